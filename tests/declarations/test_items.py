@@ -33,6 +33,18 @@ def test_the_examples_hold() -> None:
         ("收货地址等", "named", "postal_address postal_code region"),
         ("해시 처리된 이메일", "named", "email"),
         ("암호화된 휴대전화번호", "named", "phone_number"),
+        (
+            "기기식별자",
+            "broad",
+            "advertising_id android_id vendor_id installation_id device_id imei serial_number mac_address device_fingerprint",
+        ),
+        ("해시화된 이메일", "named", "email"),
+        ("단방향 암호화된 CI", "named", "connecting_information"),
+        ("hashed email addresses", "named", "email"),
+        ("비식별 처리된 이메일", "unread", ""),
+        ("해시화된 지표", "unread", ""),
+        ("이벤트 로그", "named", "behaviour"),
+        ("Wi-Fi 정보", "broad", "wifi_ssid wifi_bssid"),
         ("청구지 주소", "named", "postal_address postal_code region"),
         ("쿠키 식별자", "named", "advertising_cookie"),
         ("카드 정보", "broad", "card_number"),  # no account of a bank stands on a card
@@ -45,6 +57,19 @@ def test_words_become_categories_or_stay_unread(text: str, reading: str, categor
     (item,) = items.read(text)
     assert (item.reading, " ".join(item.categories)) == (reading, categories)
     assert item.words in text
+
+
+def test_words_that_have_their_last_one_in_common() -> None:
+    told = [(item.words, item.reading) for item in items.read("기기 및 OS 정보, 구매 및 결제 기록")]
+    assert told == [("기기", "broad"), ("OS 정보", "named"), ("구매", "named"), ("결제 기록", "named")]
+    assert [(item.words, item.reading) for item in items.read("기기 및 상담내역")] == [
+        ("기기", "unread"),
+        ("상담내역", "not_in_traffic"),
+    ]
+    assert [(item.words, item.reading) for item in items.read("품질 및 기기 정보")] == [
+        ("품질", "unread"),
+        ("기기 정보", "broad"),
+    ]
 
 
 def test_an_open_list_in_brackets_leaves_the_collective_term_open() -> None:

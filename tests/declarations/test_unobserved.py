@@ -57,6 +57,39 @@ def test_what_went_to_korea_and_to_another_country_leaves_the_declared_one_unobs
     assert [row.outcome for row in rows] == [Outcome.OVER_DECLARED, Outcome.OVER_DECLARED]
 
 
+def test_what_went_to_nobody_knows_whom_may_have_gone_to_a_recipient_that_the_map_does_not_know() -> None:
+    stranger = observed(recipient="unknown customer of a cloud", host="api.gaon.example", identified=False)
+    own = recipient()
+    item_row, country_row = missing(own, stranger)
+    assert {item_row.outcome, country_row.outcome} == {Outcome.NOT_OBSERVABLE}
+    assert "api.gaon.example" in item_row.note
+    assert "give its row these domains" in country_row.note
+    over = [Outcome.OVER_DECLARED, Outcome.OVER_DECLARED]
+    for declared, seen in [
+        (own, replace(stranger, country="CN")),  # it went to another country
+        (own, replace(stranger, leaves_korea="no", country="KR")),
+        (own, replace(stranger, identified=True)),
+        (own, replace(stranger, certified=True)),
+        (replace(own, domains=("gaon-own.example",)), stranger),  # somebody said which hosts are its own
+        (recipient(known_as="Lion Analytics (SG)"), stranger),  # the map knows its hosts
+    ]:
+        assert [row.outcome for row in missing(declared, seen)] == over
+    other_item = [row.outcome for row in missing(own, replace(stranger, category="email"))]
+    assert other_item == [Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE]
+
+
+def test_another_company_of_the_group_that_got_it_is_told_and_changes_nothing() -> None:
+    declared = recipient("Google Korea LLC")
+    for seen, said in [
+        (observed(recipient="Google LLC", country="US"), True),
+        (observed(recipient="Google LLC", country="US", category="email"), False),
+        (observed(recipient="Meta Platforms, Inc.", country="US"), False),
+    ]:
+        (item_row, _) = missing(declared, seen)
+        assert item_row.outcome == Outcome.OVER_DECLARED
+        assert ("sent to Google LLC, another company of its group" in item_row.note) is said
+
+
 def test_what_no_traffic_shows() -> None:
     one = recipient(
         items=(item("모름"), item("상담내역", reading="not_in_traffic")), purpose="분석", refusal="설정에서"

@@ -124,6 +124,11 @@ NAMED = [
     ("country_iso_code", "KR", "region"), ("deviceOs", "4.4.2", "os_version"), ("gamever", "1.3.0", "app_version"), ("chargeStatus", "1", "battery"), ("device.romCapacity", "488153", "storage_memory"),
     ("language", "EN", "locale"), ("Device_lang", "KO", "locale"), ("odin_id", "949c34f735162b0bd21f1f63db51cc2bb9e935ac", "device_id"), ("device_fp", "38d7f2a1b0c9e", "device_fingerprint"),
     ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"), ("anti-token", "2afA4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
+    ("agree", "1", "consent_state"), ("overseasTransferAgree", "Y", "consent_state"), ("nightPushYn", "N", "consent_state"), ("personalizedAds", "false", "consent_state"), ("personalized_recommend", "0", "consent_state"),
+    ("appName", "kr.example.shop", "app_id"), ("bundlename", "com.example.shop", "app_id"), ("appName", "Booking.com", "app_name"), ("user.screen_name", "narae90", "user_name"), ("$screen_name", "kr.example.MainActivity", "viewed_page"), ("user.screen_name", "kr.example.MainActivity", "viewed_page"),
+    ("exif.Photo.DateTimeOriginal", "2026:11:26 19:20:11", "photo"),
+    ("cartIds", "9001,9002", "cart"), ("imeis[0]", "356938035643809", "imei"), ("device.manufacture", "samsung", "manufacturer"), ("osVersionName", "14", "os_version"), ("pltxNm", "이나래", "name"), ("houseNumber", "101동 1203호", "postal_address"),
+    ("phone_last4", "4242", "phone_number"), ("bankAccount.holder", "이나래", "name"), ("x-oss-security-token", "CAISA1B2C3D4E5F60718", "access_token"), ("memberCard.cardNo", "4242424242424242", "card_number"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 
@@ -180,6 +185,9 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"), ("buyer", "VIP"), ("regnumber", "1234567"), ("customer", "서울 중구 새벽로 48"), ("orderadd", "3"), ("buyeradd", "2"), ("mall", "narae90"),
         ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
+        ("station.tel", "010-2345-6789"), ("station.lat", "37.5512"), ("commentList[0].nick", "봄날"), ("DateTimeOriginal", "2026:11:26 19:20:11"),
+        ("idCardNo", "110101199003077758"), ("userIdCardNum", "110101199003077758"), ("simCard.cardNo", "8982050123456789015"), ("memberCardNo", "4242424242424242"), ("agree", "12"), ("reviews[0].agree", "1"), ("MallIP", "211.234.10.20"),
+        ("manufacture", "2024"), ("holder", "이나래"), ("code", "A1B2C3D4E5F60718"), ("query.token", "A1B2C3D4E5F60718"), ("houseNumber", "꽃집 옆집"),
         ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
     ],
 )  # fmt: skip
@@ -407,7 +415,9 @@ def test_no_listed_name_is_shut_out_by_a_word_of_its_own() -> None:
 
 def test_what_authorizes_an_app_is_nobodys_token() -> None:
     secret = "0123456789abcdef0123456789abcdef"
-    for scheme, expected in (("KakaoAK", []), ("Bearer", ["access_token"])):
+    named = ["access_token"]
+    schemes = {"KakaoAK": [], "AIRBRIDGE-SDK-TOKEN": [], "Bearer": named, "SDK": named}
+    for scheme, expected in schemes.items():
         whole = field("authorization", f"{scheme} {secret}", part="header", leaf=False, layers=())
         inner = field("authorization", secret, part="header", layers=("prefixed",), parent=0)
         assert categories(find(DETECT, whole, inner))[-1:] == expected
@@ -509,6 +519,31 @@ def test_a_nameless_piece_under_a_users_name_is_no_user() -> None:
 def test_a_token_in_a_header_of_its_own() -> None:
     assert seen("token", "A1B2C3D4E5F60718", part="header") == ["access_token"]
     assert seen("token", "short", part="header") == []
+
+
+def test_a_token_in_an_address_beside_its_user() -> None:
+    user = field("query.uid", "83920174", part="url", layers=("query",))
+    token = field("query.token", "A1B2C3D4E5F60718", part="url", layers=("query",))
+    assert categories(find(DETECT, user, token)) == ["user_id", "access_token"]
+    assert categories(find(DETECT, token)) == []
+    assert "access_token" not in categories(find(DETECT, *leaves({"uid": "83920174", "token": "A1B2C3D4E5F60718"})))
+
+
+def test_what_a_log_in_is_changed_into_a_token_for() -> None:
+    grant = {"grant_type": "authorization_code", "code": "A1B2C3D4E5F60718"}
+    assert categories(find(DETECT, *leaves(grant))) == ["access_token"]
+    assert categories(find(DETECT, *leaves({"code": "A1B2C3D4E5F60718", "lang": "x"}))) == []
+
+
+def test_who_holds_an_account_and_its_number_beside_its_bank() -> None:
+    refund = {"bankCode": "011", "accountNo": "3520917442863", "holder": "이나래"}
+    assert sorted(categories(find(DETECT, *leaves(refund)))) == ["bank_account", "name"]
+    assert categories(find(DETECT, *leaves({"accountNo": "3520917442863"}))) == []
+
+
+def test_a_header_looks_at_no_product() -> None:
+    assert seen("productid", "SHOP-7712030041", part="header") == []
+    assert seen("productid", "SHOP-7712030041") == ["product_view"]
 
 
 def test_a_shops_telephone_beside_a_name_makes_it_nobodys() -> None:

@@ -78,6 +78,17 @@ def test_a_documented_field_is_found_with_its_reasoning() -> None:
     assert finding.reasoning.startswith("Facebook SDK (app events): advertiser_id carries advertising id (https://")
 
 
+def test_an_element_of_a_list_below_any_steps_carries_what_the_list_does() -> None:
+    rum = "https://browser-intake-us5-datadoghq.com/api/v2/rum"
+    single, several = (
+        field("body", "connectivity.interfaces[0]", "wifi"),
+        field("body", "[1].device.locales[1]", "ko-KR"),
+    )
+    assert categories(find(rum, single, several)) == ["network_type", "locale"]
+    assert find(rum, field("body", "connectivity.interfaces[0].id", "wifi")) == []
+    assert find(rum, field("body", "connectivity.interfaces[0]", "[]", leaf=False)) == []
+
+
 def test_findings_come_in_the_order_of_the_fields_containers_and_leaves_alike() -> None:
     found = find(
         FACEBOOK,

@@ -391,3 +391,38 @@ def test_a_device_s_name_is_one_that_somebody_gave_on_an_iphone(
     told = found(url, {"batch": [{"context": {"device": {"name": name, "type": system}}}]})
     assert told[category] == {name}
     assert not {"device_model", "device_name"} - {category} & told.keys()
+
+
+def test_what_a_user_gave_goes_to_google_as_digests_between_tildes() -> None:
+    base = "https://googleads.g.doubleclick.net/pagead/viewthroughconversion/1/"
+    told = found(f"{base}?em=tv.1~em.4x8WFpkYUiISoDaC9zQnW4M~pn.BI-OMq6JiBzU0PMlTnMSc3k~fn0.aaa~co0.KR")
+    assert told["email"] == {"em.4x8WFpkYUiISoDaC9zQnW4M"}
+    assert told["phone_number"] == {"pn.BI-OMq6JiBzU0PMlTnMSc3k"}
+    assert told["name"] == {"fn0.aaa"}
+    assert "email" not in found(f"{base}?em=tv.1~em.")
+
+
+def test_kakaos_header_tells_the_phone_at_the_map_as_well() -> None:
+    agent = "sdk/2.21.0 os/android-36 lang/ko-KR device/SM-S921N android_pkg/kr.example.shop app_ver/1.2"
+    for url in ("https://dapi.kakao.com/v2/local/geo/coord2address.json?x=129.1", "https://kapi.kakao.com/v2/user/me"):
+        told = found(url, ka=agent)
+        assert (told["device_model"], told["app_version"]) == ({"device/SM-S921N"}, {"app_ver/1.2"})
+
+
+def test_customs_is_asked_whether_a_code_is_that_of_a_name() -> None:
+    query = "crkyCn=k240x240x240x240x240x240x0&persEcm=P210123456789&pltxNm=Narae&cralTelno=01023456789"
+    told = found(f"https://unipass.customs.go.kr/ext/rest/persEcmQry/retrievePersEcm?{query}")
+    assert (told["customs_clearance_code"], told["name"]) == ({"P210123456789"}, {"Narae"})
+    assert told["phone_number"] == {"01023456789"}
+
+
+def test_a_log_for_an_app_of_others_names_that_app_and_no_product() -> None:
+    told = found(
+        "https://mdap.alipaylog.com/loggw/logUpload.do", b"x", productid="ONEX1A2B3C_ANDROID", userid="83920174"
+    )
+    assert (told["app_id"], told["user_id"]) == ({"ONEX1A2B3C_ANDROID"}, {"83920174"})
+
+
+def test_a_payment_that_is_prepared_is_an_order() -> None:
+    url = "https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx10165830910861b05d2a&package=3537174028"
+    assert found(url) == {"order": {"wx10165830910861b05d2a", "3537174028"}}

@@ -201,6 +201,13 @@ def test_an_identifier_of_the_phone_is_one_item() -> None:
     assert _counted(form, name) == ["device_id"]
 
 
+def test_the_router_that_a_phone_is_with_is_no_interface_of_the_phone() -> None:
+    router, form = finding("wifi_bssid"), finding("mac_address", detector="identifier:mac_address", match="pattern")
+    assert _counted(router, form) == ["wifi_bssid"]
+    assert _counted(form, finding("wifi_bssid", path="user.b")) == ["mac_address", "wifi_bssid"]
+    assert _counted(form) == ["mac_address"]
+
+
 def test_items_of_different_kinds_and_places_stay_two() -> None:
     form = finding("email", detector="identifier:email_address", match="pattern")
     assert _counted(finding("user_id"), form) == ["email", "user_id"]

@@ -36,6 +36,14 @@ _REMARK = re.compile(
 _LEFT_OUT = re.compile(r"제외|빼고|미수집|미포함|불포함|않|except|exclud|without|other than|(?<!\w)not(?!\w)", re.I)
 
 
+# What was done to an item before it is sent leaves it the item that it is (``해시화된 이메일``).
+_MADE = re.compile(
+    r"(?:(?:일방향|단방향)\s*)?(?:해시|해쉬|암호)\s*(?:화|처리)?\s*(?:된|한)\s+|(?:hashed|encrypted)\s+", re.I
+)
+# The last word of several that have it in common: ``기기 및 OS 정보``.
+_COMMON = re.compile(r"(?:정보|기록|내역|이력|번호|식별자)$|\s(?:information|data|number|identifiers?)$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What ``items.toml`` knows of some words; ``why`` says what a collective term covers."""
@@ -74,8 +82,14 @@ def read(text: str) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
     for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
         words = _LABEL.sub("", piece).strip()
-        for part in [words] if _known(words) else _AND.split(words):
-            for item in (item for each in _and_more(part) for item in _items(each)):
+        parts = [words] if _known(words) else _AND.split(words)
+        common = _COMMON.search(parts[-1]) if len(parts) > 1 else None
+        for part in parts:
+            shared = _known(f"{part} {common[0]}") if common and not _known(part) else None
+            read_as = (
+                [_item(flat(part), shared)] if shared else [one for each in _and_more(part) for one in _items(each)]
+            )
+            for item in read_as:
                 found.setdefault(key(item.words) or item.words, item)
     return tuple(found.values())
 
@@ -87,7 +101,7 @@ def _and_more(words: str) -> tuple[str, ...]:
 
 
 def _known(words: str) -> Entry | None:
-    return entries().get(key(words)) or entries().get(key(_ET_CETERA.sub("", words)))
+    return entries().get(key(words)) or entries().get(key(_ET_CETERA.sub("", _MADE.sub("", words.strip(), count=1))))
 
 
 def _items(words: str) -> Iterator[Item]:

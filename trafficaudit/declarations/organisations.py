@@ -55,8 +55,12 @@ def spellings(name: str) -> Iterator[str]:
     for part in name.split("/"):
         head, inner = head_and_brackets(part.strip())
         yield same(head)
-        if inner and len(inner.split()) <= 3 and not inner.startswith(("made", "formerly")):
+        if inner and not inner.startswith(("made", "formerly")) and (len(inner.split()) <= 3 or _one_company(inner)):
             yield same(inner)
+
+
+def _one_company(words: str) -> bool:
+    return company(words) and ";" not in words
 
 
 @cache

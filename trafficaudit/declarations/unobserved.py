@@ -3,9 +3,10 @@
 "Not observed" is no proof of absence: a recording shows "at least", so each row says what was not seen.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from trafficaudit.declarations.groups import group_of
 from trafficaudit.declarations.match import Observed, hosts, recipients
 from trafficaudit.declarations.model import Item, Recipient
 from trafficaudit.declarations.outcomes import UNOBSERVABLE, Outcome
@@ -37,7 +38,8 @@ def unobserved(
         mine = [one for one, rows in named if row in rows]
         for item in row.items:
             yield from _item(row, item, mine, observed, unseen=unseen, lang=lang)
-        yield from _countries(row, mine, unseen, lang)
+        strangers = [] if mine else _strangers(row, observed)
+        yield from _countries(row, mine, strangers, unseen, lang)
         for column in UNOBSERVABLE:
             if words := getattr(row, column):
                 yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("column", lang, remark(column, lang)))
@@ -66,16 +68,23 @@ def _item(
         note = joined(_limit(unseen, lang), remark("closed", lang, str(closed)))
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
         return
+    strangers = [] if mine else _strangers(row, everything)
+    if hosts_of := _hosts(one for one in strangers if one.category in item.categories):
+        note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
+        return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
     else:
-        others = any(one.category in item.categories for one in everything)
-        where = remark("others" if others else "nowhere", lang)
+        others = [one for one in everything if one.category in item.categories]
+        where = joined(remark("others" if others else "nowhere", lang), _kin(row, others, lang))
     note = joined(_limit(unseen, lang), where, _unmet(mine, lang))
     yield Missing(Outcome.OVER_DECLARED, row, item.words, note, "", item.categories)
 
 
-def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str) -> Iterator[Missing]:
+def _countries(
+    row: Recipient, mine: Sequence[Observed], strangers: Sequence[Observed], unseen: str, lang: str
+) -> Iterator[Missing]:
     """Give the countries to which nothing went; words that name several at once are one row."""
     by_words: dict[str, list[str]] = {}
     for country in row.countries:
@@ -95,6 +104,9 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
         elif closed := _closed(silent):
             note = joined(_limit(unseen, lang), remark("country_closed", lang, str(closed)))
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
+        elif hosts_of := _hosts(_may_have_gone(strangers, codes)):
+            note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+            yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
         else:
             there = any(one.leaves_korea != "no" for one in silent)
             where = remark("country_silent" if there else "country_unseen", lang)
@@ -105,6 +117,34 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
 def _may_have_gone(mine: Sequence[Observed], codes: Collection[str]) -> list[Observed]:
     """Give what may have gone to one of these countries: all but what went to another one abroad."""
     return [one for one in mine if one.leaves_korea != "yes" or one.country in codes]
+
+
+def _strangers(row: Recipient, everything: Sequence[Observed]) -> list[Observed]:
+    """Give what somebody got of whom only a network tells, and who may be the one that the row names.
+
+    Of a recipient that the map knows, or whose domains were given, the hosts are known: none of a stranger's is its.
+    """
+    if row.known_as or row.domains:
+        return []
+    codes = {country.code for country in row.countries}
+    strangers = [one for one in everything if one.category and not (one.named or one.onsite)]
+    gone = [one for one in strangers if one.leaves_korea != "no"]
+    return [one for one in gone if one.leaves_korea == "undetermined" or one.country in codes or not codes]
+
+
+def _kin(row: Recipient, others: Iterable[Observed], lang: str) -> str:
+    """Tell of another company of the recipient's group that was sent it; it changes nothing."""
+    group = group_of(row.known_as, row.organisation)
+    kin = {one.recipient for one in others if group and one.named and group_of(one.recipient) == group}
+    return remark("kin", lang, ", ".join(sorted(kin)), group.label(lang)) if group and kin else ""
+
+
+_MOST_HOSTS = 5
+
+
+def _hosts(strangers: Iterable[Observed]) -> str:
+    listed = sorted({one.host for one in strangers})
+    return ", ".join(listed[:_MOST_HOSTS]) + (" …" if len(listed) > _MOST_HOSTS else "")
 
 
 def _closed(mine: Sequence[Observed]) -> int:

@@ -88,13 +88,17 @@ class _Plan:
         """Give what is documented about a field's place, the exact paths first and those open at their end last."""
         place = (field.direction, field.part)
         yield from self.exact.get((*place, field.path), ())
-        if field.leaf and (index := _LAST_INDEX.search(field.path)):
+        index = _LAST_INDEX.search(field.path) if field.leaf else None
+        if index:
             # An element of a documented list carries what the list does; so does a repeated header or form field.
             yield from self.exact.get((*place, field.path[: index.start()]), ())
-        candidates = [*self.named.get((*place, _last_name(field)), ()), *self.other.get(place, ())]
+        named = self.named.get((*place, _last_name(field)), ())
+        candidates = [*named, *self.other.get(place, ())]
         if candidates:
             steps = [step for step, _ in split_path(field.path)]
             yield from (candidate for candidate in candidates if candidate.path.matches_steps(steps))
+            if index:
+                yield from (candidate for candidate in named if candidate.path.matches_steps(steps[:-1]))
 
 
 def _last_name(field: Field) -> str:

@@ -78,9 +78,10 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     For each field and category, the strongest way of knowing. A key's name alone, or with the form of a UUID, does not
     count beside a seeded value or a documented endpoint that says that the very same run is something else:
     `device_name` often holds the model, and `aaid` what Huawei calls an anonymous id of the app. An identifier of the
-    phone is one: its form does not count beside a seeded value (an Android ID under the name of another one), nor the
-    name of no certain identifier beside the form of one. The number of a cookie that is documented as a tracking one is
-    no member's where it is sent beside it under another name (``adx_uid``): a key's name does not make it that.
+    phone is one: its form does not count beside a seeded value (an Android ID under the name of another one, the
+    router's address where no name tells it from the phone's own), nor the name of no certain identifier beside the
+    form of one. The number of a cookie that is documented as a tracking one is no member's where it is sent beside it
+    under another name (``adx_uid``): a key's name does not make it that.
     """
     sent = []
     best: dict[tuple[str, str, str], int] = {}
@@ -145,7 +146,9 @@ def _less(finding: Finding, strength: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _phones() -> frozenset[str]:
-    return frozenset(slug for slug, category in taxonomy().items() if category.group == "device_identifier")
+    """Give the identifiers of a phone, and that of the router it is with, which has the form of its own MAC address."""
+    of_phone = {slug for slug, category in taxonomy().items() if category.group == "device_identifier"}
+    return frozenset(of_phone | {"wifi_bssid"})
 
 
 @lru_cache(maxsize=1 << 10)

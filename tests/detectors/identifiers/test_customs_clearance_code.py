@@ -13,6 +13,7 @@ CATEGORY = "customs_clearance_code"
         "pccc",
         "customs_no",
         "clearanceCode",
+        "clearance",
         "통관번호",
         "개인통관고유부호",
         "passportNo",

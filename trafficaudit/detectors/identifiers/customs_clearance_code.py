@@ -20,7 +20,7 @@ CATEGORY = "customs_clearance_code"
 KEYS = (
     *("customs clearance code", "personal customs code", "personal clearance code", "customs code", "customs no"),
     *("customs number", "customs id", "customs clearance number", "clearance code", "clearance no", "pccc", "pcc"),
-    *("pccc no", "pccc number", "personal customs id", "customs", "custom no", "cstm no"),
+    *("pccc no", "pccc number", "personal customs id", "customs", "custom no", "cstm no", "clearance"),
     *("cstms no", "ecm no", "persecm", "unipass no", "unipass id", "clearance number"),
     *("passport no", "tax number", "tax id", "id card no", "id number", "id no", "tongwan", "tonggwanbuho"),
     *("개인통관고유부호", "개인통관부호", "통관고유부호", "통관번호", "통관부호"),

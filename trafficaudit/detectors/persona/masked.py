@@ -17,8 +17,8 @@ from typing import NamedTuple
 from trafficaudit.decode.fields import Fields, unpaired
 from trafficaudit.decode.text import damaged
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.persona import tails
 from trafficaudit.detectors.persona.hit import MOST, Hit, reason
-from trafficaudit.detectors.persona.lastdigits import last_digits
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.persona import Persona, romanise
 
@@ -121,15 +121,14 @@ class Masked:
             for category in ("user_id", "user_name")
             for value in given.get(category, ())
         ]
+        self._tails = tails.Tails(given.get("card_number", ()), given.get("phone_number", ()))
         self._readings = lru_cache(maxsize=1 << 12)(self._read)
 
     def find(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
         """Give what is left of values in what was sent, with the index of each field."""
-        for index, category, digits in last_digits(fields):
-            ending = (one for one in self._numbers if one.category == category and one.text.endswith(digits))
-            if (whole := next(ending, None)) is not None:
-                left = _Left(whole, len(digits), _UNCLEAR)
-                yield index, _made(left, fields.joined.values[index], 0, len(digits), NAMED)
+        for index, category, seeded, digits in self._tails.find(fields):
+            left = _Left(_Value(category, seeded, digits, 0), tails.LENGTH, _UNCLEAR)
+            yield index, _made(left, fields.joined.values[index], 0, tails.LENGTH, NAMED)
         data = fields.joined.data
         signs = [sign for sign in _SIGNS if sign[0] in data and sign in data]  # one byte is looked for in no time
         for index in sorted({index for sign in signs for index in _holding(fields, sign)}):
