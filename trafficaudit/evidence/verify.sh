@@ -201,17 +201,18 @@ chain_good() {
 }
 late=''
 if chain_good 2> /dev/null; then
-	late=$(grep -av '^#' "$link" | cut -c67- | grep -E '^capture/traffic-[^/]*\.mitm$' | head -n 3 | tr '\n' ' ')
+	late=$({ echo "$link"; xargs grep -lF '", "what": "segment closed when the recording was recovered", "' < "$tmp/links"; } | xargs grep -hav '^#' |
+		cut -c67- | grep -E '^capture/traffic-[^/]*\.mitm$' | sort | head -n 3 | tr '\n' ' ')
 	say ok chain "the chain of hashes holds and names every file: $count links / 해시 사슬이 이어지고 모든 파일을 담음"
 else
 	say FAILED chain "the chain of hashes is broken, or is not that of these files / 해시 사슬이 끊겼거나 파일과 맞지 않음"
 fi
 if [ -n "$late" ] && grep -q '^Chain-Made: while recording$' bag/bag-info.txt; then
-	say note acquisition "the hashes were fixed at sealing, not while recording / 파일별 해시가 기록 도중이 아니라 봉인할 때 확정됨: ${late% }"
+	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨: ${late% }"
 elif grep -q '^Chain-Made: while recording$' bag/bag-info.txt 2> /dev/null; then
 	say ok acquisition "the hash of each segment was fixed while recording / 파일별 해시가 기록 도중에 확정됨"
 else
-	say note acquisition "the hashes were fixed at sealing, not while recording / 파일별 해시가 봉인할 때 확정됨"
+	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨"
 fi
 if grep -q '^Recording-Complete: yes$' bag/bag-info.txt 2> /dev/null; then
 	say ok complete "the recording ended in order / 기록이 정상 종료됨"
