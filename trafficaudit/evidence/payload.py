@@ -71,7 +71,7 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
         inside = f"{places.DERIVED}/{places.safe(result.resolve().name)}"
         sources += [(f"{inside}/{places.safe(name)}", name, path) for name, path in _files(result, "")]
     for place, name, path in sources:
-        wrong = places.fault(place)
+        wrong = places.fault(f"{bag.DATA}/{place}")  # as the bag's lists have it
         if wrong or place in files:
             raise EvidenceError(wrong or "stands twice", path, "give it another name")
         files[place] = path
