@@ -197,7 +197,7 @@ def test_what_only_the_signer_can_have_made(
 def test_nothing_hidden_in_a_signer_s_name_reaches_a_terminal(tmp_path: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = "Kim\u009b31m\u202e\u200b\u2067\ufeff\u061c\xad수사관"
-    signer = keys.Signer(key, certificate_of(key, name, None))  # type: ignore[arg-type]
+    signer = keys.Signer(key, certificate_of(key, name, None))
     made = evidence.seal(capture(tmp_path / "shop"), order=evidence.Order(signer=signer)).path
     (line,) = (each for each in script_run(made, None, "").stdout.splitlines() if each.startswith("OPEN    signer"))
     assert "CN=Kim?31m?????" in line
