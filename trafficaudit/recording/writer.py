@@ -123,7 +123,7 @@ class Writer:
         self._skipped()
         fell = bool(self._at.boot) and self._at.boot != boot()
         died = "the computer went down" if fell else "the proxy died"
-        reason = "ended in order" if orderly else lastwords.read(self._working) or died
+        reason = capturefiles.IN_ORDER if orderly else lastwords.read(self._working) or died
         for flow in self._assembly.unfinished(ended, orderly=orderly):
             self._lines.write(capturefiles.GAPS, losses.exchange(ended, flow))
         for line in () if orderly else losses.broken_off(ended, self._at.phase, len(self._at.opened), fell=fell):
