@@ -46,3 +46,6 @@ LOG = "proxy.log"
 
 DEVICE = "device.json"
 """The phone, as it was looked at before the recording."""
+
+IN_ORDER = "ended in order"
+"""What a description says under ``ended`` of a recording that did not break off."""

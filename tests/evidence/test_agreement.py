@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
-from support.packages import copied, covered, put, script_run, sealed, sealed_anew, stamp, verified
+from support.packages import capture, copied, covered, put, script_run, sealed, sealed_anew, stamp, verified
 from support.stampers import Issuer, Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
@@ -147,6 +147,14 @@ def link_prefix_of_a_folder(package: Path) -> None:
     _link(package, lambda text: text + f"# prefix 0 {hashes_of_nothing()}  capture\n".encode())
 
 
+def link_prefix_with_an_empty_part(package: Path) -> None:
+    _link(package, lambda text: text + f"# prefix 0 {hashes_of_nothing()}  capture//phases.jsonl\n".encode())
+
+
+def link_prefix_from_the_root(package: Path) -> None:
+    _link(package, lambda text: text + f"# prefix 0 {hashes_of_nothing()}  /capture/phases.jsonl\n".encode())
+
+
 def folders_in_each_other(package: Path) -> None:
     path = "/".join(["d"] * 64)
     put(package / "bag/data" / path / "f", b"x")
@@ -170,6 +178,8 @@ def hashes_of_nothing() -> str:
         (link_prefix_of_nothing, VALID),
         (link_prefix_longer_than_the_file, REJECTED),
         (link_prefix_of_a_folder, REJECTED),
+        (link_prefix_with_an_empty_part, REJECTED),
+        (link_prefix_from_the_root, REJECTED),
         (folders_in_each_other, REJECTED),
     ],
     ids=lambda each: getattr(each, "__name__", str(each)),
@@ -182,6 +192,17 @@ def test_what_only_the_signer_can_have_made(
     sealed_anew(mine, stamper)
     codes = verified(mine, stamper.root)
     assert (codes.ours, codes.shell) == (code, code), codes.said
+
+
+def test_nothing_hidden_in_a_signer_s_name_reaches_a_terminal(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = "Kim\u009b31m\u202e\u200b\u2067\ufeff\u061c\xad수사관"
+    signer = keys.Signer(key, certificate_of(key, name, None))
+    made = evidence.seal(capture(tmp_path / "shop"), order=evidence.Order(signer=signer)).path
+    (line,) = (each for each in script_run(made, None, "").stdout.splitlines() if each.startswith("OPEN    signer"))
+    assert "CN=Kim?31m?????" in line
+    assert "수사관" in line
+    assert "\N{REPLACEMENT CHARACTER}" not in line
 
 
 def _message(package: Path, kind: str, signer: keys.Signer) -> bytes:

@@ -34,6 +34,16 @@ def test_a_second_authority_may_still_wait(package: Path, stamper: Stamper, tmp_
     assert (found.outcome, found.found.endswith("there: waiting")) == ("ok", True)
 
 
+def test_a_second_authority_whose_root_nobody_knows_is_told_beside_the_first(
+    package: Path, stamper: Stamper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = copied(package, tmp_path / "mine")
+    stamp(mine, Stamper(tmp_path / "other"), "there", links=False)
+    monkeypatch.setattr(trust, "system_roots", lambda: trust.certificates([stamper.root]))
+    found = _checks(mine)["timestamp"]
+    assert (found.outcome, found.found.endswith("(here), there: its root is not known here")) == ("ok", True)
+
+
 def test_one_false_token_among_good_ones_is_enough(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
     put(mine / "anchor/tagmanifest.there.tsr", stamper.stamp(b"something else")[1])

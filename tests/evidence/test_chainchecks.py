@@ -1,14 +1,17 @@
 """The chain is held against the files, and says what it cannot say."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
+from support.journals import recording
 from support.packages import capture, copied, listed_anew, put, script_run
 
 from trafficaudit import evidence
 from trafficaudit.evidence import chainchecks, filechecks, keys
 from trafficaudit.evidence.case import Case, Known
+from trafficaudit.recording import frames, writer
 
 
 def _chain(package: Path) -> tuple[str, str]:
@@ -96,6 +99,24 @@ def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:
     (mine / "bag/data/chain").rmdir()
     listed_anew(mine)
     assert _chain(mine)[0] == "failed"
+
+
+def test_a_segment_that_was_closed_by_whoever_recovered_the_recording(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
+        first = writer.Writer(tmp_path / "c")
+        first.step()
+        first.sync(alive=False)
+        made.exchange(2)
+    writer.resume(tmp_path / "c")
+    sealed = evidence.seal(tmp_path / "c").path
+    (check,) = (each for each in evidence.verify(sealed).checks if each.id == "acquisition")
+    assert (check.outcome, check.found) == ("note", "capture/traffic-0002.mitm")
+    said = script_run(sealed, None, keys.own().fingerprint).stdout.splitlines()
+    (line,) = (each for each in said if "acquisition" in each)
+    assert line.startswith("note")
+    assert line.endswith(": capture/traffic-0002.mitm")
 
 
 def test_a_segment_that_no_link_named_while_recording(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from support.packages import capture
 
+from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import payload
 
@@ -60,6 +61,19 @@ def test_what_cannot_be_sealed(tmp_path: Path, kind: str) -> None:
         case "case":
             (folder / "Capture.json").write_text("{}")
     with pytest.raises(EvidenceError):
+        payload.collect(folder)
+
+
+def test_a_path_is_as_long_as_the_bag_s_lists_take_it(tmp_path: Path) -> None:
+    """Sealed with a longer one, a package would be rejected for ever."""
+    folder = capture(tmp_path / "shop")
+    inside = folder.joinpath(*["a" * 200] * 5)
+    inside.mkdir(parents=True)
+    longest = 1024 - len(f"data/capture/{inside.relative_to(folder)}/")
+    (inside / ("b" * longest)).write_text("x")
+    assert evidence.verify(evidence.seal(folder).path).valid
+    (inside / ("b" * (longest + 1))).write_text("x")
+    with pytest.raises(EvidenceError, match="is too long"):
         payload.collect(folder)
 
 

@@ -18,6 +18,19 @@ LISTED = {"segments": [{"file": "traffic-0001.mitm", "sha256": ONE, "flows": 3},
 
 
 @pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ({}, True),
+        ({"complete": True, "ended": "ended in order"}, True),
+        ({"complete": True, "ended": "the proxy died"}, False),
+        ({"complete": False}, False),
+    ],
+)
+def test_what_broke_off_or_goes_on_is_not_whole(said: dict[str, object], whole: bool) -> None:
+    assert closed.is_whole(said) is whole
+
+
+@pytest.mark.parametrize(
     ("there", "told"),
     [
         ({"traffic-0001.mitm": ONE, "traffic-0002.mitm": TWO}, []),

@@ -145,7 +145,7 @@ def test_what_may_count_twice_is_told(tmp_path: Path) -> None:
     _, *gaps = items(tmp_path / "e", tls(REQUEST + BODY, random="", **ends), connections=(known,))
     assert [(gap.reason, gap.exchanges) for gap in gaps if isinstance(gap, Gap)] == [
         (
-            "1 connection of which the hooks told no client random may be one that the proxy read, and then counts twice",
+            "1 connection told by hooks is in no list of the proxy's: if the proxy read it as well, it counts twice",
             0,
         )
     ]

@@ -1,6 +1,9 @@
 """The clock's lines: a reading a minute, a step at once, a server's Date once a minute."""
 
+import time
 from pathlib import Path
+
+import pytest
 
 from trafficaudit.recording.clock import Clock, Reading, boot
 
@@ -60,6 +63,32 @@ def test_a_server_s_date_is_compared_once_a_minute() -> None:
     assert list(seen.server("b.example", response(start + 59)))
     assert list(seen.server("a.example", response(start + 61)))
     assert list(seen.server("a.example", response(start - 500))), "the clock went back"
+
+
+@pytest.mark.parametrize(
+    "date",
+    [b"Tue, 24 Nov 2026 00:00:02 -0000", b"Tue, 24 Nov 2026 00:00:02", b"Tue Nov 24 00:00:02 2026"],
+)
+def test_a_date_without_a_zone_is_in_utc_wherever_the_recorder_stands(
+    date: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        (line,) = Clock(lambda: Reading(0.0, 0.0)).server("a.example", response(1795478400.5, date))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert line["server_ahead_seconds"] == 1.5
+
+
+def test_what_a_cache_gave_says_nothing_of_its_server() -> None:
+    seen, at = Clock(lambda: Reading(0.0, 0.0)), 1795478400.5
+    for name, value, told in ((b"Age", b"86400", False), (b"age", b" 0", True), (b"Date", b"x", False)):
+        given = response(at)
+        assert isinstance(given["headers"], list)
+        given["headers"].append([name, value])
+        assert bool(list(seen.server(f"{value!r}.example", given))) is told
 
 
 def test_no_date_no_line() -> None:

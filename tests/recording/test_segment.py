@@ -43,11 +43,13 @@ def test_segments_are_taken_back_to_a_checkpoint(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_earlier_segments_are_not_taken_back_where_numbers_get_longer(tmp_path: Path) -> None:
-    for number in (2, 9_999, 10_000, 10_001):
-        (tmp_path / segment.name(number)).write_bytes(b"abc")
+def test_segments_count_by_their_numbers_and_what_is_none_stays(tmp_path: Path) -> None:
+    """In the order of their names the ten thousandth comes before the second."""
+    names = [segment.name(number) for number in (2, 9_999, 10_000, 10_001)]
+    for each in (*names, "traffic-00010002.mitm", "traffic-copy.mitm"):
+        (tmp_path / each).write_bytes(b"x")
     assert segment.taken_back(tmp_path, 10_000, None) is None
-    assert {path.name for path in tmp_path.iterdir()} == {segment.name(number) for number in (2, 9_999, 10_000)}
+    assert {path.name for path in tmp_path.iterdir()} == {*names[:3], "traffic-00010002.mitm", "traffic-copy.mitm"}
 
 
 @pytest.mark.parametrize("left", [b"", b"sta", None])

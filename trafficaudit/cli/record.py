@@ -19,7 +19,7 @@ import click
 from rich.console import Console
 from rich.live import Live
 
-from trafficaudit.capturefiles import LOG
+from trafficaudit.capturefiles import IN_ORDER, LOG
 from trafficaudit.cli import recordhooks, recordscreen, recordseal
 from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
 from trafficaudit.cli.phase import phase_name
@@ -198,7 +198,7 @@ def _conclude(running: Session) -> None:
         raise RecordError(
             f"the recording did not begin: {failure}", str(running.plan.folder), "mend that and start it again"
         ) from None
-    if failure or description.get("ended") != "ended in order":
+    if failure or description.get("ended") != IN_ORDER:
         what = f"the recording did not end in order: {failure or description.get('ended', 'it is cut off')}"
         remedy = "" if description.get("complete") else "finish it with: trafficaudit recover"
         raise RecordError(what, str(running.plan.folder), remedy)

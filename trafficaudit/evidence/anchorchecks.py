@@ -68,16 +68,15 @@ def _signer(subject: Case, signed: cms.Signed, at: datetime | None) -> Finding:
 
 
 def _stamped(main: Stamps) -> Iterator[Finding]:
+    rest = [f"{each.anchor.authority}: its root is not known here" for each in main.good if not each.path]
+    rest += [f"{each.authority}: waiting" for each in main.waiting]
     if main.faults:
         yield Finding("timestamp", Outcome.FAILED, "; ".join(main.faults))
     elif main.trusted:
         told = [f"{iso(each.token.at)} ({each.anchor.authority})" for each in main.trusted]
-        told += [f"{each.authority}: waiting" for each in main.waiting]
-        yield Finding("timestamp", Outcome.OK, ", ".join(told))
+        yield Finding("timestamp", Outcome.OK, ", ".join(told + rest))
     else:
-        unknown = [f"{each.anchor.authority}: its root is not known here" for each in main.good]
-        told = unknown + [f"{each.authority}: waiting" for each in main.waiting]
-        yield Finding("timestamp", Outcome.OPEN, ", ".join(told) or "no request was made")
+        yield Finding("timestamp", Outcome.OPEN, ", ".join(rest) or "no request was made")
 
 
 def _revoked(subject: Case, trusted: list[Stamp]) -> Iterator[Finding]:

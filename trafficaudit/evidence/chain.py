@@ -22,6 +22,12 @@ from trafficaudit.working import made, sync
 
 FOLDER = places.CHAIN
 
+CLOSED = "segment closed"
+"""What a link of a recorder says was done of a segment that it closed."""
+
+RECOVERED = "segment closed when the recording was recovered"
+"""The same of one that lay open until somebody finished a recording that was cut off."""
+
 ENDED = "recording ended"
 """What the last link of a recorder says was done."""
 

@@ -31,7 +31,8 @@ def linked(subject: Case) -> Iterator[Finding]:
             raise EvidenceError("holds something that is no link", chain.FOLDER)
         if links[-1].entry.what != chain.SEALED:
             raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
-        subject.late = tuple(filter(_is_segment, links[-1].files))
+        late = [links[-1], *(link for link in links if link.entry.what == chain.RECOVERED)]
+        subject.late = tuple(filter(_is_segment, (place for link in late for place in link.files)))
     except OSError as error:
         yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
@@ -47,7 +48,7 @@ def complete(subject: Case) -> Iterator[Finding]:
     except EvidenceError as error:
         yield Finding("complete", Outcome.OPEN, str(error))
         return
-    # The segment that was open when a recording was cut off stands in no link of the recorder's.
+    # The segment that was open when a recording was cut off stands in no link, or in one of whoever recovered it.
     late = some(subject.late) if info.get(bag.CHAIN_MADE) == bag.WHILE_RECORDING else ""
     fixed = info.get(bag.CHAIN_MADE) == bag.WHILE_RECORDING and not late
     yield Finding("acquisition", Outcome.OK if fixed else Outcome.NOTE, late)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trafficaudit.capturefiles import DESCRIPTION
+from trafficaudit.capturefiles import DESCRIPTION, IN_ORDER
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import anchor, bag, chain, layout, places
 from trafficaudit.evidence.chain import Link
@@ -28,7 +28,6 @@ UNSAID = "nothing says whether the recording ended in order"
 _DEEPEST = 16
 _LARGEST = 64 << 20
 _NO_WORDS = re.compile(rb"[^A-Za-z0-9 ._+@,:;()/-]")
-_IN_ORDER = "ended in order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
         inside = f"{places.DERIVED}/{places.safe(result.resolve().name)}"
         sources += [(f"{inside}/{places.safe(name)}", name, path) for name, path in _files(result, "")]
     for place, name, path in sources:
-        wrong = places.fault(place)
+        wrong = places.fault(f"{bag.DATA}/{place}")  # as the bag's lists have it
         if wrong or place in files:
             raise EvidenceError(wrong or "stands twice", path, "give it another name")
         files[place] = path
@@ -113,7 +112,7 @@ def _complete(folder: Path, said: Mapping[str, object], links: Sequence[Link]) -
     if said.get("complete", not (folder / WORKING).is_dir()) is False or (folder / _UNDONE).exists():
         return UNFINISHED
     ended = said.get("ended", UNSAID)
-    if ended == _IN_ORDER:
+    if ended == IN_ORDER:
         return "yes" if not links or any(link.entry.what == chain.ENDED for link in links) else ENDLESS
     return f"no: {_plain(str(ended))[:200]}"
 

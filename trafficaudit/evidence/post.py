@@ -68,10 +68,10 @@ def _read(request: urllib.request.Request, most: int, patience: float) -> bytes:
     opened = _OPENER.open(request, timeout=patience)
     if opened is None:
         raise EvidenceError("is no address that is asked: http:// or https://", request.full_url)
-    content = b""
+    content = bytearray()
     with opened as reply:
         while len(content) <= most and (block := reply.read1(_BLOCK)):
             content += block
     if len(content) > most:
         raise EvidenceError(f"answers with more than {most >> 10} KiB", request.full_url)
-    return content
+    return bytes(content)

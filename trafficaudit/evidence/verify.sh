@@ -27,12 +27,20 @@ tmp=$(mktemp -d) || exit 2
 case $tmp in /*) ;; *) tmp=$PWD/$tmp ;; esac
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
+# What a terminal obeys or does not show, in UTF-8: controls (U+0080 to U+009F), marks of direction and of no width.
+printf 's/\302[\200-\237\255]/?/g
+s/\330\234/?/g
+s/\341\240\216/?/g
+s/\342\200[\213-\217\250-\256]/?/g
+s/\342\201[\240-\257]/?/g
+s/\357\273\277/?/g
+' > "$tmp/hidden"
 : > "$tmp/roots.pem"
 : > "$tmp/crls"
 : > "$tmp/numbers"
 
 say() { # OUTCOME CHECK MEANING
-	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377'
+	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377' | sed -f "$tmp/hidden"
 	case $1 in FAILED) failed=1 ;; OPEN) open=1 ;; esac
 }
 
@@ -194,24 +202,25 @@ chain_good() {
 			exit n != links
 		}' bag/manifest-sha256.txt $(cat "$tmp/links") || return 1
 	xargs grep -hE '^# prefix ' < "$tmp/links" | while read -r _ _ size digest place; do
-		case /$place/ in */../* | */./* | *//?*//*) exit 1 ;; esac
+		case /$place/ in */../* | */./* | *//*) exit 1 ;; esac
 		[ -f "bag/data/$place" ] && [ "$(head -c "$size" "bag/data/$place" | wc -c)" -eq "$size" ] || exit 1
 		[ "$(head -c "$size" "bag/data/$place" | sha256sum | cut -c1-64)" = "$digest" ] || exit 1
 	done
 }
 late=''
 if chain_good 2> /dev/null; then
-	late=$(grep -av '^#' "$link" | cut -c67- | grep -E '^capture/traffic-[^/]*\.mitm$' | head -n 3 | tr '\n' ' ')
+	late=$({ echo "$link"; xargs grep -lF '", "what": "segment closed when the recording was recovered", "' < "$tmp/links"; } | xargs grep -hav '^#' |
+		cut -c67- | grep -E '^capture/traffic-[^/]*\.mitm$' | sort | head -n 3 | tr '\n' ' ')
 	say ok chain "the chain of hashes holds and names every file: $count links / 해시 사슬이 이어지고 모든 파일을 담음"
 else
 	say FAILED chain "the chain of hashes is broken, or is not that of these files / 해시 사슬이 끊겼거나 파일과 맞지 않음"
 fi
 if [ -n "$late" ] && grep -q '^Chain-Made: while recording$' bag/bag-info.txt; then
-	say note acquisition "the hashes were fixed at sealing, not while recording / 파일별 해시가 기록 도중이 아니라 봉인할 때 확정됨: ${late% }"
+	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨: ${late% }"
 elif grep -q '^Chain-Made: while recording$' bag/bag-info.txt 2> /dev/null; then
 	say ok acquisition "the hash of each segment was fixed while recording / 파일별 해시가 기록 도중에 확정됨"
 else
-	say note acquisition "the hashes were fixed at sealing, not while recording / 파일별 해시가 봉인할 때 확정됨"
+	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨"
 fi
 if grep -q '^Recording-Complete: yes$' bag/bag-info.txt 2> /dev/null; then
 	say ok complete "the recording ended in order / 기록이 정상 종료됨"

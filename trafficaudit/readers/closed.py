@@ -5,7 +5,7 @@ The recorder names each with its SHA-256 in ``capture.json`` when a recording ha
 
 from collections.abc import Iterator, Mapping
 
-from trafficaudit.capturefiles import by_number
+from trafficaudit.capturefiles import IN_ORDER, by_number
 from trafficaudit.readers.source import printable
 
 GONE = "the recorder closed this file, and it is not there"
@@ -13,6 +13,11 @@ CHANGED = "is not what it was when the recorder closed it"
 ADDED = "is in no list of the recorder's"
 
 _FLOWS = 1 << 32
+
+
+def is_whole(description: Mapping[str, object]) -> bool:
+    """Tell whether no recorder says that its recording broke off, or still goes on."""
+    return description.get("complete") is not False and description.get("ended", IN_ORDER) == IN_ORDER
 
 
 def lacking(description: Mapping[str, object], there: Mapping[str, str]) -> Iterator[tuple[str, int]]:

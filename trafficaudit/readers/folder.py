@@ -100,7 +100,8 @@ def open_source(path: Path) -> Source:
     description = _description(path)
     phases = read_phases(path / PHASES) if PHASES in side else ()
     offset = _clock_offset(description)
-    plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
+    whole = closed.is_whole(description)
+    plain = plaintext.index(path / EVENTS, _connections(path), offset, whole=whole) if EVENTS in side else None
     sha256 = hashlib.sha256("".join(f"{pins[file].sha256}  {file.name}\n" for file in read).encode()).hexdigest()
     name, stem = _called(path, description)
     app = counted.app_of(description.get("app"))

@@ -72,6 +72,10 @@ class Chaining:
         """Whether so long nothing was linked that it is time to say so."""
         return time.monotonic() - self._linked >= EVERY
 
+    def closed(self, note: str, files: Mapping[str, str], *, mark: bool, late: bool) -> None:
+        """Add a link for a segment; ``late`` says that the recording was over by then. Raises as ``link``."""
+        self.link(chain.RECOVERED if late else chain.CLOSED, note, files, mark=mark)
+
     def link(self, what: str, note: str, files: Mapping[str, str], *, mark: bool = False) -> None:
         """Add a link for closed files (name -> SHA-256); ``mark`` has it anchored in any case.
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
-from trafficaudit.capturefiles import TRAFFIC, by_number
+from trafficaudit.capturefiles import TRAFFIC
 
 _BLOCK = 1 << 20
+_NAME = re.compile(r"traffic-([0-9]{4,9})\.mitm")
 
 
 def name(number: int) -> str:
@@ -20,14 +22,15 @@ def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None
 
     Args:
         folder: the capture folder.
-        number: the last segment that stands; later ones are taken away.
+        number: the last segment that stands; later ones are taken away, and nothing that somebody else put there.
         length: bytes of it that stand; ``None`` where it was closed.
 
     Returns:
         The segment that is gone on with, where there is one.
     """
-    for path in list(folder.glob(TRAFFIC)):
-        if by_number(path.name) > by_number(name(number)) or not number:
+    for path in folder.glob(TRAFFIC):
+        match = _NAME.fullmatch(path.name)
+        if match and int(match[1]) > number and path.name == name(int(match[1])):
             path.unlink()
     if length is None:
         return None

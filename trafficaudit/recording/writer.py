@@ -44,13 +44,14 @@ class Writer:
     Args:
         folder: the capture folder, begun.
         clock: what reads the clocks.
+        late: whether the recording was cut off, and is finished by somebody else.
 
     Raises:
         RecordError: it is no recording, its checkpoint is damaged, or gone while its journal is no longer whole.
     """
 
-    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
-        self._folder, self._working = folder, folder / folders.WORKING
+    def __init__(self, folder: Path, clock: Clock | None = None, *, late: bool = False) -> None:
+        self._folder, self._working, self._late = folder, folder / folders.WORKING, late
         self._at = checkpoints.read(self._working)
         self._journal = Follower(self._working, self._at.file, self._at.offset)
         if self._at.file == 1 and not self._at.offset:
@@ -122,7 +123,7 @@ class Writer:
         self._skipped()
         fell = bool(self._at.boot) and self._at.boot != boot()
         died = "the computer went down" if fell else "the proxy died"
-        reason = "ended in order" if orderly else lastwords.read(self._working) or died
+        reason = capturefiles.IN_ORDER if orderly else lastwords.read(self._working) or died
         for flow in self._assembly.unfinished(ended, orderly=orderly):
             self._lines.write(capturefiles.GAPS, losses.exchange(ended, flow))
         for line in () if orderly else losses.broken_off(ended, self._at.phase, len(self._at.opened), fell=fell):
@@ -253,7 +254,7 @@ class Writer:
         }
         self._segment = None
         self._lines.write(capturefiles.SEGMENTS, line)
-        self._chaining.link("segment closed", reason, {str(line["file"]): digest}, mark=marked)
+        self._chaining.closed(reason, {str(line["file"]): digest}, mark=marked, late=self._late)
         self._at.segments.append({key: line[key] for key in ("file", "sha256", "bytes", "flows")})
         self._changed = True
 
@@ -313,7 +314,7 @@ def resume(folder: Path) -> dict[str, object]:
     if folders.read_description(folder).get("complete") and not checkpoints.stands(folder / folders.WORKING):
         tidy(folder)
         return folders.read_description(folder)
-    return recover(Writer(folder))
+    return recover(Writer(folder, late=True))
 
 
 def tidy(folder: Path) -> None:

@@ -90,6 +90,13 @@ def test_what_the_proxy_decrypted_is_left_out_without_a_random_too(tmp_path: Pat
     assert (made.apart, RANDOM in made.randoms) == (0, True)
 
 
+def test_connections_that_were_open_when_a_recording_broke_off_stand_in_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "e"
+    path.write_bytes(b"".join(map(hookevents.line, (tls(b"a"), tls(b"b", random=OTHER)))))
+    known = {"client_random": OTHER, "state": "not intercepted"}
+    assert [Index.of(path, (known,), 0.0, whole=whole).apart for whole in (True, False)] == [0, 1]
+
+
 def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (stream,) = index(tmp_path / "e", tls(b"abc", size=5), tls(b"d")).streams()
     assert bytes(stream.sent.data) == b"abc\0\0d"

@@ -130,3 +130,6 @@ def test_other_words_and_another_mitmproxy_are_a_gap(
     (gap,) = hooked.of(frames.Line)
     assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", reason, 0)
     assert " does not take as valid (HTTP/2) could not be counted" in reason
+    # The recorder begins twice: with mitmproxy, and where an addon needs it before.
+    assert hooked.try_words(chosen) == ""
+    assert len(hooked.of(frames.Line)) == 1

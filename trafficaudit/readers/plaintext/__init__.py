@@ -38,7 +38,9 @@ def is_of(exchange: Exchange) -> bool:
     return exchange.id.startswith(f"{ID}-")
 
 
-def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
+def index(
+    path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None, *, whole: bool = True
+) -> Index:
     """Find the plaintext in the hooks' events, but for that of connections which the proxy decrypted.
 
     Args:
@@ -46,11 +48,12 @@ def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float
         connections: the objects of ``connections.jsonl``.
         offset: seconds that the phone's clock is ahead of the recorder's; where nobody measured it, what the events
             tell of it themselves.
+        whole: whether every connection that the proxy read is among those objects.
 
     Raises:
         ReadError: the file cannot be read.
     """
-    return Index.of(path, connections, offset)
+    return Index.of(path, connections, offset, whole=whole)
 
 
 def read(found: Index, capture_id: str, first: int) -> Items:
@@ -68,12 +71,8 @@ def read(found: Index, capture_id: str, first: int) -> Items:
         what = f"{pieces} not read: the hooks named no connection"
         yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
     if found.apart:
-        one = (
-            "connection of which the hooks told no client random may be one that the proxy read, and then counts twice"
-        )
-        more = (
-            "connections of which the hooks told no client random may be ones that the proxy read, and then count twice"
-        )
+        one = "connection told by hooks is in no list of the proxy's: if the proxy read it as well, it counts twice"
+        more = "connections told by hooks are in no list of the proxy's: what the proxy read as well counts twice"
         what = several(found.apart, one, more)
         yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
 

@@ -109,8 +109,9 @@ class Stream:
 class Index:
     """Where the plaintext of each connection stands in the events; ``offset`` is how far (s) their clock is ahead.
 
-    ``nameless`` counts pieces of no known connection, ``apart`` connections without a client random that fit none of
-    the recorder's, while the proxy decrypted some: these may be among them.
+    ``nameless`` counts pieces of no known connection, ``apart`` connections that may be among those that the proxy
+    decrypted, and fit none that it listed: without a client random, or where a recording broke off, so that those that
+    were open then are not in the list.
     """
 
     def __init__(self, path: Path, offset: float | None = None) -> None:
@@ -135,7 +136,9 @@ class Index:
         return self._offset
 
     @classmethod
-    def of(cls, path: Path, connections: Iterable[Mapping[str, object]], offset: float | None) -> "Index":
+    def of(
+        cls, path: Path, connections: Iterable[Mapping[str, object]], offset: float | None, *, whole: bool = True
+    ) -> "Index":
         """Read through the events once."""
         made = cls(path, offset)
         decrypted = set[str]()
@@ -154,7 +157,8 @@ class Index:
                 made.nameless += 1
             elif name not in decrypted:
                 made._lines.setdefault(name, array("Q")).append(line)
-        made.apart = sum(not _RANDOM(name) for name in made._lines) if decrypted else 0
+        if decrypted or not whole:
+            made.apart = sum(not (_RANDOM(name) and (whole or name in made._known)) for name in made._lines)
         return made
 
     def streams(self) -> Iterator[Stream]:

@@ -22,7 +22,7 @@ class Core:
     def __init__(self) -> None:
         self.phase = ""
         self._handover: Handover | None = None
-        self._refusal = ""
+        self._refusal = self._uncounted = ""
         self._connections: dict[str, Connection] = {}
         self._clients: dict[str, connection.Client] = {}
         self._known: dict[str, tuple[object, ...]] = {}

@@ -60,11 +60,14 @@ class ConnectionHooks(Outgoing):
                 opened.faults.append(reason)
 
     def try_words(self, chosen: options.Options) -> str:
-        """Hand over a gap where this mitmproxy refuses messages in unknown words; give its reason."""
+        """Hand over a gap where this mitmproxy refuses messages in unknown words; give its reason, once."""
         unknown = ", ".join(kind for kind, known in refusals(chosen).items() if not known)
         if not unknown:
             return ""
         reason = UNCOUNTED.format(VERSION, unknown)
+        if reason == self._uncounted:  # whoever needs the recorder at once has it begin before mitmproxy does
+            return ""
+        self._uncounted = reason
         told = {"at": iso(time.time()), "state": "lost", "phase": self.phase, "host": "", "reason": reason}
         self._send(frames.Line(GAPS, told | {"connections": 0, "exchanges": 0, "bytes": 0}))
         return reason
