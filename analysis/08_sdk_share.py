@@ -34,7 +34,9 @@ PLACE, KEY, WEIGHTS = (
     ["direct", "persistent", "linkable", "context"],
 )
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
-places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "party", "leaves_korea"]]
+places = pd.read_parquet(RESULTS / "destinations.parquet")[
+    ["destination", "recipient", "recipient_basis", "party", "leaves_korea"]
+]
 data = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'").merge(places, on="destination", how="left")
 findings = pd.read_parquet(RESULTS / "findings.parquet").fillna({"origin": ""})
 counts = findings.index.isin(list(chosen(findings.to_dict("records"))))
@@ -44,7 +46,8 @@ sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna(
 alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if names.nunique() == 1 else None)
 data = data.merge(sent.dropna(subset="sdk").groupby(PLACE)["sdk"].first().reset_index(), on=PLACE, how="left")
 sdk = data["sdk"].astype("string").fillna(data["host"].map(alone.to_dict()).astype("string"))
-whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"]), data.index, dtype="object")
+known_by = data["recipient_basis"].fillna("")
+whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"], known_by), data.index, dtype="object")
 WHOSE = {"first": "app's own server", "third": "server of another"}
 servers = data["party"].map(WHOSE).fillna("server, whose is not known")
 data = data.assign(kind=servers.where(sdk.isna(), "SDK"), sender=sdk.fillna("to " + whom))
