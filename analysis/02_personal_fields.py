@@ -20,10 +20,11 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.comparison import based
 from trafficaudit.tables.transfers import proves
 
-RESULTS = holding("transfers.parquet")
-transfers = pd.read_parquet(RESULTS / "transfers.parquet")
+RESULTS = holding("transfers.parquet", "destinations.parquet")
+transfers = based(*(pd.read_parquet(RESULTS / f"{name}.parquet") for name in ("transfers", "destinations")))
 known = taxonomy()
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})
 WEIGHTS = pd.CategoricalDtype(["direct", "persistent", "linkable", "context"], ordered=True)
@@ -70,7 +71,7 @@ show("How each was recognised", ways.reset_index().rename_axis(None, axis=1))
 
 # %%
 whom = (
-    seen.assign(recipient=list(map(told_apart, seen["recipient"], seen["host"])))
+    seen.assign(recipient=list(map(told_apart, seen["recipient"], seen["host"], seen["basis"])))
     .groupby(["side", "recipient", "recipient_country", "country"])
     .agg(
         hosts=("host", "nunique"),

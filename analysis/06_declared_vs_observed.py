@@ -27,7 +27,7 @@ from trafficaudit.declarations import Outcome, load
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.errors import DeclarationError
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.comparison import compare_results, unseen
+from trafficaudit.tables.comparison import bases, compare_results, unseen
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 
@@ -66,7 +66,10 @@ data["field"] = data["category"].map({slug: entry.en for slug, entry in taxonomy
 # Rows of the comparison; *cannot be observed* holds what went to an undetermined place, and what traffic never shows.
 
 # %%
-seen = data[["recipient", "host"]].fillna("").apply(lambda row: told_apart(*row), axis="columns", result_type="reduce")
+by = bases(pd.read_parquet(RESULTS / "destinations.parquet"))
+pairs = [(str(recipient), str(host)) for recipient, host in data[["recipient", "host"]].fillna("").to_numpy()]
+names = [told_apart(recipient, host, by.get((host, recipient), "")) for recipient, host in pairs]
+seen = pd.Series(names, data.index, dtype="object")
 known = data["declared_recipient"].replace(HOUSE).fillna("").astype("object")
 data["whom"] = known.where(data["host"].fillna("") == "", seen).replace("", "(unknown)")
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)

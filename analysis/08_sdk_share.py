@@ -12,9 +12,9 @@
 # Run it with `python analysis/08_sdk_share.py [RESULT FOLDER]`, or open it as a notebook.
 #
 # Traffic does not name its sender. An exchange that fits an SDK's documented endpoint (`trackers/`) counts to that
-# *SDK*, with all else that goes to a host where that SDK alone was recognised; of any other only the *server* is known,
-# the app's own or somebody else's, and not which code sent it. Where the recording was hooked, the last table names the
-# code that asked the phone for a value. All is "at least".
+# *SDK*, with all else that goes to a host where that SDK alone was recognised, in what was sent; of any other only the
+# *server* is known, the app's own or somebody else's, and not which code sent it. Where the recording was hooked, the
+# last table names the code that asked the phone for a value. All is "at least".
 
 # %%
 import pandas as pd
@@ -34,17 +34,23 @@ PLACE, KEY, WEIGHTS = (
     ["direct", "persistent", "linkable", "context"],
 )
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
-places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "party", "leaves_korea"]]
+places = pd.read_parquet(RESULTS / "destinations.parquet")[
+    ["destination", "recipient", "recipient_basis", "party", "leaves_korea"]
+]
 data = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'").merge(places, on="destination", how="left")
 findings = pd.read_parquet(RESULTS / "findings.parquet").fillna({"origin": ""})
 counts = findings.index.isin(list(chosen(findings.to_dict("records"))))
 sent = findings.assign(counts=counts).query("direction == 'request'")
 slugs = sent["detector"].str.extract(r"^tracker:(.+)$")[0]
 sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna().unique()})
-alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if names.nunique() == 1 else None)
+# A request that reached no server puts in doubt whose a host is, and names nobody who got anything there.
+named = sent.dropna(subset="sdk").merge(data[PLACE], on=PLACE)
+kinds = sent.groupby("host")["sdk"].nunique()
+alone = named[named["host"].isin(kinds.index[kinds == 1])].drop_duplicates("host").set_index("host")["sdk"]
 data = data.merge(sent.dropna(subset="sdk").groupby(PLACE)["sdk"].first().reset_index(), on=PLACE, how="left")
 sdk = data["sdk"].astype("string").fillna(data["host"].map(alone.to_dict()).astype("string"))
-whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"]), data.index, dtype="object")
+known_by = data["recipient_basis"].fillna("")
+whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"], known_by), data.index, dtype="object")
 WHOSE = {"first": "app's own server", "third": "server of another"}
 servers = data["party"].map(WHOSE).fillna("server, whose is not known")
 data = data.assign(kind=servers.where(sdk.isna(), "SDK"), sender=sdk.fillna("to " + whom))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.resultfolders import destination, exchange, finding, reseal, write
+from support.resultfolders import destination, exchange, finding, reseal, unsent, write
 
 from trafficaudit.tables import formats
 
@@ -104,3 +104,20 @@ def test_nothing_was_recorded(nothing: Path, run: Run) -> None:
     text = run("08_sdk_share.py", nothing)
     assert "Each SDK and each server, at least: none" in text
     assert "figures: 1" not in text
+
+
+def test_what_reached_no_server_names_no_sender_of_what_did(tmp_path: Path) -> None:
+    """Of two requests to each host one was sent: to the first host nothing that tells, to the second all SDKs but one."""
+    adjust, braze = (finding(path=sdk, detector=f"tracker:{sdk}", match="named") for sdk in ("adjust", "braze"))
+    items = [
+        (exchange(0, "a.ads.example"), destination("a.ads.example"), [finding()]),
+        (unsent(exchange(1, "a.ads.example")), destination("a.ads.example"), [adjust]),
+        (exchange(2, "b.ads.example"), destination("b.ads.example"), [adjust]),
+        (unsent(exchange(3, "b.ads.example")), destination("b.ads.example"), [braze]),
+        (exchange(4, "b.ads.example"), destination("b.ads.example"), [finding()]),
+        (exchange(5, "c.ads.example"), destination("c.ads.example"), [adjust]),
+        (exchange(6, "c.ads.example"), destination("c.ads.example"), [finding()]),
+    ]
+    shares = printed(write(tmp_path / "out", items)).split("Each SDK and each server, at least:")[1]
+    assert line(shares.split("Items")[0], "Adjust SDK")[-7] == "3"
+    assert line(shares, "to A Shop")[-7] == "2"

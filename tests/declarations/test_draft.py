@@ -40,6 +40,7 @@ def test_nothing_of_a_draft_is_confirmed() -> None:
     declaration = drafted(["구글(Google LLC)", "미국", "성명"])
     assert not declaration.standing
     assert declaration.recipients[0].known_as == "Google LLC"
+    assert drafted(["Google Pte. Ltd.", "싱가포르", "성명"]).recipients[0].known_as == "", "a company of Singapore"
 
 
 def test_a_policy_without_a_table_is_refused_with_the_remedy() -> None:

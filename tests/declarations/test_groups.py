@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.declarations import groups
 from trafficaudit.declarations.groups import group_of
+from trafficaudit.declarations.organisations import seated
 from trafficaudit.declarations.wording import key
 from trafficaudit.destinations.recipients import Recipients
 
@@ -59,6 +60,12 @@ def test_a_name_belongs_to_one_group_as_the_map_says() -> None:
 def test_names_of_policies(name: str, expected: str) -> None:
     found = group_of(name)
     assert (found.key if found else "") == expected
+
+
+def test_no_company_of_the_map_has_a_form_of_another_country_s_law() -> None:
+    forms = {one.name: seated(one.name) for one in ORGANISATIONS if one.country}
+    assert sum(map(bool, forms.values())) >= 15
+    assert all(not forms[one.name] or one.country in forms[one.name] for one in ORGANISATIONS if one.country)
 
 
 @given(st.text(max_size=60))

@@ -1,3 +1,4 @@
+import pytest
 from support.declared import item, observed, recipient
 
 from trafficaudit.declarations.match import covering, in_country, recipients, unread
@@ -33,6 +34,23 @@ def test_companies_of_one_name_in_two_countries_are_two_recipients() -> None:
     named = recipient("바이트댄스", known_as="Bytedance Pte. Ltd. (CapCut)")
     assert recipients(observed(recipient="ByteDance"), [named]) == []
     assert recipients(observed(recipient="Cloudflare"), [one := recipient("Cloudflare, Inc.")]) == [one]
+
+
+@pytest.mark.parametrize(
+    ("declared", "seen", "named"),
+    [
+        ("BYTEDANCE PTE LTD (Singapore)", "ByteDance", False),
+        ("Bytedance Private Limited", "ByteDance", False),
+        ("BYTEDANCE PTE LTD (Singapore)", "Bytedance Pte. Ltd. (CapCut)", True),
+        ("Google Pte. Ltd.", "Google LLC", False),
+        ("Cloudflare GmbH", "Cloudflare, Inc.", False),
+        ("Adjust GmbH (Berlin)", "Adjust GmbH", True),
+        ("AppsFlyer Inc.", "AppsFlyer Ltd.", True),  # a form that policies write for any company
+        ("ByteDance Ltd.", "ByteDance", True),
+    ],
+)
+def test_a_legal_form_of_another_country_s_law_is_another_company(declared: str, seen: str, *, named: bool) -> None:
+    assert bool(recipients(observed(recipient=seen), [recipient(declared)])) == named
 
 
 def test_countries_and_words() -> None:

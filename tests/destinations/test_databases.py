@@ -56,6 +56,15 @@ def test_embedded_networks_anycast_and_published_ranges() -> None:
     assert embedded().published(ip_address("211.249.220.24")) == ("", "", "")
 
 
+def test_a_network_has_the_name_that_every_table_shows() -> None:
+    """Some names hold a soft hyphen: a row would not be found again by a name that another table shows otherwise."""
+    file = embedded()._files["asn"]
+    odd = next(first for first, _, label in file.ranges(4) if "\N{SOFT HYPHEN}" in label)
+    _, name = embedded().network(ip_address(odd))
+    assert "\\xad" in name
+    assert name.isprintable()
+
+
 def test_the_test_writer_agrees_with_maxminds_own_reader(mmdb: ModuleType, tmp_path: Path) -> None:
     records = {
         "127.0.0.2/32": mmdb.country("KR"),

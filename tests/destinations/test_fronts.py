@@ -52,6 +52,15 @@ def test_the_place_of_such_an_address_is_nobody_s(exchange: Callable[..., Exchan
     assert locator.locate(exchange("graph.facebook.com", "3.34.0.2")).country == "KR"
 
 
+def test_the_network_of_a_proxy_without_a_country_is_no_host_s(exchange: Callable[..., Exchange]) -> None:
+    proxy = "23.128.68.1"  # announced by a network, and in no database of countries
+    locator = Locator()
+    assert locator.locate(exchange("api.shop.example", proxy)).recipient.startswith("unknown customer of ")
+    locator.learn(Network(servers={proxy: SEVERAL}))
+    found = locator.locate(exchange("api.shop.example", proxy))
+    assert (found.certainty, found.recipient, found.asn) == ("unknown", "", None)
+
+
 def test_an_edge_and_an_address_without_a_place_stay_what_they_are(exchange: Callable[..., Exchange]) -> None:
     locator = Locator()
     locator.learn(Network(servers={"151.101.1.1": SEVERAL, "127.0.0.1": SEVERAL}))

@@ -383,3 +383,24 @@ def test_customers_who_share_an_operators_domain_are_not_one(one: str, other: st
     customer = "unknown customer of Cloud"
     assert (told_apart(customer, one) == told_apart(customer, other)) == same
     assert told_apart("Company", one) == told_apart("Company", other)
+
+
+@pytest.mark.parametrize(
+    ("operator", "host", "shown"),
+    [
+        ("Hanbit Cloud", "a.hanbit-cloud.example", "a.hanbit-cloud.example"),
+        ("Google Cloud and Firebase", "x.a.appspot.com", "a.appspot.com"),
+        ("Amazon CloudFront", "img.shop.example", "shop.example"),  # its name in DNS stands for one of theirs
+        ("Amazon CloudFront", "d111.cloudfront.net", "d111.cloudfront.net"),
+    ],
+)
+def test_a_domain_that_a_user_added_for_an_operator_is_shared_by_its_customers(
+    operator: str, host: str, shown: str, tmp_path: Path
+) -> None:
+    assert told_apart(f"unknown customer of {operator}", host, "curated") == f"unknown customer of {operator} ({shown})"
+    path = tmp_path / "own.toml"
+    path.write_text(
+        ENTRY.replace("Hanbit", "Hanbit Cloud").replace("hanbit.example", "hanbit-cloud.example") + "hosting = true\n"
+    )
+    found = Recipients([path]).recipient("a.hanbit-cloud.example", "", "", hosted=False)
+    assert (found.name, found.basis) == ("unknown customer of Hanbit Cloud", "curated")

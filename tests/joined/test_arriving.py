@@ -102,6 +102,17 @@ def test_of_a_long_upload_the_latest_pieces_are_kept_and_the_others_counted(
     assert len(list(seeded(examiner, piece(9, 0, VALUE[:9], "2"), piece(10, 9, VALUE[9:], "2")))) == 1
 
 
+def test_of_many_small_pieces_the_latest_are_looked_at_again_and_the_others_counted(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "MOST_PIECES", 3)
+    small = [piece(number, number, VALUE[number : number + 1]) for number in range(len(VALUE))]
+    assert not list(seeded(examiner, *small))
+    assert examiner.left_out == len(VALUE) - 3
+    cut = [piece(90 + number, 10 * number, VALUE[10 * number :][:10], "2") for number in range(3)]
+    assert len(list(seeded(examiner, *cut))) == 1
+
+
 def test_all_that_is_kept_is_bounded(examiner: Examiner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arriving, "KEPT", 40)
     arrived = [piece(number, 0, VALUE[:9], str(number)) for number in range(9)]

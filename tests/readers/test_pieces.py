@@ -71,6 +71,17 @@ def test_a_large_upload_is_cut_into_sections_that_overlap(monkeypatch: pytest.Mo
     ]
 
 
+def test_sections_overlap_by_as_much_where_pieces_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value over several small pieces stands whole in one section, wherever the border is."""
+    monkeypatch.setattr(pieces, "SECTION", 8)
+    monkeypatch.setattr(pieces, "OVERLAP", 4)
+    text = b"ABCDEFGHIJKLMNOP"
+    small = together(*((at, text[at : at + 1]) for at in range(len(text))))
+    assert small == [b"ABCDEFGH", b"EFGHIJKL", b"IJKLMNOP"]
+    uneven = together((0, b"ABCDE"), (5, b"FGH"), (8, b"I"), (9, b"J"), (10, b"KLMNO"), (15, b"P"))
+    assert uneven == [b"ABCDEFGH", b"EFGHIJKLMNO", b"LMNOP"]
+
+
 @given(st.lists(st.tuples(st.integers(-1, 9), st.binary(max_size=4)), max_size=8), st.booleans())
 def test_any_order_gives_pieces_of_what_is_there(told: list[Told], sized: bool) -> None:
     for data in together(*told, sized=sized):

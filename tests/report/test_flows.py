@@ -46,12 +46,15 @@ def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path)
         (made.exchange(number, host), made.destination(host, recipient="unknown customer of Cloud"), [made.finding()])
         for number, host in enumerate(("a.pay.example", "b.pay.example", "log.ads.example"))
     ]
-    linked = link(read_results(made.write(tmp_path / "out", items)))
+    by_network = [(one, replace(place, recipient_basis="asn"), found) for one, place, found in items]
+    linked = link(read_results(made.write(tmp_path / "out", by_network)))
     assert {recipient_of(row) for row, _ in linked} == {
         "unknown customer of Cloud (pay.example)",
         "unknown customer of Cloud (ads.example)",
     }
     assert tally(linked).recipients == 1, "they may be one: at least"
+    by_map = link(read_results(made.write(tmp_path / "by_map", items)))
+    assert len({recipient_of(row) for row, _ in by_map}) == 3, "the domain is the operator's, as a user lists it"
 
 
 def test_an_exchange_is_not_proven_by_another_one_of_its_row(tmp_path: Path) -> None:

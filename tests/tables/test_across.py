@@ -130,8 +130,15 @@ def test_apps_without_a_name_stay_apart(tmp_path: Path) -> None:
     assert records(made["sdks"], "apps", "of_apps") == [(2, 2)]
 
 
+def test_customers_below_a_domain_that_a_user_lists_for_an_operator_are_not_one_recipient(tmp_path: Path) -> None:
+    customer = "unknown customer of Hanbit Cloud"
+    places = [destination(host, recipient=customer) for host in ("a.hanbit-cloud.example", "b.hanbit-cloud.example")]
+    made = root(tmp_path, a=[(exchange(n, place.host), place, [finding()]) for n, place in enumerate(places)])
+    assert made["across"]["recipient"].tolist() == [f"{customer} ({place.host})" for place in places]
+
+
 def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path) -> None:
-    cloud = [destination(host, recipient="unknown customer of Cloud") for host in ("a.pay.example", "b.pay.example", "log.ads.example", "203.0.113.7", "198.51.113.7")]  # fmt: skip
+    cloud = [replace(destination(host, recipient="unknown customer of Cloud"), recipient_basis="asn") for host in ("a.pay.example", "b.pay.example", "log.ads.example", "203.0.113.7", "198.51.113.7")]  # fmt: skip
     silent = [destination(host, recipient="") for host in ("x.one.example", "x.two.example")]
     made = root(
         tmp_path,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from trafficaudit.declarations import countries, items
 from trafficaudit.declarations.grid import Document
+from trafficaudit.declarations.groups import apart
 from trafficaudit.declarations.model import Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known, company
 from trafficaudit.declarations.remarks import remark
@@ -80,6 +81,7 @@ def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
     organisation, reach = _organisation(cells.get("recipient", ""), known)
     certain = perhaps(organisation, known)
+    mapped = known.find(organisation) or (certain[0] if len(certain) == 1 else "")
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
     contact = cells.get("contact", "")
@@ -87,7 +89,7 @@ def _recipient(row: Row, known: Known) -> Recipient:
         contact = reach
     return Recipient(
         organisation,
-        known.find(organisation) or (certain[0] if len(certain) == 1 else ""),
+        "" if apart(organisation, mapped) else mapped,
         (),
         flat(contact or reach),
         found,

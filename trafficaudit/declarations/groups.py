@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from trafficaudit.declarations.organisations import same
+from trafficaudit.declarations.organisations import same, seated
 from trafficaudit.declarations.wording import head_and_brackets, key
 from trafficaudit.destinations.companies import BUILT_IN, load
 
@@ -85,10 +85,19 @@ def _countries() -> dict[str, str]:
 
 
 def apart(one: str, other: str) -> bool:
-    """Say whether two names are those of companies of the map that are established in different countries.
+    """Say whether two names are those of companies that are established in different countries.
+
+    Where a company is tells the map, by its name with its legal form; of others the form itself, where it does.
 
     >>> apart("Bytedance Pte. Ltd.", "ByteDance"), apart("Cloudflare", "Cloudflare, Inc.")
     (True, False)
+    >>> apart("BYTEDANCE PTE LTD (Singapore)", "ByteDance"), apart("Google Pte. Ltd.", "Google LLC")
+    (True, True)
     """
-    mine, theirs = (_countries().get(key(name), "") for name in (one, other))
-    return bool(mine and theirs) and mine != theirs
+    mine, theirs = _established(one), _established(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _established(name: str) -> frozenset[str]:
+    known = _countries().get(key(name), "")
+    return frozenset((known,)) if known else seated(name)

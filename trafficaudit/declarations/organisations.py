@@ -27,6 +27,17 @@ _COMPANY = re.compile(
     r"|(?<![\w])(?:corp|corporation|inc|incorporated|ltd|limited|llc|gmbh|pte|s\.a|s\.r\.l)(?![\w])",
     re.I,
 )
+# Legal forms that the law of few countries has: a company of that form is none of another country.
+_SEATED = (
+    (re.compile(r"(?<![\w])pte(?![\w])", re.I), frozenset(("SG",))),
+    (
+        re.compile(r"(?<![\w])(?:private|pvt)\.?\s+(?:limited|ltd)(?![\w])", re.I),
+        frozenset(("SG", "IN", "PK", "LK", "BD", "NP")),
+    ),
+    (re.compile(r"(?<![\w])gmbh(?![\w])", re.I), frozenset(("DE", "AT", "CH", "LI"))),
+    (re.compile(r"(?<![\w])pty(?![\w])", re.I), frozenset(("AU", "ZA", "NA", "BW"))),
+    (re.compile(r"(?<![\w])sdn\.?\s+bhd(?![\w])", re.I), frozenset(("MY", "BN"))),
+)
 _LONGEST = 300
 
 
@@ -38,6 +49,16 @@ def company(name: str) -> bool:
     """
     text = flat(name)[:_LONGEST]
     return bool(_COMPANY.search(text)) and bool(same(text))
+
+
+def seated(name: str) -> frozenset[str]:
+    """Give the countries whose law has the legal form of a name, where that tells; else none.
+
+    >>> sorted(seated("Gaon Cloud PTE LTD (Singapore)")), sorted(seated("Gaon Inc."))
+    (['SG'], [])
+    """
+    text = flat(name)[:_LONGEST]
+    return next((countries for form, countries in _SEATED if form.search(text)), frozenset())
 
 
 def same(name: str) -> str:

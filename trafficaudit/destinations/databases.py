@@ -87,9 +87,9 @@ class Embedded:
         return [self._vote(name, address) for name in VOTERS]
 
     def network(self, address: Address) -> tuple[int | None, str]:
-        """Give the number and the name of the network that announces an address."""
+        """Give the number of the network that announces an address, and its name as the tables show it."""
         number, _, name = self._files["asn"].label(address).partition(" ")
-        return (int(number), name) if number else (None, "")
+        return (int(number), visible(name)) if number else (None, "")
 
     def registered(self, address: Address) -> str:
         """Give the country of the organisation that an address block is registered to; empty where none is known."""

@@ -39,7 +39,7 @@ def fronts(
 
 def relayed(place: Place, names: tuple[str, ...]) -> Place:
     """Give the place of such an address: none that counts, and nobody's network. An edge is told as one already."""
-    if not place.country:
+    if place.certainty == "edge" or not (place.country or place.operator or place.asn):
         return place
     listed = ", ".join(names[:_SHOWN])
     why = f"it answered for hosts of {len(names)} companies ({listed}): a proxy, a VPN or a shared front"

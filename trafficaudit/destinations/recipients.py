@@ -201,11 +201,18 @@ def registrable_domain(host: str) -> str:
     return _suffixes().privatesuffix(name) or name
 
 
-def told_apart(recipient: str, host: str) -> str:
+def told_apart(recipient: str, host: str, basis: str = "") -> str:
     """Give who received, so that nobody counts as one whom nothing says to be one.
 
     Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts; by the whole
     hosts where the domain is the operator's own, which all of its customers share.
+
+    Args:
+        recipient: as the tables name it.
+        host: the host.
+        basis: by what the recipient is known. A customer of the map's is so by a domain of the operator's, above the
+            host, or by a delivery network's name behind it: where the map that comes with the program has neither, the
+            domain is one that a user added, and nobody says where a customer's own begins.
 
     >>> told_apart("unknown customer of Cloud", "a.shop.example"), told_apart("", "192.0.2.7")
     ('unknown customer of Cloud (shop.example)', 'unknown (192.0.2.7)')
@@ -215,7 +222,9 @@ def told_apart(recipient: str, host: str) -> str:
     if not host or (recipient and not recipient.startswith(CUSTOMER)):
         return recipient
     domain = _domain(host)
-    return f"{recipient or UNKNOWN} ({host_of(host) if domain in _shared() else domain})"
+    added = bool(recipient) and basis == "curated" and _is_added(recipient.removeprefix(CUSTOMER), host_of(host))
+    whole = added or domain in _shared()
+    return f"{recipient or UNKNOWN} ({host_of(host) if whole else domain})"
 
 
 def is_told_apart(name: str) -> bool:
@@ -226,8 +235,19 @@ def is_told_apart(name: str) -> bool:
 @cache
 def _shared() -> frozenset[str]:
     """Give the domains of operators and delivery networks under which customers have no domain of their own."""
-    hosting = (domain for one in load(BUILT_IN) if one.hosting for domain in one.domains)
-    return frozenset(map(registrable_domain, (*hosting, *edges().suffixes)))
+    return frozenset(map(registrable_domain, (*_hosting(), *edges().suffixes)))
+
+
+@cache
+def _hosting() -> frozenset[str]:
+    return frozenset(domain for one in load(BUILT_IN) if one.hosting for domain in one.domains)
+
+
+def _is_added(operator: str, host: str) -> bool:
+    """Say whether no domain of the map's and no delivery network explains that the map knows a host's operator."""
+    labels = host.split(".")[-LABELS:]
+    below = any(".".join(labels[at:]) in _hosting() for at in range(len(labels)))
+    return not below and operator not in edges().suffixes.values()
 
 
 _domain = lru_cache(maxsize=1 << 12)(registrable_domain)

@@ -20,6 +20,9 @@ KEPT = 32 << 20
 WINDOW = 256 << 10
 """Bytes of one upload that are looked at again with each piece, or else two pieces: it bounds the time."""
 
+MOST_PIECES = 256
+"""Pieces of one upload that are looked at again with each: so it does where they are of a few bytes."""
+
 MOST = 1_000
 """Uploads of which pieces are kept."""
 
@@ -43,8 +46,10 @@ class _Upload:
         self.exchanges[exchange.id] = replace(bare, certificate=None, wholes=())
         self.sizes.append(size)
         gone = 0
-        while len(self.portions) - gone > 2 and sum(self.sizes[gone:]) > WINDOW:
+        held = sum(self.sizes)
+        while len(self.sizes) - gone > 2 and (held > WINDOW or len(self.sizes) - gone > MOST_PIECES):
             self.exchanges.pop(self.portions[gone].exchange_id, None)
+            held -= self.sizes[gone]
             gone += 1
         del self.portions[:gone], self.sizes[:gone]
         return gone

@@ -94,16 +94,28 @@ def _held(exchange: Exchange, portion: Portion) -> int:
 def _sections(chain: Sequence[_Held], exchanges: Mapping[str, Exchange], direction: Direction) -> Iterator[Whole]:
     """Cut a row of pieces into wholes of a bounded size, each with the end of the one before it."""
     held: list[_Held] = []
-    size = 0
+    size, told = 0, 1
     for piece, data in chain:
         held.append((piece, data))
         size += len(data)
         if size >= SECTION:
             yield _whole(held, exchanges, direction)
-            held = [_later(piece, data, max(len(data) - OVERLAP, 0))]
-            size = len(held[0][1])
-    if len(held) > 1:
+            held = _ending(held)
+            size, told = sum(len(data) for _, data in held), len(held)
+    if len(held) > told:
         yield _whole(held, exchanges, direction)
+
+
+def _ending(held: Sequence[_Held]) -> list[_Held]:
+    """Give the last pieces of a section, as many as hold ``OVERLAP`` bytes; of the first of them its end."""
+    kept: list[_Held] = []
+    left = OVERLAP
+    for piece, data in reversed(held):
+        kept.append(_later(piece, data, max(len(data) - left, 0)))
+        left -= len(data)
+        if left <= 0:
+            break
+    return kept[::-1]
 
 
 def _whole(held: Sequence[_Held], exchanges: Mapping[str, Exchange], direction: Direction) -> Whole:

@@ -37,9 +37,10 @@ class Tally:
 def recipient_of(row: Row) -> str:
     """Give who received a row: the recipient, the host where none is known.
 
-    Unknown customers of one operator stay apart by their domains: nothing says that they are one.
+    Unknown customers of one operator stay apart by their domains, or hosts: nothing says that they are one.
     """
-    return told_apart(str(row["recipient"]), str(row["host"])) if row["recipient"] else str(row["host"])
+    basis = str(row.get("basis", ""))  # as ``link`` found it
+    return told_apart(str(row["recipient"]), str(row["host"]), basis) if row["recipient"] else str(row["host"])
 
 
 def counted_recipient(row: Row) -> str:

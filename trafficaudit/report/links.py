@@ -40,7 +40,8 @@ class Link:
 def link(results: Results) -> Linked:
     """Give each transfer row with its link, in the order of the rows.
 
-    A row of which nothing left for the internet has ``onsite`` beside its columns.
+    A row has beside its columns by what its recipient is known (``basis``), and ``onsite`` where nothing left for the
+    internet.
     """
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
@@ -53,7 +54,12 @@ def link(results: Results) -> Linked:
         destination = results.destinations[numbers[row["destination"]]]
         found[_key(row, destination, results.exchanges[exchange])].append((finding, exchange))
     linked = ((row, _link(found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers)
-    return [({**row, "onsite": True} if _onsite(row, one, results) else row, one) for row, one in linked]
+    return [({**row, **_known(row, one, results)}, one) for row, one in linked]
+
+
+def _known(row: Row, one: Link, results: Results) -> dict[str, object]:
+    basis = results.destinations[one.destination]["recipient_basis"] if one.destination is not None else ""
+    return {"basis": basis, "onsite": True} if _onsite(row, one, results) else {"basis": basis}
 
 
 def _onsite(row: Row, one: Link, results: Results) -> bool:

@@ -66,7 +66,7 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
     texts = transfers.fillna(dict.fromkeys((*_KEY, *_DISJOINT, "match", "detectors", "example"), ""))
     groups: dict[tuple[str, ...], list[dict[Hashable, Any]]] = {}
     for row in texts.to_dict("records"):
-        row["recipient"] = told_apart(str(row["recipient"]), str(row["host"]))
+        row["recipient"] = told_apart(str(row["recipient"]), str(row["host"]), str(row["basis"]))
         groups.setdefault(tuple(visible(str(row[name])) for name in _KEY), []).append(row)
     for place, rows in sorted(groups.items()):
         rows.sort(key=lambda row: (pd.isna(row["first_seen"]), row["first_seen"]))

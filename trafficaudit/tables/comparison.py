@@ -113,12 +113,12 @@ def observed(folder: Path) -> list[Observed]:
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), ANEW) from error
-    bases, closed = _bases(destinations), _closed(exchanges)
+    by, closed = bases(destinations), _closed(exchanges)
     servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
     places = *text.groupby(_PLACE), *_silent(exchanges, destinations, text).groupby(_PLACE)
     return [
-        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers, here, closed=closed)
+        _observed(dict(zip(_PLACE, place, strict=True)), rows, by, servers, here, closed=closed)
         for place, rows in places
     ]
 
@@ -138,13 +138,20 @@ def _silent(exchanges: pd.DataFrame, destinations: pd.DataFrame, transfers: pd.D
     return counts.agg(exchanges="size", example="first").reset_index().assign(match="", detectors="", confidence=0.0)
 
 
-def _bases(destinations: pd.DataFrame) -> dict[tuple[str, str], str]:
+def bases(destinations: pd.DataFrame) -> dict[tuple[str, str], str]:
     """Give by what the recipient of each host is known: by the best where its addresses tell it in several ways."""
     found: dict[tuple[str, str], str] = {}
     for row in destinations.to_dict("records"):
         place, basis = (str(row["host"]), str(row["recipient"])), str(row["recipient_basis"])
         found[place] = min(found.get(place, basis), basis, key=lambda one: _BASES.get(one, len(_BASES)))
     return found
+
+
+def based(transfers: pd.DataFrame, destinations: pd.DataFrame) -> pd.DataFrame:
+    """Say of each row of the transfer table by what its recipient is known, in a column ``basis``."""
+    by = bases(destinations)
+    places = zip(transfers["host"].astype(str), transfers["recipient"].astype(str), strict=True)
+    return transfers.assign(basis=[by.get(place, "") for place in places])
 
 
 def _closed(exchanges: pd.DataFrame) -> dict[tuple[str, str], int]:
@@ -183,14 +190,14 @@ def _table(folder: Path, table: str) -> pd.DataFrame:
 def _observed(
     place: Mapping[str, Hashable],
     rows: pd.DataFrame,
-    bases: Mapping[tuple[str, str], str],
+    by: Mapping[tuple[str, str], str],
     servers: Mapping[tuple[str, ...], str],
     here: Container[tuple[str, str, str]],
     *,
     closed: Mapping[tuple[str, str], int],
 ) -> Observed:
     named = {name: str(value) for name, value in place.items()}
-    basis = bases.get((named["host"], named["recipient"]), "")
+    basis = by.get((named["host"], named["recipient"]), "")
     seeded = pd.Series(map(proves, rows["detectors"], rows["confidence"]), rows.index, dtype=bool)
     best = rows[seeded] if seeded.any() else rows
     return Observed(

@@ -16,6 +16,7 @@ class Namesakes:
     def __init__(self) -> None:
         self._owners: dict[str, str] = {}
         self._names: dict[tuple[str, str], str] = {}
+        self._given: dict[str, int] = {}  # the last number of each shown name: many may be shown alike
 
     def name(self, shown: str, identity: str) -> str:
         """Give the name under which a host or path stands.
@@ -37,8 +38,9 @@ class Namesakes:
         return known
 
     def _numbered(self, shown: str, identity: str) -> str:
-        number, match = 2, _REDACTED.search(shown)
+        number, match = self._given.get(shown, 1) + 1, _REDACTED.search(shown)
         at = match.end() if match else len(shown)
         while self._owners.setdefault(name := f"{shown[:at]}#{number}{shown[at:]}", identity) != identity:
             number += 1
+        self._given[shown] = number
         return name

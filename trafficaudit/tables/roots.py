@@ -16,6 +16,7 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
+from trafficaudit.tables.comparison import based
 from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 from trafficaudit.tables.twice import twice
 
@@ -50,6 +51,8 @@ _MORE = {"en": " and others", "ko": " 등"}
 @dataclass(frozen=True, slots=True)
 class Result:
     """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, its ledger, and its apps.
+
+    Transfers have a column more, by what their recipients are known (``basis``).
 
     Where a phase was asked for, all of it is of its ``phases`` alone, the recipe's captures and gaps too; ``without``
     are captures that have none, ``beside`` counts exchanges of no known phase. An app that was silent then is one of
@@ -241,6 +244,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
+        transfers = based(transfers, pd.read_parquet(folder / "destinations.parquet"))
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
