@@ -317,6 +317,21 @@ def test_tokens_in_names_of_headers_are_masked(make: Make, name: bytes, expected
         assert found.fields[-1] == (expected, b"on")
 
 
+def test_what_names_the_network_between_phone_and_recording_is_not_kept(make: Make) -> None:
+    made = flows.flow(1, headers=[(b"Via", b"1.1 kim-laptop.lan (squid)"), (b"forwarded", b"for=_kim;host=kim-pc")])
+    made.response.headers["via"] = "1.1 varnish"
+    made.server_conn.via = ("https", ("kim-laptop.lan", 3128))
+    made.server_conn.peername = ("192.168.35.9", 3128)
+    copy, redaction = make(made)
+    assert [copy.request.headers[name] for name in ("via", "forwarded")] == ["*" * 26, "*" * 20]
+    assert copy.response.headers["via"] == "1.1 varnish", "an edge is known by it"
+    assert (copy.server_conn.via, copy.server_conn.peername) == (("https", ("0.0.0.0", 3128)), ("0.0.0.0", 3128))
+    assert copy.server_conn.address == made.server_conn.address
+    assert redaction.counts == {"flows": 1, "runs masked": 2}
+    made.server_conn.peername = None
+    assert make(made)[0].server_conn.peername is None, "where no connection stood none is made up"
+
+
 def test_a_chain_of_certificates_with_a_value_in_it_is_not_kept(make: Make) -> None:
     shown = flows.flow(1).get_state()
     chain = [f"-----BEGIN CERTIFICATE-----\n{MAIL}\n".encode()]

@@ -63,6 +63,7 @@ class Redaction:
             sums = Sums(())
             if original.get("type") == "http":
                 notes.update(shells.encoded_names(copy))
+                notes.update(shells.on_the_way(copy))
                 sent = shells.bodies(copy)
                 for side in ("request", "response"):
                     notes.update(shells.opened(copy, side))
