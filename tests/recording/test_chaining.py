@@ -186,7 +186,7 @@ def test_a_fault_at_one_link_leaves_those_after_it_and_is_told(
             raise KeyError("what nobody expects")
         return queue(folder, name, content, authorities)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(chaining.anchor, "queue", failing)
+    monkeypatch.setattr(anchor, "queue", failing)
     made = Chaining(folder, 0, "shop")
     for _ in range(2):
         made.link("phase marked", "", {}, mark=True)

@@ -319,6 +319,7 @@ def test_tokens_in_names_of_headers_are_masked(make: Make, name: bytes, expected
 
 def test_what_names_the_network_between_phone_and_recording_is_not_kept(make: Make) -> None:
     made = flows.flow(1, headers=[(b"Via", b"1.1 kim-laptop.lan (squid)"), (b"forwarded", b"for=_kim;host=kim-pc")])
+    assert made.response is not None
     made.response.headers["via"] = "1.1 varnish"
     made.server_conn.via = ("https", ("kim-laptop.lan", 3128))
     made.server_conn.peername = ("192.168.35.9", 3128)
