@@ -36,7 +36,7 @@ def test_pieces_are_put_together_by_connection(tmp_path: Path) -> None:
     )
     first, second = made.streams()
     assert (bytes(first.sent.data), bytes(first.received.data), first.sni) == (b"one two", b"answer", "x.example")
-    assert [piece.data for piece in first.pieces] == [b"one ", b"answer", b"two"]
+    assert [piece.data for piece in first.pieces()] == [b"one ", b"answer", b"two"]
     assert bytes(second.sent.data) == b"other"
     assert made.randoms == {RANDOM, OTHER}
     assert len(made) == 2
@@ -82,6 +82,15 @@ def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: 
     (stream,) = index(tmp_path / "e", tls(b"abc"), tls(b"defgh"), tls(b"i", size=1 << 60)).streams()
     assert bytes(stream.sent.data) == b"abcd"
     assert f"the last {4 + (1 << 60)} bytes that it sent were not examined" in [each.what for each in stream.troubles()]
+
+
+def test_nothing_beyond_the_bound_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "BODY_LIMIT", 150)
+    side = streams.Side()
+    for at in range(4):
+        side.add(streams.Told(True, b"x" * 100, 100, float(at)))
+    assert (len(side.data), side.over) == (150, 250)
+    assert side.pieces == [(True, b"", 100, at) for at in range(4)]
 
 
 def test_a_byte_is_in_the_piece_that_brought_it() -> None:
