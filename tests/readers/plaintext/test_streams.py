@@ -72,6 +72,16 @@ def test_a_connection_without_a_random_is_known_by_its_ends(tmp_path: Path) -> N
     assert made.randoms == set(made.randoms) - {""}
 
 
+def test_connections_with_other_ends_have_other_names(tmp_path: Path) -> None:
+    there: list[dict[str, Any]] = [
+        {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint(ip, 443)}
+        for ip in ("192.0.2.9", "198.51.100.7", "none")
+    ]
+    made = index(tmp_path / "e", *(tls(b"a", random="", **ends) for ends in there))
+    names = [stream.name for stream in made.streams()]
+    assert (len(set(names)), len(names), made.nameless) == (2, 2, 1)
+
+
 def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (stream,) = index(tmp_path / "e", tls(b"abc", size=5), tls(b"d")).streams()
     assert bytes(stream.sent.data) == b"abc\0\0d"

@@ -160,7 +160,8 @@ class Index:
 
     def _stream(self, name: str, told: Callable[[], Iterator[Tls]]) -> Stream:
         line = self._known.get(name, {})
-        made = Stream(name[:_SHOWN], pieces=lambda: map(_piece, told()))
+        # Of a random the beginning tells it from any other; the ends of a connection differ in their last signs.
+        made = Stream(name[:_SHOWN] if _RANDOM(name) else name, pieces=lambda: map(_piece, told()))
         made.address, made.client_port = _address(line.get("server_address")), _port(line.get("client_port"))
         made.begun, made.ended = _time(line.get("at")), _time(line.get("ended_at"))
         for event in told():
@@ -187,9 +188,10 @@ def _name(event: Tls) -> str:
     random = event.client_random.lower()
     if _RANDOM(random):
         return random
-    if event.local is None or event.remote is None:
+    address = _address(event.remote.ip) if event.remote is not None else None
+    if event.local is None or event.remote is None or address is None:
         return ""
-    return f"{event.pid}-{event.local.port}-{event.remote.port}-{event.remote.ip}"
+    return f"{event.pid}-{event.local.port}-{event.remote.port}-{address}"
 
 
 def _address(value: object) -> str | None:
