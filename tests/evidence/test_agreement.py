@@ -271,6 +271,30 @@ def test_tokens_with_other_digests(package: Path, tmp_path: Path, digest: str) -
     assert (codes.ours, codes.shell) == (code, code), codes.said
 
 
+CERTIFICATE_VERSION, BASIC_CONSTRAINTS = bytes.fromhex("a003020102"), bytes.fromhex("0603551d130101ff")
+
+
+@pytest.mark.parametrize("of", ["the root", "a stranger"])
+@pytest.mark.parametrize("piece", [CERTIFICATE_VERSION, BASIC_CONSTRAINTS], ids=["version", "critical extension"])
+def test_a_certificate_that_no_signature_of_a_token_covers(
+    package: Path, tmp_path: Path, piece: bytes, of: str
+) -> None:
+    """RFC 5652, 5.1: nobody vouches for the set; what is read by OpenSSL, and needed for nothing, changes nothing."""
+    stamper = Stamper(tmp_path / "authority")
+    other = stamper.issuer if of == "the root" else issuer("stranger")
+    other.pem(stamper.root)
+    mine = copied(package, tmp_path / "mine")
+    stamp(mine, stamper)
+    stamper.issuer.pem(stamper.root)
+    path = mine / "anchor/tagmanifest.here.tsr"
+    answer, whole = path.read_bytes(), other.certificate.public_bytes(serialization.Encoding.DER)
+    at = answer.index(whole) + whole.index(piece) + 4
+    put(path, answer[:at] + bytes([answer[at] ^ 1]) + answer[at + 1 :])
+    for root, code in ((stamper.root, VALID), (None, INCOMPLETE)):
+        codes = verified(mine, root)
+        assert (codes.ours, codes.shell) == (code, code), codes.said
+
+
 @pytest.mark.parametrize("what", ["broken", "no certificate", "DER", "empty"])
 def test_certificates_beside_the_bag_that_are_none(package: Path, stamper: Stamper, tmp_path: Path, what: str) -> None:
     mine, good = copied(package, tmp_path / "mine"), stamper.root.read_bytes()

@@ -9,7 +9,7 @@ from support.packages import copied, put, sealed, stamp
 from support.stampers import Stamper, serving
 
 from trafficaudit import evidence
-from trafficaudit.evidence import keys, trust
+from trafficaudit.evidence import keys, timestamp, trust
 from trafficaudit.evidence.verdict import Check
 
 
@@ -29,7 +29,8 @@ def test_times_and_names_are_told(package: Path, stamper: Stamper) -> None:
 
 def test_a_second_authority_may_still_wait(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
-    put(mine / "anchor/tagmanifest.there.tsq", b"x")
+    content = (mine / "bag/tagmanifest-sha256.txt").read_bytes()
+    put(mine / "anchor/tagmanifest.there.tsq", timestamp.request(content))
     found = _checks(mine, stamper.root)["timestamp"]
     assert (found.outcome, found.found.endswith("there: waiting")) == ("ok", True)
 

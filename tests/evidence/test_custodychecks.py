@@ -6,7 +6,7 @@ import pytest
 from support.packages import copied, covered, put, verified
 from support.stampers import Stamper
 
-from trafficaudit.evidence import custody, hashing, verify
+from trafficaudit.evidence import custody, hashing, timestamp, verify
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
 LINE = "anchor/custody/{:04d}.txt"
@@ -103,7 +103,8 @@ def test_a_stamp_that_leads_nowhere_covers_nothing(package: Path, stamper: Stamp
 
 def test_a_request_that_waits_is_told(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
-    put(mine / "anchor/custody-0000.there.tsq", b"x")
+    content = (mine / "anchor/custody/0000.txt").read_bytes()
+    put(mine / "anchor/custody-0000.there.tsq", timestamp.request(content))
     assert _told(mine, stamper, "covered") == ("note", "1 request waits")
 
 

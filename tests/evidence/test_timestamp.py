@@ -36,6 +36,24 @@ def test_a_request_for_something_else_is_none() -> None:
     assert not timestamp.is_request(b"", b"content")
 
 
+@pytest.mark.parametrize("more", [["-sha512", "-cert"], ["-sha384", "-no_nonce"], ["-tspolicy", "1.2.3.4"], ["-sha1"]])
+def test_a_request_that_another_program_made(tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "c").write_bytes(b"content")
+    make = ["openssl", "ts", "-query", "-data", "c", *more, "-out", "q"]
+    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
+    query = (tmp_path / "q").read_bytes()
+    assert timestamp.asks(query, b"content") is (more != ["-sha1"])
+    assert not timestamp.asks(query, b"other")
+    assert not timestamp.asks(query + b"x", b"content")
+
+
+@given(st.binary(max_size=100), st.integers(0, 80))
+def test_any_bytes_are_a_request_or_none(data: bytes, at: int) -> None:
+    made = timestamp.request(b"content")
+    assert timestamp.asks(data, b"content") in (True, False)
+    assert timestamp.asks(made[:at] + data + made[at:], b"content") or data
+
+
 def test_signed_data_of_another_type_is_no_time_stamp(tmp_path: Path) -> None:
     """The authority's own key signs the very same bytes as plain data."""
     stamper = Stamper(tmp_path / "s")

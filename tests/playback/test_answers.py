@@ -82,10 +82,12 @@ def test_what_somebody_changed_or_a_proxy_answered_is_given_again(tmp_path: Path
     again.is_replay = "request"
     assert own.response
     own.response.headers["Server"] = "mitmproxy 12.3.1"
+    untimed = answered(b"/untimed").get_state()
+    untimed["request"]["timestamp_start"] = None
     file = tmp_path / "x.mitm"
-    file.write_bytes(b"".join(map(record, (changed, again, own))))
+    file.write_bytes(b"".join(map(record, (changed, again, own, untimed))))
     prepared = prepare(file, scratch)
-    assert (prepared.answers, prepared.files, prepared.left_out) == (3, (file,), ())
+    assert (prepared.answers, prepared.files, prepared.left_out) == (4, (file,), ())
 
 
 def test_the_segments_of_a_folder_come_in_order(tmp_path: Path, scratch: Path) -> None:

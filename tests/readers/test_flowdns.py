@@ -47,6 +47,26 @@ def test_record_types(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (b"\x1001091832746 tel.", "01091832746 tel."),
+        (b"\x03a=1\x03b=2", "a=1 b=2"),
+        (b"\xff" + b"x" * 255 + b"\x02yz", "x" * 255 + "yz"),
+        (b"\x00", ""),
+        (b"\x09short", "\tshort"),
+    ],
+)
+def test_a_text_stands_without_the_lengths_of_its_strings(tmp_path: Path, data: bytes, shown: str) -> None:
+    """A length is a byte like any other: 48 is a zero before a telephone number."""
+    made = tflow.tdnsflow(resp=True)
+    assert made.response
+    made.response.answers = [dns.ResourceRecord("a.example", 16, 1, 1, data)]
+    response = exchange(tmp_path, made).response
+    assert response is not None
+    assert response.headers == ((b"answer", f"a.example TXT {shown}".encode()),)
+
+
 def test_several_questions_and_hostile_names(tmp_path: Path) -> None:
     made = tflow.tdnsflow()
     made.request.questions = [dns.Question("a/b?c", 1, 1), dns.Question("x.example", 28, 1)]

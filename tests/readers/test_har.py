@@ -127,6 +127,11 @@ def test_compressed_data_may_have_several_members(tmp_path: Path, monkeypatch: p
         path.write_bytes(b"".join(map(gzip.compress, cut)) + padding)
         exchanges, gaps = read(path)
         assert (len(exchanges), gaps) == (30, [])
+    first, rest = gzip.compress(data[:5000]), gzip.compress(data[5000:])
+    for zeros in (har._PIECE - len(first), 2 * har._PIECE):  # up to where the next piece of the file is read
+        path.write_bytes(first + bytes(zeros) + rest)
+        exchanges, gaps = read(path)
+        assert (len(exchanges), gaps) == (30, [])
     path.write_bytes(gzip.compress(data) + b"xyz")
     exchanges, gaps = read(path)
     assert (len(exchanges), gaps[-1].reason) == (30, "something else follows the compressed data")

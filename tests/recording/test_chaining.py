@@ -174,6 +174,34 @@ def test_a_slow_authority_holds_nothing_up(
     assert not anchor.found(folder / "anchor")[0].answered
 
 
+def test_a_fault_at_one_link_leaves_those_after_it_and_is_told(
+    folder: Path, authority: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(chaining.ONLINE, "offline")
+    authority("http://127.0.0.1:9/")  # type: ignore[operator]
+    queue = anchor.queue
+
+    def failing(folder: Path, name: str, content: bytes, authorities: object) -> object:
+        if name == "chain-0001":
+            raise KeyError("what nobody expects")
+        return queue(folder, name, content, authorities)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(anchor, "queue", failing)
+    made = Chaining(folder, 0, "shop")
+    for _ in range(2):
+        made.link("phase marked", "", {}, mark=True)
+        made.settled()
+    until = time.monotonic() + 10
+    while not anchor.found(folder / "anchor") and time.monotonic() < until:
+        time.sleep(0.01)
+    made.end("capture.json", "ended in order")
+    made.close()
+    assert [each.subject for each in anchor.found(folder / "anchor")] == ["chain-0002", "chain-0003"]
+    assert chain.walk(folder / "chain")[-1].entry.note == (
+        "ended in order; 1 link was not time stamped as it should be, for a fault of this program (KeyError)"
+    )
+
+
 def test_a_wrong_configuration_stops_no_recording(folder: Path, own_configuration: Path) -> None:
     path = own_configuration / "evidence.toml"
     before = path.read_text()

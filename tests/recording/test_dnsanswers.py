@@ -22,5 +22,18 @@ def test_a_query_that_failed() -> None:
     assert (line["answer"], line["error"], line["query"]) == (None, "no route", "dns.google")
 
 
-def test_a_message_that_is_none_gives_no_line() -> None:
-    assert list(answers(Dns("d", "c", "s", "", 1.0, None, {"questions": 5}, None))) == []
+def test_a_message_that_is_none_gives_a_line_that_says_so() -> None:
+    (line,) = answers(Dns("d", "c", "s", "", 1.0, None, {"questions": 5}, None))
+    assert (line["answer"], line["error"]) == (
+        None,
+        "the questions cannot be read: a DNS message without a list of records",
+    )
+
+
+def test_an_answer_that_is_none_leaves_what_was_asked() -> None:
+    whole, broken = STATE["response"]["answers"][0], {"name": "x"}
+    said = {"response_code": 2, "answers": [whole, broken]}
+    line, after = answers(Dns("d", "c", "s", "", 1.0, None, STATE["request"], said))
+    assert after["answer"] == "8.8.8.8", "what stands before it"
+    assert (line["query"], line["response_code"], line["answer"]) == ("dns.google", 2, None)
+    assert line["error"] == "the answers cannot be read: a DNS record without a type"

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mitmproxy import dns, http
+from mitmproxy.flow import Error
 from mitmproxy.io import FlowReader
 from mitmproxy.test import tflow
 from support import flows
@@ -21,6 +22,9 @@ from support.states import every_kind, http_flows, stream_flows
 
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.model import Capture, Exchange
+from trafficaudit.readers.flowpeers import client_of, server_of
+from trafficaudit.readers.flowreader import KINDS
+from trafficaudit.readers.flowstate import Flow
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import UNKNOWN, WITHHELD
@@ -45,6 +49,12 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
         return next(iter(FlowReader(io.BytesIO(dumps(state))).stream())), redaction
 
     return copied
+
+
+def exchanges(made: Any) -> list[Exchange]:
+    state = made.get_state()
+    flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
+    return [each for each in KINDS[state["type"]](flow) if isinstance(each, Exchange)]
 
 
 def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None:
@@ -315,6 +325,69 @@ def test_tokens_in_names_of_headers_are_masked(make: Make, name: bytes, expected
     copy, _ = make(made)
     for found in (copy.request.headers, copy.request.trailers):
         assert found.fields[-1] == (expected, b"on")
+
+
+def _by_proxy(made: Any) -> None:
+    made.response.headers["server"] = "mitmproxy 12.1.1"
+
+
+def _logged_in(made: Any) -> None:
+    made.server_conn.via, made.request.scheme, made.response.status_code = ("http", ("p", 3128)), "http", 407
+
+
+@pytest.mark.parametrize("how", [_by_proxy, _logged_in])
+def test_what_went_to_nobody_is_copied_and_still_went_to_nobody(make: Make, how: Callable[[Any], None]) -> None:
+    made = flows.flow(1, f"/?m={MAIL}")
+    how(made)
+    copy, redaction = make(made)
+    assert (copy.request.path, redaction.counts["flows withheld"]) == (f"/?m={'*' * len(MAIL)}", 0)
+    assert [each.sent for each in exchanges(copy)] == [False]
+
+
+def _killed(made: Any) -> None:
+    made.response, made.error = None, Error("Connection killed.")
+
+
+def _tunnel(made: Any) -> None:
+    made.request.method = "CONNECT"
+
+
+@pytest.mark.parametrize(("how", "sent"), [(None, True), (_by_proxy, False), (_killed, False), (_tunnel, False)])
+def test_a_stub_says_whether_its_request_went_out(make: Make, how: Callable[[Any], None] | None, sent: bool) -> None:
+    made = flows.flow(1)
+    made.request.scheme = "https not"
+    if how:
+        how(made)
+    copy, redaction = make(made)
+    assert redaction.counts == {"flows": 1, "flows withheld": 1}
+    assert [each.sent for each in exchanges(copy)] == [sent]
+
+
+def test_a_query_that_went_to_nobody_has_such_a_stub(make: Make) -> None:
+    for message, sent in (("Cannot resolve", False), ("timed out", True)):
+        made = tflow.tdnsflow(err=True)
+        made.server_conn.address = made.server_conn.peername = None
+        made.error = Error(f"{message} {MAIL}")
+        made.request.additionals = [dns.ResourceRecord("x", 16, 1, 1, MAIL.encode())]
+        copy, redaction = make(made)
+        assert redaction.counts == {"flows": 1, "flows withheld": 1}
+        assert [each.sent for each in exchanges(copy)] == [sent]
+
+
+def test_what_names_the_network_between_phone_and_recording_is_not_kept(make: Make) -> None:
+    made = flows.flow(1, headers=[(b"Via", b"1.1 kim-laptop.lan (squid)"), (b"forwarded", b"for=_kim;host=kim-pc")])
+    assert made.response is not None
+    made.response.headers["via"] = "1.1 varnish"
+    made.server_conn.via = ("https", ("kim-laptop.lan", 3128))
+    made.server_conn.peername = ("192.168.35.9", 3128)
+    copy, redaction = make(made)
+    assert [copy.request.headers[name] for name in ("via", "forwarded")] == ["*" * 26, "*" * 20]
+    assert copy.response.headers["via"] == "1.1 varnish", "an edge is known by it"
+    assert (copy.server_conn.via, copy.server_conn.peername) == (("https", ("0.0.0.0", 3128)), ("0.0.0.0", 3128))
+    assert copy.server_conn.address == made.server_conn.address
+    assert redaction.counts == {"flows": 1, "runs masked": 2}
+    made.server_conn.peername = None
+    assert make(made)[0].server_conn.peername is None, "where no connection stood none is made up"
 
 
 def test_a_chain_of_certificates_with_a_value_in_it_is_not_kept(make: Make) -> None:

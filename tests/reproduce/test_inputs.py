@@ -7,6 +7,7 @@ from support import flows
 
 from trafficaudit import readers
 from trafficaudit.errors import ReadError
+from trafficaudit.reproduce import inputs
 from trafficaudit.reproduce.inputs import Input, Places, Role, label_of
 
 
@@ -86,6 +87,24 @@ def test_links_pipes_and_hidden_folders_are_passed_over(tmp_path: Path) -> None:
 def test_a_place_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="does not exist"):
         Places([tmp_path / "nowhere"])
+
+
+def test_what_was_not_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = tmp_path / "a" / "/".join("bcdefghij")
+    deep.mkdir(parents=True)
+    (tmp_path / "a" / "one").write_bytes(b"1")
+    (tmp_path / "a" / "two").write_bytes(b"2")
+    (deep / "three").write_bytes(b"3")
+    (tmp_path / "working" / "not" / "entered").mkdir(parents=True)
+    places = Places([tmp_path / "a"])
+    assert places.bounds == ("only 8 folders below each other were looked into",)
+    assert places.find(wanted(deep / "three")) is None
+    assert Places([deep]).bounds == ()
+    monkeypatch.setattr(inputs, "FILES", 2)
+    assert Places([deep, tmp_path / "a" / "one"]).bounds == ()
+    places = Places([tmp_path / "a", deep])
+    assert places.bounds[-1] == "only the first 2 files were looked at"
+    assert places.find(wanted(deep / "three")) is None
 
 
 def test_a_capture_that_calls_itself_the_same_stands_in_for_one_that_changed(tmp_path: Path) -> None:

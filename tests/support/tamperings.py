@@ -298,6 +298,14 @@ def anchor_request_of_a_link_that_is_not_there(package: Path) -> None:
     put(package / "anchor/chain-0099.here.tsq", b"x")
 
 
+def anchor_request_that_is_none(package: Path) -> None:
+    put(package / "anchor/tagmanifest.here.tsq", b"junk")
+
+
+def anchor_request_for_something_else(package: Path) -> None:
+    put(package / "anchor/chain-0001.here.tsq", (package / "anchor/tagmanifest.here.tsq").read_bytes())
+
+
 def anchor_of_a_line_that_is_not_there(package: Path) -> None:
     put(package / "anchor/custody-0009.here.tsr", (package / "anchor/tagmanifest.here.tsr").read_bytes())
 
@@ -317,7 +325,7 @@ TAMPERINGS: list[Tampering] = [
     anchor_file_unlisted, anchor_folder_empty, anchor_folder_in_the_log, anchor_folder_of_a_files_name,
     anchor_folder_unlisted, anchor_left_over, anchor_name_not_ascii, anchor_number_in_another_form,
     anchor_of_a_line_that_is_not_there, anchor_pipe, anchor_request_of_a_link_that_is_not_there,
-    anchor_subject_unknown, anchor_symlink, anchor_symlinked_folder, anchors_removed, bag_info_edited, bag_symlink,
+    anchor_request_for_something_else, anchor_request_that_is_none, anchor_subject_unknown, anchor_symlink, anchor_symlinked_folder, anchors_removed, bag_info_edited, bag_symlink,
     byte_flip, carriage_returns, case_clash, chain_link_edited, custody_edited, custody_line_missing,
     custody_line_says_how_a_file_began, custody_removed, decomposed_name, derived_edited, derived_edited_and_listed,
     duplicate_line, edited_and_chained, edited_and_listed, empty_folder, fetch, file_added, file_beside_the_bag,

@@ -76,6 +76,8 @@ def _conclude(outcome: "Outcome") -> None:
             "name the file or the folder that it lies in with --captures",
             err=True,
         )
+    for bound in outcome.bounds:
+        click.echo(f"{bound}: name the very folder of what is missing", err=True)
     for change in outcome.changes:
         click.echo(f"changed: {change.what}: {change.recorded} -> {change.now}", err=True)
     unlisted = sum(each.state == "unlisted" for each in outcome.files)

@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import der
@@ -56,8 +57,8 @@ def quietly() -> Iterator[None]:
 class Signed:
     """A message whose signature holds.
 
-    ``signer`` is the certificate that made it, ``certificates`` all in the message, ``attributes`` what was signed
-    beside the content: object identifier -> value in DER.
+    ``signer`` is the certificate that made it, ``certificates`` all in the message that can be read, ``attributes``
+    what was signed beside the content: object identifier -> value in DER.
     """
 
     content: bytes
@@ -105,16 +106,18 @@ def verify(message: bytes, content: bytes | None = None) -> Signed:
     return Signed(signed, signer, certificates, attributes)
 
 
-def sorted_certificates(message: bytes) -> bytes:
-    """Give the message with the certificates of its outermost signed data in the order that DER asks of a set.
+def plain_certificates(message: bytes) -> bytes:
+    """Give the message with those certificates of its outermost signed data that can be read, as DER orders a set.
 
-    OpenSSL writes them as they come (and RFC 5652 allows BER); no signature covers them.
+    OpenSSL writes them as they come (and RFC 5652 allows BER); no signature covers them, so that what a stranger's
+    certificate among them says, or no longer says, is nothing to the signature.
     """
-    signed_data = _signed_data(der.parse(message))
+    whole = der.parse(message)
+    signed_data = _signed_data(whole)
     for part in signed_data.children() if signed_data else ():
         if part.tag == _TAGGED:
-            inside = b"".join(sorted(each.whole for each in part.children()))
-            return message[: part.content] + inside + message[part.end :]
+            kept = sorted(each.whole for each in part.children() if _read(each.whole) is not None)
+            return der.replaced(whole, part, b"".join(kept))
     return message
 
 
@@ -139,13 +142,26 @@ def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
     held = [each for part in parts if part.tag == _TAGGED for each in part.children()]
     if len(held) > _MOST_CERTIFICATES:
         raise EvidenceError("carries too many certificates")
+    return tuple(found for each in held if (found := _read(each.whole)) is not None)
+
+
+def _read(raw: bytes) -> x509.Certificate | None:
+    """Read a certificate; ``None`` where OpenSSL alone does, which is less strict: it may be of anybody.
+
+    Raises:
+        EvidenceError: OpenSSL does not either, and so reads nothing of the message, as ``verify.sh`` does not.
+    """
     try:
-        found = tuple(x509.load_der_x509_certificate(each.whole) for each in held)
+        found = x509.load_der_x509_certificate(raw)
         # Names are read when they are asked for, and only then refused.
-        _ = [(each.issuer, each.subject, each.not_valid_after_utc) for each in found]
-        return found
-    except UNREADABLE as error:
-        raise EvidenceError("carries something that is no certificate") from error
+        _ = found.issuer, found.subject, found.not_valid_after_utc
+    except UNREADABLE:
+        found = None
+    try:
+        crypto.load_certificate(crypto.FILETYPE_ASN1, raw)
+    except crypto.Error as error:
+        raise EvidenceError("carries a certificate that OpenSSL cannot read") from error
+    return found
 
 
 def _check(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trafficaudit.errors import EvidenceError
 
-SEQUENCE, SET, OCTETS, OID, INTEGER = 0x30, 0x31, 0x04, 0x06, 0x02
+SEQUENCE, SET, OCTETS, OID, INTEGER, BOOLEAN, NULL = 0x30, 0x31, 0x04, 0x06, 0x02, 0x01, 0x05
 _LONGEST = 4
 
 
@@ -70,6 +70,23 @@ def parse(data: bytes) -> Element:
     if found.end != len(data):
         raise EvidenceError("has something behind its end")
     return found
+
+
+def replaced(whole: Element, part: Element, content: bytes) -> bytes:
+    """Give an element with another content of one that lies in it, at any depth."""
+    if (whole.start, whole.content) == (part.start, part.content):
+        return _written(whole.tag, content)
+    inside = [
+        replaced(each, part, content) if each.start <= part.start < each.end else each.whole
+        for each in whole.children()
+    ]
+    return _written(whole.tag, b"".join(inside))
+
+
+def _written(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    length = size.to_bytes((size.bit_length() + 7) // 8)
+    return bytes([tag, size] if size < 0x80 else [tag, 0x80 | len(length), *length]) + content
 
 
 def _elements(data: bytes, at: int, end: int) -> Iterator[Element]:

@@ -55,6 +55,7 @@ def read(subject: Case, kind: str) -> Stamps:
                 good.append(_stamp(subject, each, content))
             else:
                 waiting.append(each)
+            _asked(subject, each, content)
         except (EvidenceError, OSError, *cms.UNREADABLE) as error:
             faults.append(f"{each.stem}: {error.strerror if isinstance(error, OSError) else error}")
     return Stamps(tuple(good), tuple(faults), tuple(waiting))
@@ -80,6 +81,21 @@ def _stamp(subject: Case, each: Anchor, content: bytes) -> Stamp:
         return Stamp(each, token, ())
     timestamp.verify(answer, content, path)
     return Stamp(each, token, path)
+
+
+def _asked(subject: Case, each: Anchor, content: bytes) -> None:
+    """Look at the request, where it is kept: it would be sent, or is shown as what the time stamp answers.
+
+    Raises:
+        EvidenceError: it asks for something else, or is none.
+    """
+    path = subject.anchor / f"{each.stem}{anchor.QUERY}"
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        query = file.read(timestamp.LARGEST_REQUEST + 1)
+    if not timestamp.asks(query, content):
+        raise EvidenceError("the request beside it asks for something else")
 
 
 def _content(subject: Case, each: Anchor) -> bytes:

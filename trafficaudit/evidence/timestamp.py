@@ -10,13 +10,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import cms, der, trust
+from trafficaudit.evidence import cms, der
 
 LARGEST = 256 << 10
 """Bytes of an answer; those of public authorities have some 6 KiB."""
 
-_LARGEST_REQUEST = 128
-"""Bytes of a request as ``request`` makes it, with room for a nonce of another length."""
+_LARGEST_REQUEST, LARGEST_REQUEST = 128, 1 << 10
+"""Bytes of a request as ``request`` makes it, with room for a nonce of another length; of one that anybody made."""
 
 # ESSCertID (RFC 2634, 5.4.1; SHA-1) and ESSCertIDv2 (RFC 5035, 4): the signed digest of the signer's certificate.
 _SIGNING_CERTIFICATE, _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
@@ -25,6 +25,13 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
+_DIGESTS = {bytes.fromhex(f"60864801650304020{last}"): name for last, name in enumerate(_HASHES.values(), 1)}
+"""The same by their object identifiers in DER."""
+
+_ASKING = [der.SEQUENCE, der.SEQUENCE, der.OID, der.OCTETS]
+_MORE = (der.OID, der.INTEGER, der.BOOLEAN)
+"""What a request may say behind its digest: the policy, a nonce, whether a certificate is wanted."""
+
 _GRANTED = (0, 1)
 _INFO = bytes.fromhex("060b2a864886f70d0109100104")
 """The content type of what an authority signs, id-ct-TSTInfo (RFC 3161, 2.4.2), in DER."""
@@ -62,7 +69,7 @@ def read(answer: bytes) -> Token:
     if len(answer) > LARGEST:
         raise EvidenceError(f"is larger than {LARGEST >> 10} KiB")
     try:
-        reply = rfc3161_client.decode_timestamp_response(_ordered(answer))
+        reply = rfc3161_client.decode_timestamp_response(cms.plain_certificates(answer))
         if reply.status not in _GRANTED:
             raise EvidenceError(f"the authority refused: {'; '.join(reply.status_string) or f'status {reply.status}'}")
         info, token = reply.tst_info, reply.time_stamp_token()
@@ -74,7 +81,6 @@ def read(answer: bytes) -> Token:
     signed = cms.verify(token)
     if signed.attributes[cms.CONTENT_TYPE] != _INFO:
         raise EvidenceError("is no answer of a time stamp authority")
-    trust.readable(signed.certificates)
     _for_time_stamps(signed.signer)
     _names_its_signer(signed)
     return Token(at, algorithm, imprint, nonce, number, signed.signer, signed.certificates)
@@ -113,15 +119,11 @@ def verify(answer: bytes, content: bytes, path: tuple[x509.Certificate, ...]) ->
     for each in path[1:-1]:
         builder = builder.add_intermediate_certificate(each)
     try:
-        reply = rfc3161_client.decode_timestamp_response(_ordered(answer))
+        reply = rfc3161_client.decode_timestamp_response(cms.plain_certificates(answer))
         if reply.status == _GRANTED[0]:
             builder.build().verify_message(reply, content)
     except (rfc3161_client.VerificationError, ValueError) as error:
         raise EvidenceError(f"does not hold: {error}") from error
-
-
-def _ordered(answer: bytes) -> bytes:
-    return cms.sorted_certificates(answer)
 
 
 def _nonce(info: rfc3161_client.TimeStampTokenInfo) -> int | None:
@@ -141,6 +143,31 @@ def is_request(query: bytes, content: bytes) -> bool:
         return False
     small = len(query) <= _LARGEST_REQUEST
     return small and _HASHES.get(algorithm) == "sha256" and asked == hashlib.sha256(content).digest()
+
+
+def asks(query: bytes, content: bytes) -> bool:
+    """Tell whether bytes are a request for a digest of content (RFC 3161, 2.4.1), whoever made it, without extensions.
+
+    ``verify.sh`` holds requests to the same form.
+    """
+    try:
+        version, imprint, *more = der.parse(query).children()
+        method, digest = imprint.children()
+        algorithm, *parameters = method.children()
+        found = _DIGESTS.get(algorithm.body, "")
+    except (EvidenceError, ValueError):
+        return False
+    rest = iter(_MORE)
+    return (
+        query[:1] == bytes([der.SEQUENCE])
+        and len(query) <= LARGEST_REQUEST
+        and (version.tag, version.body) == (der.INTEGER, b"\1")
+        and [each.tag for each in (imprint, method, algorithm, digest)] == _ASKING
+        and [each.tag for each in parameters] in ([], [der.NULL])
+        and all(each.tag in rest and (each.tag != der.BOOLEAN or len(each.body) == 1) for each in more)
+        and bool(found)
+        and digest.body == hashlib.new(found, content).digest()
+    )
 
 
 def _asked(query: bytes) -> int | None:

@@ -73,7 +73,7 @@ def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
             content = path.read_bytes()
             pem = b"-----BEGIN" in content
             some = x509.load_pem_x509_certificates(content) if pem else [x509.load_der_x509_certificate(content)]
-            readable(some)
+            _readable(some)
             found += some
         except OSError as error:
             raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path") from error
@@ -82,7 +82,7 @@ def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
     return tuple(found)
 
 
-def readable(held: Iterable[x509.Certificate]) -> None:
+def _readable(held: Iterable[x509.Certificate]) -> None:
     """Look whether OpenSSL reads certificates as well: it is stricter, and whatever it refuses ``verify.sh`` does.
 
     Raises:

@@ -19,8 +19,7 @@ from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
 from trafficaudit.readers import flowfile, flowrecords, har, package, verified
-from trafficaudit.readers.flowhttp import AGAIN, CHANGED, UNKEPT
-from trafficaudit.readers.flowsent import BY_PROXY, LOGIN
+from trafficaudit.readers.flowhttp import leaves_whole
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
@@ -41,8 +40,6 @@ _CONVERSATIONS = {
 }
 _UNFIT = re.compile(rb"[\r\n\0]")
 _UPGRADE = 101
-_HANDLED = frozenset((AGAIN, BY_PROXY, CHANGED, LOGIN))
-"""What is said of flows that are whole all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +197,7 @@ def _servable(segment: Path, tally: _Tally) -> list[int]:
         answer, damaged = None, False
         for item in group:
             if isinstance(item, Gap):
-                damaged = damaged or not (item.reason in _HANDLED or item.reason.endswith(UNKEPT))
+                damaged = damaged or not leaves_whole(item.reason)
             elif why := _why_not(item):
                 tally.left_out[why] += 1
             else:

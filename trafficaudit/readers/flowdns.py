@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Exchange, Gap, Headers, Message
-from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.tnetstring import MalformedError
 
@@ -27,7 +27,9 @@ _TYPES = {
     255: "ANY",
 }
 _NAMES = (2, 5, 12)
-_OPT = 41
+_TXT, _OPT = 16, 41
+_LONGEST = 0xFF
+"""Bytes of one string of a TXT record."""
 _LARGEST = 0xFFFF
 """Bytes of a record's data (RFC 1035, 3.2.1: RDLENGTH has two of them)."""
 _UNRESOLVED = "Cannot resolve"
@@ -60,7 +62,7 @@ def dns(flow: Flow) -> Items:
         request=Message(headers=_beside(request, flow, gaps)),
         response=_answer(flow, gaps),
         tls=flow.client.tls,
-        sent=_is_sent(flow),
+        sent=is_sent(flow),
         error=error_of(flow),
         **(common(flow) | ({"server_address": None} if _is_answered_here(flow) else {})),
     )
@@ -75,8 +77,10 @@ def _is_answered_here(flow: Flow) -> bool:
     return flow.state.get("response") is not None and not flow.server.reached
 
 
-def _is_sent(flow: Flow) -> bool:
+def is_sent(flow: Flow) -> bool:
     """Tell whether a query left: to the server that mitmproxy reached, or, without one, to its computer's resolver."""
+    if isinstance(said := labels_of(flow.state).get("unsent"), bool):
+        return not said
     if flow.server.reached or flow.state.get("error") is None or flow.state.get("response") is not None:
         return True
     return not flow.server.host and not (error_of(flow) or "").startswith(_UNRESOLVED)
@@ -127,7 +131,7 @@ def _answer(flow: Flow, gaps: list[Gap]) -> Message | None:
 
 
 def records(message: State, section: str) -> Iterator[tuple[str, str, str]]:
-    """Give name, type and data of each record of a section of a DNS message's state, as text without controls.
+    """Give name, type and data of each record of a section of a DNS message's state, as text.
 
     Raises:
         MalformedError: it is no list of records.
@@ -159,9 +163,25 @@ def _data(record: State) -> str:
         return str(ipaddress.ip_address(data))
     if number in _NAMES:
         return _domain(data) or f"0x{data.hex()}"
-    if number == 16:
-        return data.decode("utf-8", "backslashreplace")
+    if number == _TXT:
+        return _strings(data).decode("utf-8", "backslashreplace")
     return f"0x{data.hex()}"
+
+
+def _strings(data: bytes) -> bytes:
+    """Give the strings of a TXT record without their lengths (RFC 1035, 3.3.14); as it stands where it is none.
+
+    What is longer than one string goes on in the next one.
+    """
+    out, at = b"", 0
+    while at < len(data) <= _LARGEST:
+        size = data[at]
+        piece = data[at + 1 : at + 1 + size]
+        if len(piece) < size:
+            return data
+        at += 1 + size
+        out += piece + (b" " if size < _LONGEST and at < len(data) else b"")
+    return out if len(data) <= _LARGEST else data
 
 
 def _domain(data: bytes) -> str:

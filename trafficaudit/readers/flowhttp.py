@@ -7,7 +7,7 @@ from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.flowsent import BY_PROXY, LOGIN, by_proxy, is_sent, refused_upstream
-from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
+from trafficaudit.readers.flowstate import UNTOLD, Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut, MalformedError
@@ -36,6 +36,11 @@ _DIGITS = 15
 
 CHANGED = "this flow was changed in mitmproxy after it was recorded: it holds what it was changed to"
 AGAIN = "mitmproxy was told to send this request again: the app need not have sent it as it stands here"
+
+
+def leaves_whole(reason: str) -> bool:
+    """Tell whether a gap says how a flow came about, or what nobody recorded of it, and not that it is damaged."""
+    return reason in (CHANGED, AGAIN, BY_PROXY, LOGIN, UNTOLD) or reason.endswith(UNKEPT)
 
 
 def http(flow: Flow) -> Items:

@@ -5,7 +5,8 @@ mitmproxy has no member for it. With a TLS client it opens the server's connecti
 looks like any other flow that way. It sends a request when it has the whole of it, unless its body streams; then the
 flow holds none of the body.
 
-* ``blocklisted`` (metadata) marks what ``block_list`` answered or ended; a recorder's own mark is ``unsent``.
+* ``blocklisted`` (metadata) marks what ``block_list`` answered or ended; a recorder's own mark is ``unsent``;
+  where a redacted copy withholds a flow, that says of the original what nothing that is left of it shows.
 * An answer that mitmproxy made by itself (``block_list``, ``map_local``) names mitmproxy as its ``Server`` and has no
   ``Date``. Its 502 does, too, and says nothing: a server that closed without an answer may have read the request.
 * What came over HTTP/2 or 3 says so: an answer of HTTP/1 beside such a connection was made by an addon.
@@ -33,7 +34,9 @@ _SECOND_AND_THIRD = (b"HTTP/2", b"HTTP/3")
 def is_sent(flow: Flow) -> bool:
     """Tell whether the request left: not where no server was reached, nor where the proxy ended or answered it."""
     labels = labels_of(flow.state)
-    if labels.get("unsent") is True or labels.get("blocklisted") is True or flow.state.get("is_replay") == "response":
+    if isinstance(said := labels.get("unsent"), bool):
+        return not said
+    if labels.get("blocklisted") is True or flow.state.get("is_replay") == "response":
         return False
     response = flow.state.get("response")
     if flow.server.untried and (flow.client.port or response is None):

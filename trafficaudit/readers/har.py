@@ -179,7 +179,9 @@ def _inflate(file: IO[bytes], out: IO[bytes]) -> str:
         why = _inflate_member(decoder, rest, file, out)
         if why:
             return why
-        rest = (decoder.unused_data or file.read(_PIECE)).lstrip(b"\0")  # zeros may fill the last block
+        rest = decoder.unused_data.lstrip(b"\0")  # zeros may fill the last block
+        while not rest and (piece := file.read(_PIECE)):
+            rest = piece.lstrip(b"\0")
         if not rest:
             return ""
         if not rest.startswith(_GZIP[: len(rest)]):

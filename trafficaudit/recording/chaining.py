@@ -20,6 +20,7 @@ from trafficaudit.evidence.chain import Chain, Entry
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.growing import Growing
 from trafficaudit.evidence.places import place
+from trafficaudit.plurals import several
 
 ONLINE = "TRAFFICAUDIT_ANCHOR"
 """The environment variable that says ``online`` where authorities may be asked while recording."""
@@ -105,7 +106,7 @@ class Chaining:
         prefixes = self._growing.prefixes()
         whole |= {each.place: each.sha256 for each in prefixes if each.place in ours}
         rest = [each for each in prefixes if each.place not in ours]
-        self._chain.append(Entry(chain.ENDED, note), whole, rest)
+        self._chain.append(Entry(chain.ENDED, "; ".join(filter(None, (note, self._anchoring.told)))), whole, rest)
         self._due = True
 
     def close(self) -> None:
@@ -124,10 +125,19 @@ class Anchoring:
         self._anchors = folder / anchor.FOLDER
         self._links: SimpleQueue[Path | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._faults: list[str] = []
         self._authorities: tuple[Authority, ...] = ()
         # Whoever starts a recording was told of a wrong configuration; a recording under way goes on without it.
         with suppress(SignerError):
             self._authorities = config.load().authorities
+
+    @property
+    def told(self) -> str:
+        """Of how many links so far something went wrong that nobody expected, and what; nothing where nothing did."""
+        if not self._faults:
+            return ""
+        links = several(len(self._faults), "link was", "links were")
+        return f"{links} not time stamped as it should be, for a fault of this program ({self._faults[0]})"
 
     def take(self, link: Path) -> None:
         """Have a link anchored; never waits."""
@@ -148,11 +158,17 @@ class Anchoring:
         asked = {each.name: each for each in self._authorities} if os.environ.get(ONLINE) == "online" else {}
         while link := self._links.get():
             # A full disk ends the recording where it is written, not here.
-            with suppress(OSError, EvidenceError, SignerError):
-                content, subject = link.read_bytes(), anchor.subject(int(link.stem))
-                waiting = anchor.queue(self._anchors, subject, content, self._authorities)
-                for each in waiting if asked else ():
-                    anchor.complete(self._anchors, each, content, asked[each.authority])
+            try:
+                with suppress(OSError, EvidenceError, SignerError):
+                    self._anchor(link, asked)
+            except Exception as fault:  # those after it are asked for all the same, and it is told
+                self._faults.append(type(fault).__name__)
+
+    def _anchor(self, link: Path, asked: Mapping[str, Authority]) -> None:
+        content, subject = link.read_bytes(), anchor.subject(int(link.stem))
+        waiting = anchor.queue(self._anchors, subject, content, self._authorities)
+        for each in waiting if asked else ():
+            anchor.complete(self._anchors, each, content, asked[each.authority])
 
 
 def _free(path: Path) -> Path:

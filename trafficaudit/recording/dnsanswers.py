@@ -1,6 +1,7 @@
 """DNS answers as lines of ``dns.jsonl``: which name led to which address, and who said so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from trafficaudit.readers.flowdns import records
 from trafficaudit.readers.tnetstring import MalformedError
@@ -9,19 +10,25 @@ from trafficaudit.recording.sidefiles import iso
 
 
 def answers(query: Dns) -> Iterator[dict[str, object]]:
-    """Give a line for each answer to a query; a query without any gives one line that says so."""
+    """Give a line for each answer to a query; one without any, or that cannot all be read, gives one that says so."""
     at = query.request.get("timestamp")
     line: dict[str, object] = {"at": iso(at if isinstance(at, float) else query.created), "phase": query.phase}
-    try:
-        asked = [(name, kind) for name, kind, _ in records(query.request, "questions")]
-        told = list(records(query.response, "answers")) if query.response else []
-    except MalformedError:
-        return
     line["response_code"] = query.response.get("response_code") if query.response else None
-    for name, kind in asked:
+    asked, wrong = _records(query.request, "questions")
+    told, lacking = _records(query.response, "answers") if query.response else ([], "")
+    for name, kind, _ in asked[:1]:
         line |= {"query": name, "query_type": kind}
-        break
-    if not told:
-        yield line | {"answer": None, "error": (query.error or {}).get("msg")}
+    if wrong or lacking or not told:
+        yield line | {"answer": None, "error": wrong or lacking or (query.error or {}).get("msg")}
     for name, kind, data in told:
         yield line | {"name": name, "type": kind, "answer": data}
+
+
+def _records(message: Mapping[str, Any], section: str) -> tuple[list[tuple[str, str, str]], str]:
+    """Give the records of a section, and why those are not all where it cannot be read."""
+    found = list[tuple[str, str, str]]()
+    try:
+        found.extend(records(message, section))
+    except MalformedError as error:
+        return found, f"the {section} cannot be read: {error}"
+    return found, ""

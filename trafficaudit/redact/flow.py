@@ -13,8 +13,9 @@ from typing import Any
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
-from trafficaudit.model import Exchange, Gap, Span
-from trafficaudit.readers.flowhttp import UNKEPT
+from trafficaudit.model import TUNNEL, Exchange, Gap, Span
+from trafficaudit.readers import flowdns, flowsent, flowstate
+from trafficaudit.readers.flowhttp import leaves_whole
 from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
@@ -63,6 +64,7 @@ class Redaction:
             sums = Sums(())
             if original.get("type") == "http":
                 notes.update(shells.encoded_names(copy))
+                notes.update(shells.on_the_way(copy))
                 sent = shells.bodies(copy)
                 for side in ("request", "response"):
                     notes.update(shells.opened(copy, side))
@@ -84,8 +86,8 @@ class Redaction:
                 raise LostError
         except (LostError, MalformedError, KeyError, TypeError, ValueError, AttributeError, IndexError):
             self.counts["flows withheld"] += 1
-            stub = shells.stub(original)
-            return shells.stub(original, host=False) if self._speaks(stub, position) else stub
+            stub = _stub(original)
+            return _stub(original, host=False) if self._speaks(stub, position) else stub
         self.counts.update(notes)
         if notes:
             copy["comment"] = f"redacted copy: {', '.join(starmap(counting.said, sorted(notes.items())))}"
@@ -122,7 +124,7 @@ class Redaction:
             state, client_of(state["client_conn"]), server_of(state["server_conn"]), self._capture_id, position, 0
         )
         for item in list(KINDS[state["type"]](flow)):
-            if isinstance(item, Gap) and not ("time of this exchange" in item.reason or item.reason.endswith(UNKEPT)):
+            if isinstance(item, Gap) and not leaves_whole(item.reason):
                 raise LostError
             if isinstance(item, Exchange):
                 yield item
@@ -189,6 +191,26 @@ class Redaction:
         if key not in self._chains:
             self._chains[key] = not self._holds(whole, position)
         return self._chains[key]
+
+
+def _stub(original: State, *, host: bool = True) -> State:
+    """Give a flow's stub, which says whether the request went out, as nothing else of it would."""
+    made = shells.stub(original, host=host)
+    made["metadata"]["unsent"] = not _is_sent(original)
+    return made
+
+
+def _is_sent(original: State) -> bool:
+    """Tell whether a flow's request left, as far as that can be read."""
+    try:
+        client, server = client_of(original["client_conn"]), server_of(original["server_conn"])
+        flow = Flow(original, client, server, "", 0, 0)
+        if original["type"] == "dns":
+            return flowdns.is_sent(flow)
+        tunnel = original["type"] == "http" and flowstate.raw(original["request"], "method").upper() == TUNNEL.encode()
+        return not tunnel and (original["type"] != "http" or flowsent.is_sent(flow))
+    except (MalformedError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return True
 
 
 def _is_host(copy: Mapping[str, Any], slot: Slot) -> bool:

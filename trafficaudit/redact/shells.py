@@ -45,6 +45,9 @@ _NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
 _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
 _REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
 _RESPONSE = (*_HALF, "status_code")
+_ON_THE_WAY = frozenset((b"via", b"forwarded", b"x-forwarded-server"))
+"""Headers of a request that name the proxies between phone and recording (RFC 9110, 7.6.3; RFC 7239): somebody's
+network. Those of an answer name the server's edges, by which a replay knows these."""
 _LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent", "blocklisted")
 # What else of a request is written as RFC 9110 (5.1, 9.1) and RFC 3986 (3.1, 3.2) have it; any other bytes were never
 # looked into.
@@ -103,7 +106,7 @@ def _common(original: State) -> State:
         "client_conn": {**_EMPTY, **_OF_CLIENT, **_connection(client, _CONNECTION)}
         | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)}
         | ({} if client_of(client).asks else {"proxy_mode": "transparent"}),
-        "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER)},
+        "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER), **_upstream(server)},
         "intercepted": False,
         "is_replay": "response" if original.get("is_replay") == "response" else None,
         "marked": "",
@@ -125,6 +128,16 @@ def _connection(state: Mapping[str, Any], keys: tuple[str, ...]) -> State:
         if said is not None and not _REGISTERED.fullmatch(said if isinstance(said, bytes) else as_bytes(str(said))):
             del kept[name]
     return kept | {"tls_version": "QUICv1"} if kept.get("tls_version") == "QUIC" else kept
+
+
+def _upstream(server: Mapping[str, Any]) -> State:
+    """Say of a connection through an upstream proxy that it was one, and not of whom: its host is a network's own."""
+    via = server.get("via")
+    if not via:
+        return {}
+    scheme, place = (via[0], via[1]) if isinstance(via, list | tuple) and len(via) == 2 else ("", None)
+    peer = (_NOWHERE, endpoint(server.get("peername"))[1]) if endpoint(server.get("peername"))[0] else None
+    return {"via": ("https" if scheme == "https" else "http", (_NOWHERE, endpoint(place)[1])), "peername": peer}
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -169,6 +182,19 @@ def encoded_names(copy: State) -> Counter[str]:
             named = tuple((_plain_name(name), value) for name, value in pairs)
             masked += sum(new[0] != old[0] for new, old in zip(named, pairs, strict=True))
             message[section] = named if pairs else message.get(section)
+    return Counter({"runs masked": masked} if masked else {})
+
+
+def on_the_way(copy: State) -> Counter[str]:
+    """Mask in the headers of a request what proxies before the recording said of themselves."""
+    masked = 0
+    for section in ("headers", "trailers"):
+        pairs = copy["request"].get(section) or ()
+        named = tuple(
+            (name, masks.MASK * len(value) if name.lower() in _ON_THE_WAY else value) for name, value in pairs
+        )
+        masked += sum(new[1] != old[1] for new, old in zip(named, pairs, strict=True))
+        copy["request"][section] = named if pairs else copy["request"].get(section)
     return Counter({"runs masked": masked} if masked else {})
 
 

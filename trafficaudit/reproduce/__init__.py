@@ -45,12 +45,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What reproducing came to. ``missing`` inputs leave it undecided; then no file was compared."""
+    """What reproducing came to. ``missing`` inputs leave it undecided; then no file was compared.
+
+    ``bounds`` says of what was not looked at where an input is missing.
+    """
 
     verdict: Verdict
     files: tuple[File, ...] = ()
     changes: tuple[Change, ...] = ()
     missing: tuple[Input, ...] = ()
+    bounds: tuple[str, ...] = ()
 
 
 def reproduce(folder: Path, places: Sequence[Path] = (), tick: Callable[[int], None] = lambda count: None) -> Outcome:
@@ -75,7 +79,7 @@ def reproduce(folder: Path, places: Sequence[Path] = (), tick: Callable[[int], N
     found = {wanted: known.find(wanted) for wanted in made.inputs}
     missing = tuple(wanted for wanted, each in found.items() if each is None)
     if missing:
-        return Outcome("undecided", missing=missing)
+        return Outcome("undecided", missing=missing, bounds=known.bounds)
     inputs = [each for wanted in made.inputs if (each := found[wanted])]
     try:
         with tempfile.TemporaryDirectory(prefix="reproduce-") as scratch:

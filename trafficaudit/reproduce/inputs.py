@@ -65,12 +65,18 @@ class Places:
     def __init__(self, given: Sequence[Path] = ()) -> None:
         self._files: dict[Path, int] = {}
         self._folders: dict[Path, None] = {}
+        self._bounds: dict[str, None] = {}
         for place in given:
             if not place.exists():
                 raise ReadError("does not exist", str(place), "name a file or folder that holds the inputs")
             self._take(place, DEPTH, _refuse)
         self._take(_CAPTURES, DEPTH)
         self._take(Path(), 1)
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """What was not looked at: an input that is missing may be there."""
+        return tuple(self._bounds)
 
     def find(self, wanted: Input) -> Found | None:
         """Give the input, or what has its name, or nothing.
@@ -98,11 +104,14 @@ class Places:
         if place.is_file():
             self._files[place] = place.stat().st_size
             return
-        for folder, names in _walk(place, depth, closed):
+        for folder, names, below in _walk(place, depth, closed):
+            if below and depth == DEPTH:
+                self._bounds[f"only {DEPTH} folders below each other were looked into"] = None
             if any(name == DESCRIPTION or fnmatchcase(name, TRAFFIC) for name in names):
                 self._folders[package.around(folder) or folder] = None
             for name in names:
                 if len(self._files) >= FILES:
+                    self._bounds[f"only the first {FILES} files were looked at"] = None
                     return
                 self._look_at(folder / name, closed)
 
@@ -122,13 +131,17 @@ def _refuse(error: OSError) -> None:
     raise ReadError(f"cannot be read: {error.strerror}", str(error.filename), "check its rights") from error
 
 
-def _walk(place: Path, depth: int, closed: Callable[[OSError], None] | None) -> Iterator[tuple[Path, list[str]]]:
-    """Go through a folder in the order of the names; links are not followed, hidden folders not entered."""
+def _walk(place: Path, depth: int, closed: Callable[[OSError], None] | None) -> Iterator[tuple[Path, list[str], bool]]:
+    """Go through a folder in the order of the names; links are not followed, hidden folders not entered.
+
+    Gives each folder with its files, and whether it has folders that are not entered as they lie too deep.
+    """
     for folder, folders, names in os.walk(place, onerror=closed):
-        below = len(Path(folder).relative_to(place).parts)
-        folders[:] = sorted(name for name in folders if not name.startswith(".")) if below < depth else []
+        inside = sorted(name for name in folders if not name.startswith("."))
+        entered = len(Path(folder).relative_to(place).parts) < depth
+        folders[:] = inside if entered else []
         # At the last level a folder is looked at for being a capture, and not entered further.
-        yield Path(folder), sorted(names)
+        yield Path(folder), sorted(names), bool(inside) and not entered
 
 
 def _name(path: Path) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import h2.config
 import h2.connection
+import hpack
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,6 +112,24 @@ def test_any_damage_ends_well(at: int, value: int, more: bytes) -> None:
 @given(data=st.binary(max_size=400))
 def test_any_bytes_end_well(data: bytes) -> None:
     http2.exchanges(http2.PREFACE + data, data)
+
+
+def frame(kind: int, flags: int, stream: int, data: bytes) -> bytes:
+    return len(data).to_bytes(3) + bytes([kind, flags]) + stream.to_bytes(4) + data
+
+
+def test_what_has_no_whole_head_is_told() -> None:
+    end, more = 0x04, 0x00
+    first, second = (hpack.Encoder().encode(_headers(path)) for path in (b"/first", b"/second"))
+    found, troubles = http2.exchanges(http2.PREFACE + frame(1, more, 1, first), b"")
+    assert (found, troubles) == ([], [("the last header block that it sent is not whole", 1)])
+    found, troubles = http2.exchanges(http2.PREFACE + frame(1, more, 1, first) + frame(1, end, 3, second), b"")
+    assert (found, [each.exchanges for each in troubles]) == ([], [1])
+    assert troubles[0].what.endswith("on: a header block has no end")
+    found, troubles = http2.exchanges(http2.PREFACE + frame(0, 1, 5, b"said"), b"")
+    assert (found, troubles) == ([], [("of 1 stream that it sent no head was read", 1)])
+    answer = frame(1, end, 1, hpack.Encoder().encode([(b":status", b"200")])) + frame(0, 1, 1, b"answer")
+    assert http2.exchanges(http2.PREFACE, answer) == ([], [("1 response answers no request that was read", 0)])
 
 
 def test_it_is_known_by_its_preface() -> None:

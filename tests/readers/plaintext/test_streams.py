@@ -36,7 +36,7 @@ def test_pieces_are_put_together_by_connection(tmp_path: Path) -> None:
     )
     first, second = made.streams()
     assert (bytes(first.sent.data), bytes(first.received.data), first.sni) == (b"one two", b"answer", "x.example")
-    assert [piece.data for piece in first.pieces] == [b"one ", b"answer", b"two"]
+    assert [piece.data for piece in first.pieces()] == [b"one ", b"answer", b"two"]
     assert bytes(second.sent.data) == b"other"
     assert made.randoms == {RANDOM, OTHER}
     assert len(made) == 2
@@ -97,6 +97,16 @@ def test_connections_that_were_open_when_a_recording_broke_off_stand_in_no_list(
     assert [Index.of(path, (known,), 0.0, whole=whole).apart for whole in (True, False)] == [0, 1]
 
 
+def test_connections_with_other_ends_have_other_names(tmp_path: Path) -> None:
+    there: list[dict[str, Any]] = [
+        {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint(ip, 443)}
+        for ip in ("192.0.2.9", "198.51.100.7", "none")
+    ]
+    made = index(tmp_path / "e", *(tls(b"a", random="", **ends) for ends in there))
+    names = [stream.name for stream in made.streams()]
+    assert (len(set(names)), len(names), made.nameless) == (2, 2, 1)
+
+
 def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (stream,) = index(tmp_path / "e", tls(b"abc", size=5), tls(b"d")).streams()
     assert bytes(stream.sent.data) == b"abc\0\0d"
@@ -107,6 +117,15 @@ def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: 
     (stream,) = index(tmp_path / "e", tls(b"abc"), tls(b"defgh"), tls(b"i", size=1 << 60)).streams()
     assert bytes(stream.sent.data) == b"abcd"
     assert f"the last {4 + (1 << 60)} bytes that it sent were not examined" in [each.what for each in stream.troubles()]
+
+
+def test_nothing_beyond_the_bound_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "BODY_LIMIT", 150)
+    side = streams.Side()
+    for at in range(4):
+        side.add(streams.Told(True, b"x" * 100, 100, float(at)))
+    assert (len(side.data), side.over) == (150, 250)
+    assert side.pieces == [(True, b"", 100, at) for at in range(4)]
 
 
 def test_a_byte_is_in_the_piece_that_brought_it() -> None:

@@ -154,7 +154,7 @@ class _Connection:
         host = self._stream.sni or self._stream.address or ""
         host = host_of(host)
         url = f"tcp://{hostport('', host, self._port)}"
-        for number, piece in enumerate(self._stream.pieces):
+        for number, piece in enumerate(self._stream.pieces()):
             message = Message(body=piece.data, body_size=piece.size)
             yield replace(
                 self._template,

@@ -16,6 +16,7 @@ from hyperframe.frame import (
 )
 
 from trafficaudit.model import Headers, Message
+from trafficaudit.plurals import several
 from trafficaudit.readers.plaintext.streams import Found, Trouble
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
@@ -56,6 +57,10 @@ def exchanges(sent: bytes | bytearray, received: bytes | bytearray) -> tuple[lis
     requests = _Reader(bytes(sent), len(PREFACE), "sent", troubles).halves()
     responses = _Reader(bytes(received), 0, "received", troubles).halves()
     found = []
+    unasked = [number for number in responses if number % 2 and number not in requests]
+    if unasked:
+        answers = several(len(unasked), "response answers", "responses answer")
+        troubles.append(Trouble(f"{answers} no request that was read", 0))
     for number, request in requests.items():
         answer = responses.get(number)
         found.append(
@@ -95,9 +100,24 @@ class _Reader:
         except (HyperframeError, HPACKError, ValueError, IndexError) as error:
             why = str(error)[:200] or type(error).__name__
             self._troubles.append(Trouble(f"HTTP/2 that it {self._way} could not be read from byte {at} on: {why}"))
+        else:
+            self._tell_headless()
         if self._pushed:
             self._troubles.append(Trouble(f"{self._pushed} pushed responses were not read", self._pushed))
         return {number: half for number, half in self._halves.items() if half.begun}
+
+    def _tell_headless(self) -> None:
+        """Tell of what no exchange is made of: streams whose head never came, or not the whole of it."""
+        asked = self._way == "sent"  # an answer without its head leaves its request
+        opening, half = self._opening, _Half()
+        if opening is not None:
+            half = self._halves.get(opening.stream_id, half)
+            what = f"the last header block that it {self._way} is not whole"
+            self._troubles.append(Trouble(what, int(asked and not half.begun)))
+        lost = [each for each in self._halves.values() if each.body and not each.begun and each is not half]
+        if lost:
+            streams = several(len(lost), "stream", "streams")
+            self._troubles.append(Trouble(f"of {streams} that it {self._way} no head was read", len(lost) * asked))
 
     def _frames(self) -> Iterator[tuple[int, Frame]]:
         view, at = memoryview(self._data), self._start
@@ -113,6 +133,8 @@ class _Reader:
 
     def _take(self, frame: Frame, at: int) -> None:
         if isinstance(frame, HeadersFrame | PushPromiseFrame):
+            if self._opening is not None:  # nothing may stand between its pieces (RFC 9113, 4.3)
+                raise ValueError("a header block has no end")
             self._opening, self._block = frame, bytearray(frame.data)
         elif isinstance(frame, ContinuationFrame) and self._opening is not None:
             self._block += frame.data

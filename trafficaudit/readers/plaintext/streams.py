@@ -3,9 +3,10 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ class Side:
     over: int = 0
 
     def add(self, piece: Told) -> None:
-        """Take in the next piece; nothing beyond the bound on a body is kept."""
+        """Take in the next piece; nothing beyond the bound on a body is kept, and nothing twice."""
         room = BODY_LIMIT - len(self.data)
         size = max(piece.size, len(piece.data))
         if size > room:
@@ -69,13 +70,13 @@ class Side:
             size = max(room, 0)
         kept = piece.data[:size]
         self.starts.append(len(self.data))
-        self.pieces.append(piece)
+        self.pieces.append(piece._replace(data=b""))
         self.data += kept
         self.data += bytes(size - len(kept))
         self.untold += size - len(kept)
 
     def piece_at(self, offset: int) -> Told:
-        """Give the piece in which a byte stands."""
+        """Give the piece in which a byte stands, without its bytes."""
         return self.pieces[max(bisect_right(self.starts, offset) - 1, 0)]
 
 
@@ -83,7 +84,8 @@ class Side:
 class Stream:
     """One connection. ``address`` is the server's, where the recorder or the hooks know it.
 
-    ``begun`` and ``ended`` are the recorder's times of it, where it noted any.
+    ``begun`` and ``ended`` are the recorder's times of it, where it noted any. ``pieces`` reads what was told of it, in
+    its order, once more: all of a long one would not fit into memory.
     """
 
     name: str
@@ -95,7 +97,7 @@ class Stream:
     ended: datetime | None = None
     sent: Side = field(default_factory=Side)
     received: Side = field(default_factory=Side)
-    pieces: list[Told] = field(default_factory=list)
+    pieces: Callable[[], Iterable[Told]] = tuple
 
     def troubles(self) -> Iterator[Trouble]:
         """Give what the hooks did not tell of it."""
@@ -164,14 +166,18 @@ class Index:
     def streams(self) -> Iterator[Stream]:
         """Give the connections, one at a time in memory."""
         for name, lines in self._lines.items():
-            yield self._stream(name, (each for each in events.each(self._path, lines) if isinstance(each, Tls)))
+            yield self._stream(name, partial(self._events, lines))
 
-    def _stream(self, name: str, told: Iterable[Tls]) -> Stream:
+    def _events(self, lines: Iterable[int]) -> Iterator[Tls]:
+        return (each for each in events.each(self._path, lines) if isinstance(each, Tls))
+
+    def _stream(self, name: str, told: Callable[[], Iterator[Tls]]) -> Stream:
         line = self._known.get(name, {})
-        made = Stream(name[:_SHOWN])
+        # Of a random the beginning tells it from any other; the ends of a connection differ in their last signs.
+        made = Stream(name[:_SHOWN] if _RANDOM(name) else name, pieces=lambda: map(_piece, told()))
         made.address, made.client_port = _address(line.get("server_address")), _port(line.get("client_port"))
         made.begun, made.ended = _time(line.get("at")), _time(line.get("ended_at"))
-        for event in told:
+        for event in told():
             if event.sni and not made.sni:
                 made.sni = printable(event.sni)
             if made.remote is None and event.remote is not None:
@@ -179,22 +185,26 @@ class Index:
                 made.address = made.address or (_address(event.remote.ip) if not line else None)
             if made.client_port is None and event.local is not None:
                 made.client_port = event.local.port
-            piece = Told(event.direction == "sent", event.data, event.size, event.at)
+            piece = _piece(event)
             (made.sent if piece.sent else made.received).add(piece)
-            made.pieces.append(piece)
         sni = line.get("sni")
         if not made.sni and isinstance(sni, str):
             made.sni = printable(sni)
         return made
 
 
+def _piece(event: Tls) -> Told:
+    return Told(event.direction == "sent", event.data, event.size, event.at)
+
+
 def _name(event: Tls) -> str:
     random = event.client_random.lower()
     if _RANDOM(random):
         return random
-    if event.local is None or event.remote is None:
+    address = _address(event.remote.ip) if event.remote is not None else None
+    if event.local is None or event.remote is None or address is None:
         return ""
-    return f"{event.pid}-{event.local.port}-{event.remote.port}-{event.remote.ip}"
+    return f"{event.pid}-{event.local.port}-{event.remote.port}-{address}"
 
 
 def _address(value: object) -> str | None:
