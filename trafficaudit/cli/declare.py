@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Group, Kind
+from trafficaudit.cli.group import Group
+from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Kind
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
