@@ -18,6 +18,7 @@ def test_the_examples_hold() -> None:
         ("미국(버지니아주)", "US"),
         ("미국 오레곤주", "US"),
         ("USA", "US"),
+        ("the US, the UK, and Singapore", "US GB SG"),
         ("U.S.", "US"),
         ("U.S. (Oregon), U.K.", "US GB"),
         ("United States of America", "US"),
