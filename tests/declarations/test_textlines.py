@@ -81,3 +81,8 @@ def test_a_block_that_names_its_recipient_needs_no_title() -> None:
 
 def test_sentences_are_no_table() -> None:
     assert grids("회사는 다음과 같이 알립니다: 개인정보를\n보호합니다.") == []
+
+
+def test_a_new_page_begins_a_line_and_moves_no_number() -> None:
+    lines = lines_of("a\n\fb\nc\fd\n")
+    assert [(line.text, line.number) for line in lines] == [("a", 1), ("", 2), ("b", 2), ("c", 3), ("d", 3), ("", 4)]

@@ -30,9 +30,10 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Give the lines of a text with the places at which their columns begin."""
-    given = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return [Line(line, number, spots=tuple(_spots(line))) for number, line in enumerate(given, 1)]
+    """Give the lines of a text with the places at which their columns begin; a new page begins one, and no number."""
+    given = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+    parts = ((number, part) for number, line in given for part in line.split("\f"))
+    return [Line(line, number, spots=tuple(_spots(line))) for number, line in parts]
 
 
 def _spots(line: str) -> Iterator[tuple[float, str]]:
