@@ -82,7 +82,7 @@ unsure = findings.loc[findings["at"].isna() & (findings["direction"] == "request
 given = when[when["response"] < when["request"]].index.difference(unsure)
 back = findings[findings["value_sha256"].isin(given)]
 source = back[back["direction"] == "response"].sort_values("at").drop_duplicates("value_sha256")
-back = back[back["direction"] == "request"].drop_duplicates(["value_sha256", "host", "category"])
+back = back[back["direction"] == "request"].sort_values("at").drop_duplicates(["value_sha256", "host", "category"])
 back = back.merge(source[["value_sha256", "host"]].rename(columns={"host": "given by"}), on="value_sha256")
 back = back.groupby(["given by", "host", "field"]).agg(values=("value_sha256", "nunique"), first_sent=("at", "min"))
 back["first_sent"] = back["first_sent"].dt.floor("s")

@@ -12,8 +12,9 @@
 # Run it with `python analysis/09_coverage.py [RESULT FOLDER]`, or open it as a notebook.
 #
 # A share is of what was counted. What the recording could not count is named beside it and may be of any size, so every
-# share of what was read is the most it can be, and every number of every other table is the least. An exchange that
-# was read may still hold what nobody knows how to decode.
+# share of what was read whole is the most it can be, and every number of every other table is the least. An exchange
+# that could be read in part only (*examined in part*, or a body that is opaque beside one that is not) counts with all
+# of its bytes under that state; one that was read whole may still hold what nobody knows how to decode.
 
 # %%
 import pandas as pd
@@ -58,11 +59,11 @@ for app, rows in apps.groupby("app", sort=False):
     blind = ", ".join(here.loc[here["exchanges"].isna(), "state"].unique()) or "nothing"
     read = {unit: seen[f"% {unit}"].get("decrypted") for unit in COUNTS}
     shares = ", ".join(f"{share:.1f} % of the {unit}" for unit, share in read.items() if pd.notna(share))
-    print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read; not counted: {blind}.")
+    print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read whole; not counted: {blind}.")
 
 # %% [markdown]
 # ## Phase by phase: connections and bytes
-# Where a phase has little or nothing that was read, no other table says anything of it.
+# Where a phase has little or nothing that was read, the other tables say little or nothing of it.
 
 # %%
 for unit in ("connections", "bytes") if len(counts) else ():
@@ -70,7 +71,7 @@ for unit in ("connections", "bytes") if len(counts) else ():
     wide = counted.reindex(columns=STATES).reindex(order, level="phase")
     share = (100 * wide["decrypted"].astype("Float64") / wide.sum(axis=1).replace(0, pd.NA)).round(1)
     wide = wide.astype("object").where(wide.notna(), "not counted")
-    wide["read, at most %"] = share.astype("object").where(share.notna(), "-")
+    wide["read whole, at most %"] = share.astype("object").where(share.notna(), "-")
     show(f"{unit.capitalize()} phase by phase", wide.reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]

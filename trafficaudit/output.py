@@ -55,18 +55,20 @@ def refuse_existing(target: Path, *, force: bool) -> None:
         )
 
 
-def refuse_within(target: Path, captures: Iterable[Path]) -> None:
-    """Check that nothing would be written into a capture folder, which is evidence as it is.
+def refuse_within(target: Path, inputs: Iterable[Path]) -> None:
+    """Check that nothing would be written into a capture folder, which is evidence as it is, or over another input.
 
     Raises:
-        OutputError: the output is one of them, or lies in one.
+        OutputError: the output is one of them, under whatever name, or lies in one.
     """
     place = target.resolve()
-    for each in captures:
+    for each in inputs:
         if each.is_dir() and place.is_relative_to(each.resolve()):
             raise OutputError(
-                "the output would be written into the capture folder", str(each), "name a folder beside it with -o"
+                "the output would be written into the capture folder", str(each), "name a place beside it with -o"
             )
+        if each.is_file() and target.is_file() and os.path.samefile(target, each):
+            raise OutputError("the output would replace what it is made from", str(each), "name another file")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ def test_each_app_has_its_shares_and_what_was_not_recorded(results: Path, run: R
     assert [app, "opaque", "body", "1", "12.5", "1", "14.3", "900", "57.3"] in words(printed)
     assert [app, "quic", "blocked", *["not", "counted"] * 6] in words(printed)
     assert (
-        f"{app}: at most 87.5 % of the exchanges, 85.7 % of the connections, 42.7 % of the bytes could be read; "
+        f"{app}: at most 87.5 % of the exchanges, 85.7 % of the connections, 42.7 % of the bytes could be read whole; "
         "not counted: quic blocked." in printed
     )
 

@@ -99,3 +99,18 @@ def test_without_a_mark_before_consent_there_are_no_sides(tmp_path: Path) -> Non
     assert "New: only in other phases: none" in text
     assert "hosts before consent" not in text
     assert "Mind: what 1 host was sent in unmarked is not compared, and new nowhere." in text
+
+
+def test_what_a_server_gave_is_first_sent_when_it_was_and_not_where_it_stands_first(tmp_path: Path) -> None:
+    """Recordings may be handed over in any order, and stand so in the tables."""
+    given = finding("user_id", "3307741925", "data.userId")
+    given = replace(given, field=replace(given.field, direction="response"))
+    sent = [finding("user_id", "3307741925")]
+    items: list[Item] = [
+        (exchange(9), destination(), sent),
+        (exchange(0), destination(), [given]),
+        (exchange(4), destination(), sent),
+    ]
+    text = printed("05_responses.py", write(tmp_path / "out", items))
+    (line,) = [line for line in text.split("Given by a server before")[1].splitlines() if "user id" in line]
+    assert line.endswith(":04+00:00"), line

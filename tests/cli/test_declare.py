@@ -28,6 +28,14 @@ def test_writes_a_file_once(tmp_path: Path) -> None:
     assert run("declare", "from-policy", policy, "-o", tmp_path / "no" / "d.yaml").returncode == 1
 
 
+def test_a_policy_is_not_replaced_by_its_draft(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.txt"
+    policy.write_bytes((FOLDER / "oak_columns_en.txt").read_bytes())
+    done = run("declare", "from-policy", policy, "-o", policy, "--force")
+    assert (done.returncode, "would replace what it is made from" in done.stderr) == (1, True)
+    assert policy.read_bytes() == (FOLDER / "oak_columns_en.txt").read_bytes()
+
+
 def test_a_policy_that_cannot_be_read_ends_with_3_and_one_line(tmp_path: Path) -> None:
     for name in ("bad_no_table.html", "bad_domestic.txt", "bad_scanned.pdf"):
         done = run("declare", "from-policy", FOLDER / name)

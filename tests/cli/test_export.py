@@ -29,6 +29,19 @@ def test_what_exists_is_kept(capture: Path, tmp_path: Path) -> None:
     assert command.run("export", "--har", capture, "-o", target, "--force").returncode == 0
 
 
+def test_a_recording_is_not_replaced_by_its_copy(capture: Path, tmp_path: Path) -> None:
+    before = capture.read_bytes()
+    (tmp_path / "same.har").hardlink_to(capture)
+    for target in (capture, tmp_path / "same.har"):
+        done = command.run("export", "--har", capture, "-o", target, "--force")
+        assert (done.returncode, "would replace what it is made from" in done.stderr) == (1, True)
+    assert capture.read_bytes() == before
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = command.run("export", "--har", folder, "-o", folder / "out.har")
+    assert (done.returncode, "into the capture folder" in done.stderr) == (1, True)
+
+
 def test_no_format_no_capture_and_no_space(capture: Path, tmp_path: Path) -> None:
     assert command.run("export", capture, "-o", tmp_path / "x").returncode == 2
     assert command.run("export", "--har", tmp_path / "nothing", "-o", tmp_path / "x").returncode == 3

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from trafficaudit.cli.group import Group
 from trafficaudit.cli.hooks import hooks_group
-from trafficaudit.cli.options import Group
 from trafficaudit.hooks import catalogue
 
 AGENTS = [

@@ -1,51 +1,19 @@
-"""Exit codes, messages and help of every command."""
+"""Options, and the help of every command."""
 
 import doctest
+import os
 from pathlib import Path
 
+import click
 import pytest
 from support.command import run
 
 from trafficaudit.cli import options
+from trafficaudit.errors import ReadError
 
 
 def test_the_examples_hold() -> None:
     assert doctest.testmod(options).failed == 0
-
-
-def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: Path, tmp_path: Path) -> None:
-    nothing, empty = tmp_path / "x.bin", tmp_path / "empty.mitm"
-    nothing.write_bytes(b"\x7fELF not a capture")
-    empty.write_bytes(b"")
-    (tmp_path / "taken").mkdir()
-    (tmp_path / "folder").mkdir()
-    wrong = tmp_path / "wrong.toml"
-    wrong.write_text('[values]\nphone_numbr = ["010"]\n')
-    out = tmp_path / "out"
-    cases: list[tuple[int, tuple[str | Path, ...], str]] = [
-        (3, ("replay", nothing, "-o", out), "x.bin"),
-        (3, ("replay", empty, "-o", out), "empty"),
-        (3, ("replay", tmp_path / "absent.har", "-o", out), "absent.har"),
-        (3, ("replay", tmp_path / "folder", "-o", out), "folder"),
-        (3, ("replay", capture, nothing, "-o", out), "x.bin"),
-        (3, ("table", tmp_path / "folder"), "recipe.json"),
-        (2, ("replay", capture, "-o", tmp_path / "taken"), "--force"),
-        (2, ("replay", capture, "--persona", wrong, "-o", out), "phone_number"),
-        (2, ("replay", capture, "--persona", tmp_path / "absent.toml", "-o", out), "absent.toml"),
-        (2, ("replay", capture), "--output"),
-        (2, ("persona", "check", wrong), "phone_number"),
-        (3, ("replay", capture, "--geoip", nothing, "-o", out), "x.bin"),
-        (1, ("replay", capture, "-o", capture / "below"), "cannot be written"),
-    ]
-    for code, arguments, hint in cases:
-        done = run(*arguments)
-        assert done.returncode == code, (arguments, done.stderr)
-        assert hint in done.stderr
-        assert "Traceback" not in done.stderr
-        assert done.stdout == ""
-        if done.stderr.startswith("trafficaudit:"):
-            assert done.stderr.count("\n") == 1
-    assert not out.exists()
 
 
 @pytest.mark.parametrize(
@@ -55,3 +23,12 @@ def test_help_has_an_example(command: tuple[str, ...]) -> None:
     shown = run(*command, "--help")
     assert shown.returncode == 0
     assert not command or "Example:" in shown.stdout
+
+
+def test_an_input_that_waits_for_nobody_is_remembered_and_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadError, match="is a pipe"):
+        options.INPUT.convert(str(tmp_path / "pipe"), None, None)
+    context = click.Context(click.Command("x"))
+    assert options.INPUT.convert(str(tmp_path), None, context) == tmp_path
+    assert context.meta[options.INPUTS] == [tmp_path]

@@ -13,7 +13,9 @@ from support.command import run
 from support.journals import wait_for
 from support.ports import free_port
 
+from trafficaudit.cli import record
 from trafficaudit.recording import control
+from trafficaudit.recording.session import Plan
 
 MAIN = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
 
@@ -118,3 +120,20 @@ def test_a_phase_that_is_no_name_is_refused_before_anything_is_made(tmp_path: Pa
     assert (done.returncode, done.stdout) == (2, "")
     assert "is no name for a phase" in done.stderr
     assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    ("modes", "listening"),
+    [
+        (("regular",), "8080"),
+        (("regular@9090", "wireguard"), "9090 51820/udp"),
+        (("wireguard@51821", "socks5"), "51821/udp 8080"),
+        (("reverse:https://a.example:443@127.0.0.1:8443",), "127.0.0.1:8443"),
+        (("upstream:http://p.example:3128",), "8080"),
+        (("local", "tun:x"), ""),
+    ],
+)
+def test_the_ports_that_are_looked_at_are_those_of_every_mode(modes: tuple[str, ...], listening: str) -> None:
+    assert " ".join(map(str, record._listening(Plan(Path("c"), "x", modes=modes)))) == listening
+    (first, *_) = record._listening(Plan(Path("c"), "x", modes=("regular",), host="127.0.0.9"))
+    assert str(first) == "127.0.0.9:8080"

@@ -26,6 +26,16 @@ def test_a_page_and_a_workbook(results: Path, tmp_path: Path) -> None:
     )
 
 
+def test_neither_the_results_nor_the_page_are_replaced(results: Path, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in results.iterdir()}
+    for given in (("-o", results / "recipe.json"), ("--xlsx", results / "transfers.parquet")):
+        done = run("report", results, *given)
+        assert (done.returncode, "would replace what it is made from" in done.stderr) == (1, True)
+    done = run("report", results, "-o", tmp_path / "a", "--xlsx", tmp_path / "." / "a")
+    assert (done.returncode, (tmp_path / "a").exists()) == (2, False)
+    assert {path.name: path.read_bytes() for path in results.iterdir()} == before
+
+
 def test_where_it_was_written_is_told_to_programs(results: Path, tmp_path: Path) -> None:
     told = json.loads(run("report", results, "--json", "-o", tmp_path / "a.html").stdout)
     assert told["page"] == str(tmp_path / "a.html")

@@ -18,6 +18,8 @@ def test_the_examples_hold() -> None:
         ("미국(버지니아주)", "US"),
         ("미국 오레곤주", "US"),
         ("USA", "US"),
+        ("인도 뭄바이", "IN"),
+        ("the US, the UK, and Singapore", "US GB SG"),
         ("U.S.", "US"),
         ("U.S. (Oregon), U.K.", "US GB"),
         ("United States of America", "US"),
@@ -88,6 +90,13 @@ def test_what_is_not_certain_is_kept_unread(text: str) -> None:
     found, unread = countries.read(text)
     assert found == ()
     assert "".join(unread) == text.strip(" -") or text == "-"
+
+
+def test_a_word_that_is_a_country_s_name_too_is_none_among_other_words() -> None:
+    assert [each.code for each in countries.read("인도, 수단")[0]] == ["IN", "SD"]
+    assert countries.read("상품 인도, 인도 시점에 전송", alone=False) == ((), ("상품 인도",))
+    assert countries.spoken("결제 수단 관리, Jordan Lee") == ()
+    assert countries.spoken("결제 (인도네시아)") == ("인도네시아",)
 
 
 @pytest.mark.parametrize("text", ["미국(SG)", "EU (독일)", "미국 버지니아주(싱가포르)"])

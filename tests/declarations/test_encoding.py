@@ -15,11 +15,26 @@ def test_korean_encodings_are_recognised(encoding: str) -> None:
     assert name.split("-")[0] == encoding.split("-", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize("named", ["euc-kr", "KS_C_5601-1987", "utf-8", "nonsense", "utf-16"])
+@pytest.mark.parametrize("named", ["euc-kr", "KS_C_5601-1987", "utf-8", "nonsense", "utf-16", "iso-8859-1"])
 def test_a_declaration_is_not_believed_against_the_bytes(named: str) -> None:
     page = f'<meta charset="{named}">{TEXT}'
     assert TEXT in text_of(page.encode("cp949"), "p.html", markup=True)[0]
     assert TEXT in text_of(page.encode(), "p.html", markup=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "encoding"),
+    [
+        ("iso-8859-1", "Men’s wear, L’Oréal – São Tomé", "utf-8"),
+        ("iso-8859-1", "Men’s wear, L’Oréal – São Tomé", "cp1252"),
+        ("gb18030", "境外接收方", "gb18030"),
+        ("big5", "境外接收方", "big5"),
+        ("euc-kr", "plain", "cp949"),
+    ],
+)
+def test_what_is_declared_counts_where_the_bytes_bear_it_out(named: str, text: str, encoding: str) -> None:
+    page = f'<meta charset="{named}">{text}'
+    assert text_of(page.encode(encoding), "p.html", markup=True) == (page, encoding)
 
 
 def test_a_single_broken_byte_does_not_cost_the_page() -> None:

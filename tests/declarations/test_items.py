@@ -104,6 +104,12 @@ def test_labels_of_what_is_required_part_a_list(text: str, expected: str) -> Non
     assert {item.reading for item in found} == {"named"}
 
 
+def test_what_stands_behind_the_last_comma_is_an_item_too() -> None:
+    found = items.read("Name, phone number (optional), and shipping address, 이름, 및 성별")
+    assert [item.words for item in found] == ["Name", "phone number (optional)", "shipping address", "이름", "성별"]
+    assert {item.reading for item in found} == {"named"}
+
+
 def test_what_is_named_before_a_list_goes_on_counts() -> None:
     assert [(item.words, item.reading) for item in items.read("이름, 휴대폰번호 등 주문에 필요한 정보")] == [
         ("이름", "named"),
@@ -121,6 +127,11 @@ def test_that_there_is_none_is_no_item(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "카드번호(앞 6자리)",
+        "생년월일(연도만)",
+        "주소(구까지)",
+        "이름(일부)",
+        "card number (last four digits)",
         "주소(우편번호 제외)",
         "휴대전화번호(수집하지 않음)",
         "이메일(미수집)",

@@ -81,3 +81,14 @@ def test_a_block_that_names_its_recipient_needs_no_title() -> None:
 
 def test_sentences_are_no_table() -> None:
     assert grids("회사는 다음과 같이 알립니다: 개인정보를\n보호합니다.") == []
+
+
+def test_a_new_page_begins_a_line_and_moves_no_number() -> None:
+    lines = lines_of("a\n\fb\nc\fd\n")
+    assert [(line.text, line.number) for line in lines] == [("a", 1), ("", 2), ("b", 2), ("c", 3), ("d", 3), ("", 4)]
+
+
+@pytest.mark.parametrize("written", ["<br>", "<BR/>", "<br />"])
+def test_a_break_within_a_cell_of_pipes_begins_a_line(written: str) -> None:
+    (grid,) = grids(f"| 이전받는 자 | 국가 | 항목 |\n| 가온 | 미국 | 이메일{written}이름 |\n")
+    assert grid.rows[1][2].text == "이메일\n이름"

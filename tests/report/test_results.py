@@ -59,6 +59,11 @@ def test_a_korean_ledger_is_read_as_well(folder: Path) -> None:
         ('{"format": "1"}', "another version"),
         ('{"format": 1, "inputs": []}', "lacks tool, inputs"),
         (
+            '{"format": 1, "tool": {}, "inputs": {"captures": true}, "counts": {}, "outputs": {}, "gaps": [], '
+            '"warnings": []}',
+            "does not list its inputs",
+        ),
+        (
             '{"format": 1, "tool": {}, "inputs": {}, "counts": {}, "outputs": {}, "gaps": [], "warnings": []}',
             "does not list its inputs",
         ),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 import trafficaudit
-from trafficaudit.cli.options import Group
+from trafficaudit.cli.group import Group
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Group, Kind
+from trafficaudit.cli.group import Group
+from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Kind
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -45,6 +46,8 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
     from trafficaudit import declarations  # noqa: PLC0415 - the readers take a while to load
     from trafficaudit.destinations.recipients import Recipients  # noqa: PLC0415 - likewise
 
+    if target is not None:
+        output.refuse_within(target, (policy, *recipients))
     names = [one.name for one in Recipients(recipients).organisations]
     document, described = declarations.read_policy(policy)
     drafted = declarations.draft(document, described, names, lang)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from trafficaudit import output
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
@@ -51,6 +52,7 @@ def export_command(
         raise click.UsageError("name a format: --har, --pcapng or --case")
     if form != "pcapng" and (pcap or keys):
         raise click.UsageError("--pcap and --keys belong to --pcapng")
+    output.refuse_within(target, (capture, *keys, *((pcap,) if pcap else ())))
     if form == "pcapng":
         said = _pcapng(capture, target, pcap, keys, force=force)
     else:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, Group, geoip_folder
+from trafficaudit.cli.group import Group
+from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, geoip_folder
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.destinations import installed, pins
 from trafficaudit.destinations.attribution import attribution

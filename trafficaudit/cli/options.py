@@ -1,42 +1,23 @@
-"""What the commands share: their errors on one line with an exact exit code, options, and a count on a terminal."""
+"""What the commands share: options, warnings, and a count on a terminal."""
 
 import errno
 import os
-import signal
 import stat
 import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Literal, NoReturn
+from typing import Literal
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from trafficaudit import ending
 from trafficaudit.errors import (
-    AuditError,
-    DeclarationError,
     DestinationError,
-    EvidenceError,
-    ExistsError,
-    OutputError,
-    PersonaError,
     ReadError,
-    SignerError,
-    UnmarkedError,
 )
 from trafficaudit.redaction import visible
 from trafficaudit.special import REMEDY, special
-
-EXIT_CODES: dict[type[AuditError], int] = {
-    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, ExistsError: 2,
-    EvidenceError: 3, SignerError: 2, UnmarkedError: 3,
-}  # fmt: skip
 
 type Kind = Literal["table", "csv", "json", "markdown"]
 """How a table is printed: for people, or as one of the texts of ``tables/formats.py``."""
@@ -70,8 +51,8 @@ OBSERVER = click.option(
     metavar="PLACE",
     help="Where the recorder stands, KR or latitude,longitude: short handshakes then rule far countries out.",
 )
-_INPUTS = "trafficaudit.inputs"
-_OF_OUTPUTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+INPUTS = "trafficaudit.inputs"
+"""Where a command's context holds what it was given to read."""
 
 
 class Input(click.Path):
@@ -96,7 +77,7 @@ class Input(click.Path):
             for part in _parts():
                 _listable(path / part)
             if ctx is not None:
-                ctx.meta.setdefault(_INPUTS, []).append(path)
+                ctx.meta.setdefault(INPUTS, []).append(path)
         return path
 
 
@@ -111,25 +92,16 @@ def _listable(folder: Path) -> None:
     try:
         status = folder.stat()
     except PermissionError as error:
-        raise _forbidden(folder, str(error.strerror)) from None
+        raise forbidden(folder, str(error.strerror)) from None
     except (OSError, ValueError):
         return  # the command says what is wrong with it
     if stat.S_ISDIR(status.st_mode) and not os.access(folder, os.R_OK | os.X_OK):
-        raise _forbidden(folder, os.strerror(errno.EACCES))
+        raise forbidden(folder, os.strerror(errno.EACCES))
 
 
-def _forbidden(path: Path, reason: str) -> ReadError:
+def forbidden(path: Path, reason: str) -> ReadError:
+    """Say of an input that it may not be read."""
     return ReadError(f"cannot be read: {reason}", str(path), "check its rights and those of the folders above it")
-
-
-def _of_input(error: OSError, inputs: Iterable[Path]) -> bool:
-    """Tell whether an error of the system is about reading an input; one may also be written to."""
-    if error.errno in _OF_OUTPUTS or not isinstance(error.filename, str | bytes | os.PathLike):
-        return False
-    path = Path(os.fsdecode(error.filename)).absolute()
-    if error.errno in (errno.EACCES, errno.EPERM) and os.access(path, os.R_OK):
-        return False
-    return any(path.is_relative_to(each) for given in inputs for each in (given.absolute(), given.resolve()))
 
 
 INPUT = Input()
@@ -186,95 +158,6 @@ GEOIP = click.option(
 )
 
 
-class Group(click.Group):
-    """Turns our errors, the system's and signals into one line on stderr and an exact exit code."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
-    ) -> click.Context:
-        """Read the command line; help and version are printed on the way."""
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except OSError as error:
-            _unwritten(error, ())
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
-        if ctx.parent is not None:
-            return super().invoke(ctx)
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-                stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter
-        asked: list[int] = []
-        try:
-            with _ended_by_signals(asked):
-                done = super().invoke(ctx)
-            if sys.stdout is not None:  # it may have been closed from outside
-                sys.stdout.flush()
-        except AuditError as error:
-            fail(error)
-        except KeyboardInterrupt:
-            _interrupted(asked)
-        except OSError as error:
-            _unwritten(error, ctx.meta.get(_INPUTS, ()))
-        except Exception as error:
-            if not asked:
-                _told_of_name(error)
-                raise
-            _interrupted(asked)  # what was loading just then has made another error of it
-        return done
-
-
-def _unwritten(error: OSError, inputs: Iterable[Path]) -> NoReturn:
-    """End with a line that says what could not be read or written."""
-    if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
-        raise error
-    _forget_output()
-    what = error.strerror or type(error).__name__
-    if _of_input(error, inputs):
-        fail(_forbidden(Path(os.fsdecode(error.filename)), what))
-    fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
-
-
-def _told_of_name(error: Exception) -> None:
-    """End with a line where the command line holds a name that the libraries of the tables cannot take.
-
-    Names of files are bytes; those that are not in the locale's encoding are text with lone surrogates (PEP 383).
-    """
-    if isinstance(error, UnicodeEncodeError):
-        for word in sys.argv[1:]:
-            if word.encode(errors="ignore") != word.encode(errors="surrogateescape"):
-                remedy = "name another, or set a locale of UTF-8 (LC_ALL=C.UTF-8)"
-                fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
-
-
-def _interrupted(asked: Sequence[int]) -> NoReturn:
-    click.echo(ending.INTERRUPTED, err=True)
-    raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
-
-
-@contextmanager
-def _ended_by_signals(asked: list[int]) -> Iterator[None]:
-    """Have Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed, end a command in order, nothing left.
-
-    ``asked`` takes the numbers of those that came.
-    """
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        raise KeyboardInterrupt(number)
-
-    mine = [number for number in ending.ENDING if ending.unclaimed(number)]
-    if threading.current_thread() is not threading.main_thread():
-        mine = []
-    before = {number: signal.signal(number, stop) for number in mine}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 _WARNING = {"en": "warning: {}", "ko": "주의: {}"}
 
 
@@ -282,20 +165,6 @@ def warn(text: str, lang: str = "en") -> None:
     """Print a warning, if there is one."""
     if text:
         click.echo(_WARNING[lang].format(visible(text)), err=True)
-
-
-def _forget_output() -> None:
-    """Let go of what stdout still holds and nobody takes: Python would try once more at its end, and complain."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-
-
-def fail(error: AuditError) -> NoReturn:
-    """End the process with an error's sentence and exit code."""
-    click.echo(f"trafficaudit: {visible(str(error))}", err=True)
-    raise SystemExit(EXIT_CODES.get(type(error), 1))
 
 
 class progress:  # noqa: N801 - reads as a function

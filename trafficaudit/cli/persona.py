@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from trafficaudit import output, persona
-from trafficaudit.cli.options import INPUT, JSON, LANG, Group
+from trafficaudit.cli.group import Group
+from trafficaudit.cli.options import INPUT, JSON, LANG
 from trafficaudit.redaction import preview, visible
 
 

@@ -1,13 +1,10 @@
 """``trafficaudit record``."""
 
-import os
 import select
 import signal
 import sys
 import tempfile
-import termios
 import time
-import tty
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -20,24 +17,26 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.capturefiles import IN_ORDER, LOG
-from trafficaudit.cli import recordhooks, recordscreen, recordseal
+from trafficaudit.cli import recordhooks, recordkeys, recordscreen, recordseal
 from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
 from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.cli.sealing import DIGEST_ONLY
-from trafficaudit.devices import authority
+from trafficaudit.devices import authority, ports
 from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
 from trafficaudit.errors import RecordError
 from trafficaudit.hooks.process import Task
-from trafficaudit.recording import control, session
+from trafficaudit.recording import session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
 from trafficaudit.redaction import visible
 
 _WIREGUARD = 51820
+_NOWHERE = ("local", "tun")
+"""Modes that take traffic from this computer itself."""
 _TICK = 0.25
 _START = 60.0
 _NOTHING = (
@@ -207,18 +206,25 @@ def _conclude(running: Session) -> None:
 
 
 def _check(plan: Plan, device: str | None) -> None:
-    wanted = [Port(plan.port, host=plan.host)]
-    if any(mode.startswith("wireguard") for mode in plan.modes):
-        wanted = [Port(_WIREGUARD, "udp", plan.host)]
-    elif not any(mode.split(":")[0].split("@")[0] in ("regular", "socks5", "transparent") for mode in plan.modes):
-        wanted = []
-    found = checks(Setup(device=device, app=plan.app, ports=tuple(wanted), folder=plan.folder))
+    found = checks(Setup(device=device, app=plan.app, ports=tuple(_listening(plan)), folder=plan.folder))
     for each in found:
         if each.status in ("warning", "failed"):
             remedy = f" ({each.remedy})" if each.remedy else ""
             click.echo(f"{each.status}: {visible(f'{each.name}: {each.found}{remedy}')}", err=True)
     if not passed(found):
         raise RecordError("a check failed", "", "mend it, or go on all the same with --no-check")
+
+
+def _listening(plan: Plan) -> Iterator[Port]:
+    """Give what each mode listens on: what it names behind its last at sign, else the port of all, or its own."""
+    for mode in plan.modes:
+        name = mode.partition(":")[0].partition("@")[0]
+        if name in _NOWHERE:
+            continue
+        number, transport = (_WIREGUARD, "udp") if name == "wireguard" else (plan.port, "tcp")
+        named = ports.parse(f"{mode.rpartition('@')[2]}/{transport}") if "@" in mode else None
+        port = named or Port(number, "udp" if transport == "udp" else "tcp")
+        yield port if port.host else replace(port, host=plan.host)
 
 
 def _await_listening(running: Session, asked: list[int]) -> None:
@@ -237,7 +243,7 @@ def _watch(running: Session, asked: list[int], hooks: AppHooks | None) -> None:
     began = time.monotonic()
     own = running.plan.ui != "console"  # whose keys and screen they are
     with ExitStack() as screen:
-        keys = screen.enter_context(_keys()) if own else []
+        keys = screen.enter_context(recordkeys.terminal()) if own else []
         if own and "servers" in running.told:
             _say_setup(running, console)
         shown: Live | None = None
@@ -249,7 +255,7 @@ def _watch(running: Session, asked: list[int], hooks: AppHooks | None) -> None:
             if hooks:
                 hooks.read()
                 running.told["hooks"] = hooks.standing
-            if keys and _pressed(keys, running.plan.folder, console):
+            if keys and recordkeys.pressed(keys, running.plan.folder, console):
                 return
             if shown:
                 shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
@@ -263,42 +269,6 @@ def _say_setup(running: Session, console: Console) -> None:
     for line in recordscreen.setup(servers, found.sha256 if found else ""):
         click.echo(line, err=True)
     click.echo(f"Recording into {visible(str(running.plan.folder))}", err=True)
-
-
-def _pressed(keys: list[int], folder: Path, console: Console) -> bool:
-    """Act on a key; True when it is the one that ends the recording."""
-    if not select.select(keys, [], [], 0)[0]:
-        return False
-    try:
-        key = os.read(keys[0], 1).decode("ascii", "replace")
-    except OSError:  # the terminal is gone
-        key = ""
-    if not key:
-        keys.clear()
-        return False
-    if key == recordscreen.QUIT:
-        return True
-    if key in recordscreen.KEYS:
-        try:
-            control.send(folder, control.PHASES[recordscreen.KEYS.index(key)])
-        except RecordError as error:
-            console.print(visible(str(error)))
-    return False
-
-
-@contextmanager
-def _keys() -> Iterator[list[int]]:
-    """Give the terminal's descriptor, each key at once; nothing where there is no terminal."""
-    if not sys.stdin.isatty():
-        yield []
-        return
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    tty.setcbreak(descriptor)
-    try:
-        yield [descriptor]
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 @contextmanager

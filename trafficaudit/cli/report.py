@@ -67,6 +67,11 @@ def report_command(
     results = read_results(folder)
     warn(doubt(results.recipe, folder, lang), lang)
     named = target or folder.resolve().with_name(f"{folder.resolve().name}.html")
+    made_from = [folder / name for name in (output.RECIPE, *results.recipe["outputs"])]
+    for each in filter(None, (named, workbook)):
+        output.refuse_within(each, [*made_from, *([declaration] if declaration else [])])
+    if workbook and workbook.resolve() == named.resolve():
+        raise click.UsageError("--xlsx names the page: name another file for the workbook")
     linked = link(results)
     held = hold(folder, declarations.load(declaration), lang=lang, draft=draft) if declaration else None
     _write(named, page(results, linked, lang, held))

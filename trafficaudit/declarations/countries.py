@@ -52,6 +52,12 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {name: code for name, code in names.items() if name not in data["ambiguous"]["names"]}
 
 
+@cache
+def _homonyms() -> frozenset[str]:
+    file = resources.files("trafficaudit.declarations").joinpath("countries.toml")
+    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["homonyms"]["names"])
+
+
 def name_of(code: str, lang: str) -> str:
     """Give a country's name in ``ko`` or ``en``; the code itself where it is none."""
     return str(Locale("ko" if lang == "ko" else "en").territories.get(code, code))
@@ -75,7 +81,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
         for part in [piece] if _exact(piece) else _AND.split(piece):
-            known = _exact(part) or _leading(part) or (() if alone else _within(part))
+            known = _exact(part) or _leading(part, alone=alone) or (() if alone else _within(part))
             for code in known:
                 found.setdefault(code, Country(code, flat(part)))
             if not known and part.strip():
@@ -101,7 +107,7 @@ def spoken(text: str) -> tuple[str, ...]:
     (('중국',), (), ())
     """
     words = re.findall(r"[^\W\d_]+", text[: 4 * _LONGEST])
-    found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1))
+    found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1) and key(word) not in _homonyms())
     return tuple(dict.fromkeys(word for word in found if _names().get(key(word), ("KR",)) != ("KR",)))
 
 
@@ -127,7 +133,7 @@ def _exact(text: str) -> tuple[str, ...]:
 def _within(text: str) -> tuple[str, ...]:
     """Read the country in the brackets behind other words (``AWS 서버(미국)``); none where they name one themselves."""
     head, inner = head_and_brackets(text)
-    return () if _exact(head) or _leading(head) else _exact(inner)
+    return () if _exact(head) or _leading(head, alone=True) else _exact(inner)
 
 
 def _fits(known: tuple[str, ...], inner: str) -> bool:
@@ -151,12 +157,15 @@ def _among(text: str) -> list[tuple[str, ...]]:
     return [known for run in runs if (known := _names().get(key("".join(run))))]
 
 
-def _leading(text: str) -> tuple[str, ...]:
-    """Read a country with a place behind it (``미국 버지니아주``), unless the words name a second country."""
+def _leading(text: str, *, alone: bool) -> tuple[str, ...]:
+    """Read a country with a place behind it (``미국 버지니아주``), unless the words name a second country.
+
+    In a cell that is not ``alone`` a word that only sounds like a country (``인도 시점``) is none.
+    """
     head, inner = head_and_brackets(text)
     words = head.split()
     if not 2 <= len(words) <= 6 or len(text) > _LONGEST or _EXCEPT.search(text):
         return ()
     named = {known for word in words if (known := _exact(word)) and not (len(word) == 2 and word.isascii())}
-    first = _names().get(key(words[0]), ())
+    first = _names().get(key(words[0]), ()) if alone or key(words[0]) not in _homonyms() else ()
     return first if first and named == {first} and _fits(first, inner) else ()

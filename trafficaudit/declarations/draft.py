@@ -106,7 +106,7 @@ def _recipient(row: Row, known: Known) -> Recipient:
 
 def _organisation(text: str, known: Known) -> tuple[str, str]:
     """Part a recipient's name, which may go over lines, from the ways of reaching it that share its cell."""
-    reach = " ".join(found.strip() for found in _REACH.findall(text))
+    reach = " ".join(found.strip().removeprefix("(" if ")" not in found else "") for found in _REACH.findall(text))
     if not reach:
         return flat(text), ""
     plain = tidy(_REACH.sub("\n", text))

@@ -1,4 +1,4 @@
-"""Bytes of a policy -> text. A declared encoding is tried first, and never believed against the bytes.
+"""Bytes of a policy -> text. A declared encoding is never believed against the bytes.
 
 Names of encodings follow the WHATWG Encoding Standard, in which ``euc-kr`` and ``ks_c_5601-1987`` mean what Windows
 calls code page 949.
@@ -18,6 +18,7 @@ _NAMES = {
 }  # fmt: skip
 _SUPPORTED = {"utf-8", "cp949", "cp1252", "shift_jis", "gb18030", "big5"}
 _FALLBACK = ("utf-8", "cp949")
+_LATIN = "cp1252"
 _HEAD = 4096
 _BROKEN = 0.001  # a page with so small a share of broken characters is still that encoding's
 
@@ -36,11 +37,15 @@ def text_of(data: bytes, where: str, *, markup: bool) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _lenient(data, name, where), name.removesuffix("-sig")
-    names = [name for name in (_declared(data) if markup else "", _wide(data), *_FALLBACK) if name]
+    declared = _declared(data) if markup else ""
+    # What is UTF-8 by its bytes is nothing else but by chance; almost any bytes are Latin, also those of EUC-KR.
+    surer = ("utf-8" if not data.isascii() else "", "euc-kr" if declared == _LATIN else "")
+    names = [name for name in ("" if declared else _wide(data), *surer, declared, *_FALLBACK) if name]
     for name in names:
         if (text := _strict(data, name)) is not None:
-            return text, name
-    return _lenient(data, names[0], where), names[0]
+            return text, _NAMES.get(name, name)
+    likely = declared or names[0]
+    return _lenient(data, likely, where), likely
 
 
 def _declared(data: bytes) -> str:

@@ -32,8 +32,12 @@ _ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
     r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
 )
-# Brackets that take something out: what is left of the words before them, they do not name.
-_LEFT_OUT = re.compile(r"제외|빼고|미수집|미포함|불포함|않|except|exclud|without|other than|(?<!\w)not(?!\w)", re.I)
+# Brackets that take something out, or leave a part (``앞 6자리``): what is left, the words before them do not name.
+_LEFT_OUT = re.compile(
+    r"제외|빼고|미수집|미포함|불포함|않|일부|자리|까지|마스킹|만(?![가-힣])"
+    r"|except|exclud|without|other than|(?<!\w)(?:not|only|last|first|partial|partially|masked|digits)(?!\w)",
+    re.I,
+)
 
 
 # What was done to an item before it is sent leaves it the item that it is (``해시화된 이메일``).

@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, filling, squared
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.organisations import company
-from trafficaudit.declarations.wording import flat, key, unnumbered
+from trafficaudit.declarations.wording import flat, key, tidy, unnumbered
 
 _BORDER = re.compile(r"^[\s+|:=_\-─━┄┈═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*$")
 _PIPES = str.maketrans("│┃║｜", "||||")
 _LABEL = re.compile(r"^\s*([^:：\t|]{1,80}?)\s*[:：]\s*(.*)$", re.S)
 _GAP = re.compile(r"(?: {2,}|\u3000+)")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _BEFORE = 2
 _TITLE = 80  # characters of a line that may name a block's recipient
 
@@ -30,9 +31,10 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Give the lines of a text with the places at which their columns begin."""
-    given = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return [Line(line, number, spots=tuple(_spots(line))) for number, line in enumerate(given, 1)]
+    """Give the lines of a text with the places at which their columns begin; a new page begins one, and no number."""
+    given = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+    parts = ((number, part) for number, line in given for part in line.split("\f"))
+    return [Line(line, number, spots=tuple(_spots(line))) for number, line in parts]
 
 
 def _spots(line: str) -> Iterator[tuple[float, str]]:
@@ -119,7 +121,7 @@ def _piped(lines: Sequence[Line]) -> _Made:
             fresh = True
             continue
         text = line.text.translate(_PIPES).strip().removeprefix("|").removesuffix("|")
-        row = [Cell(flat(part.replace("<br>", "\n")), (line.number, line.number)) for part in text.split("|")]
+        row = [Cell(tidy(_BREAK.sub("\n", part)), (line.number, line.number)) for part in text.split("|")]
         if boxed and not fresh and rows and len(rows[-1]) == len(row):
             rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
         else:

@@ -16,6 +16,7 @@ _GOES_ON = re.compile(
     re.I,
 )
 _OWN_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=[(（\[［])(?!\[?[(（\[［](?:필수|선택|공통|required|optional))")
+_LAST = re.compile(r"^(?:및|또는|and|or)\s+(?=\S)", re.I)
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 
@@ -51,10 +52,10 @@ def unnumbered(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Give the entries of an enumeration; a separator within brackets does not part.
+    """Give the entries of an enumeration; a separator within brackets does not part, an ``and`` before the last goes.
 
-    >>> list(pieces("성명, 기기정보(모델명, OS)"))
-    ['성명', '기기정보(모델명, OS)']
+    >>> list(pieces("성명, 기기정보(모델명, OS)")), list(pieces("name, email, and address"))
+    (['성명', '기기정보(모델명, OS)'], ['name', 'email', 'address'])
     """
     depth, start = 0, 0
     for place, c in enumerate(text):
@@ -67,13 +68,14 @@ def pieces(text: str) -> Iterator[str]:
             if c == "\n" and depth and any(each in _CLOSE for each in text[place : place + 500]):
                 continue
             depth = 0
-            yield from _piece(text[start:place])
+            yield from _piece(text[start:place], first=not start)
             start = place + 1
-    yield from _piece(text[start:])
+    yield from _piece(text[start:], first=not start)
 
 
-def _piece(text: str) -> Iterator[str]:
-    if piece := flat(unnumbered(flat(text))).strip(" .:："):
+def _piece(text: str, *, first: bool) -> Iterator[str]:
+    piece = flat(unnumbered(flat(text))).strip(" .:：")
+    if piece := piece if first else _LAST.sub("", piece):
         yield piece
 
 

@@ -20,7 +20,7 @@ from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
-from trafficaudit.redact import counting, masks, shells, slots
+from trafficaudit.redact import counting, masks, shells, slots, texts
 from trafficaudit.redact.checks import Sums
 from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs
 from trafficaudit.redact.shells import State
@@ -65,10 +65,10 @@ class Redaction:
             if original.get("type") == "http":
                 notes.update(shells.encoded_names(copy))
                 notes.update(shells.on_the_way(copy))
-                sent = shells.bodies(copy)
+                sent = texts.bodies(copy)
                 for side in ("request", "response"):
                     notes.update(shells.opened(copy, side))
-                sums = Sums((*sent, *shells.bodies(copy)))
+                sums = Sums((*sent, *texts.bodies(copy)))
             elif original.get("type") == "dns":
                 notes.update(shells.unread_records(copy))
             else:
@@ -97,7 +97,7 @@ class Redaction:
         """Mask in the words for an error what would be masked in a body."""
         if copy["error"] is not None:
             said = as_bytes(copy["error"]["msg"])
-            found = runs(self._examine(shells.as_body(said, self._capture_id, position)))
+            found = runs(self._examine(texts.as_body(said, self._capture_id, position)))
             masked = _masked(said, [(run, run.span) for run in found.runs], notes)
             copy["error"]["msg"] = masked.decode("utf-8", "replace")
 
@@ -168,9 +168,9 @@ class Redaction:
 
     def _speaks(self, copy: State, position: int) -> bool:
         """Tell whether a value of the test person stands anywhere in a record, also where no exchange has a part."""
-        if any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy))):
+        if any(self._holds(shown, position) for shown in (texts.text_of(copy), *texts.streams(copy))):
             return True
-        return any(self._tells(each, position) for each in shells.apart(copy))
+        return any(self._tells(each, position) for each in texts.apart(copy))
 
     def _tells(self, text: bytes, position: int) -> bool:
         """Tell whether a text of a flow's shell is a value; what connections have in common is looked at once."""
@@ -181,7 +181,7 @@ class Redaction:
         return self._told[text]
 
     def _holds(self, data: bytes, position: int) -> bool:
-        exchange = shells.as_body(data, self._capture_id, position)
+        exchange = texts.as_body(data, self._capture_id, position)
         return any(finding.detector == SEEDED for finding in self._examine(exchange).findings)
 
     def _harmless(self, chain: Sequence[bytes], position: int) -> bool:

@@ -98,13 +98,14 @@ def _recipe(folder: Path) -> Mapping[str, Any]:
 def _whole(recipe: Mapping[str, Any]) -> bool:
     inputs = recipe["inputs"]
     lists = [inputs.get(key) or [] for key in ("captures", "recipients", "databases")]
-    listed = [each for given in (*lists, recipe["gaps"]) if isinstance(given, list) for each in given]
+    if not all(isinstance(given, list) for given in lists):
+        return False
+    listed = [each for given in (*lists, recipe["gaps"]) for each in given]
     single = [inputs.get(key) or {} for key in ("persona", "phases")]
     about = [each.get("metadata") or {} for each in listed if isinstance(each, dict)]
     sizes = [each.get("size", 0) for each in lists[0] if isinstance(each, dict)]
     return (
         isinstance(inputs.get("captures"), list)
-        and all(isinstance(given, list) for given in lists)
         and all(isinstance(each, dict) for each in (*listed, *single, *about, recipe.get("libraries") or {}))
         and all(isinstance(size, int) for size in sizes)
     )
