@@ -58,7 +58,7 @@ def test_nothing_is_written_into_a_capture_folder(tmp_path: Path) -> None:
         tmp_path / "link" / "a" / "b",
         capture / ".." / "capture",
     ):
-        with pytest.raises(OutputError, match="into the capture folder"):
+        with pytest.raises(OutputError, match="into the capture"):
             refuse_within(target, [tmp_path / "flows.mitm", capture])
     for target in (tmp_path, tmp_path / "capture-out", tmp_path / "flows.mitm.out"):
         refuse_within(target, [tmp_path / "flows.mitm", capture])

@@ -366,7 +366,7 @@ def test_nothing_is_written_into_the_capture_itself(made: Callable[[Request], ob
     capture = tmp_path / "capture"
     capture.mkdir()
     for target in (capture, capture / "out"):
-        with pytest.raises(OutputError, match="into the capture folder"):
+        with pytest.raises(OutputError, match="into the capture"):
             made(Request((capture,), target, force=True))
     assert not list(capture.iterdir())
 

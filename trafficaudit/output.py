@@ -65,7 +65,7 @@ def refuse_within(target: Path, inputs: Iterable[Path]) -> None:
     for each in inputs:
         if each.is_dir() and place.is_relative_to(each.resolve()):
             raise OutputError(
-                "the output would be written into the capture folder", str(each), "name a place beside it with -o"
+                "the output would be written into the capture", str(each), "name a place beside it with -o"
             )
         if each.is_file() and target.is_file() and os.path.samefile(target, each):
             raise OutputError("the output would replace what it is made from", str(each), "name another file")

@@ -39,7 +39,7 @@ def test_a_recording_is_not_replaced_by_its_copy(capture: Path, tmp_path: Path) 
     folder = tmp_path / "folder"
     folder.mkdir()
     done = command.run("export", "--har", folder, "-o", folder / "out.har")
-    assert (done.returncode, "into the capture folder" in done.stderr) == (1, True)
+    assert (done.returncode, "into the capture" in done.stderr) == (1, True)
 
 
 def test_no_format_no_capture_and_no_space(capture: Path, tmp_path: Path) -> None:

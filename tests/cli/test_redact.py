@@ -94,6 +94,8 @@ def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
         assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
     done = run("redact", sealed, "-o", tmp_path / "file")
     assert (done.returncode, (tmp_path / "file").read_text()) == (2, "x")
+    done = run("redact", sealed, "-o", sealed / "copy")
+    assert (done.returncode, "into the capture" in done.stderr) == (1, True), "it was called rejected"
     persona.write_text("no persona")
     assert run("redact", sealed, "--persona", persona, "-o", tmp_path / "x").returncode == 2
     done = run("redact", sealed, "--offline", "-o", tmp_path / "x", limit=100)

@@ -92,6 +92,12 @@ def test_what_is_not_certain_is_kept_unread(text: str) -> None:
     assert "".join(unread) == text.strip(" -") or text == "-"
 
 
+def test_what_speaks_of_a_country_is_not_dropped_beside_one_that_was_read() -> None:
+    found, unread = countries.read("싱가포르, 미국 일본 서버로 전송, 가입 시", alone=False)
+    assert ([each.code for each in found], unread) == (["SG"], ("미국 일본 서버로 전송",))
+    assert countries.read("미국(SG), 싱가포르, 가입 시", alone=False)[1] == ("미국(SG)",)
+
+
 def test_a_word_that_is_a_country_s_name_too_is_none_among_other_words() -> None:
     assert [each.code for each in countries.read("인도, 수단")[0]] == ["IN", "SD"]
     assert countries.read("상품 인도, 인도 시점에 전송", alone=False) == ((), ("상품 인도",))

@@ -187,6 +187,15 @@ def test_what_may_count_twice_is_told_of(tmp_path: Path) -> None:
     assert meanwhile.startswith("a와(과) c는 같은 시간에 kr.example.shop 앱을 기록했습니다")
 
 
+def test_one_exchange_that_may_count_twice_is_one(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    for name, numbers in (("a", (1, 2)), ("b", (2, 3))):
+        made = [(exchange(number), destination(), [finding()]) for number in numbers]
+        write(root / name, made, inputs=inputs(name))
+    assert any(doubt.startswith("a and b hold 1 exchange of the same time") for doubt in read_root(root).doubts)
+
+
 def test_exchanges_that_are_no_table_are_refused(tmp_path: Path) -> None:
     folder = result(tmp_path / "root", "a")
     pq.write_table(pa.table({"capture": ["a"], "exchange": ["1"], "sent": ["yes"]}), folder / "exchanges.parquet")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit import evidence
+from trafficaudit import evidence, output
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
@@ -77,6 +77,7 @@ def redact_command(
     from trafficaudit.redact import counting  # noqa: PLC0415 - detectors take a while to load
 
     target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
+    output.refuse_within(target, (parent,))
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
     operator = sealing.operator(operator)

@@ -7,9 +7,10 @@ import click
 
 from trafficaudit import output
 from trafficaudit.cli.options import INPUT, JSON, LANG, warn
+from trafficaudit.plurals import several
 
 _COUNTED = {
-    "en": "{rows} transfer rows of {exchanges} exchanges: at least, see its coverage.",
+    "en": "{rows} of {exchanges}: at least, see its coverage.",
     "ko": "교신 {exchanges}건에서 전송 행 {rows}개: 모두 최소이며, 판독 범위를 함께 보십시오.",
 }
 
@@ -78,7 +79,10 @@ def report_command(
     if workbook:
         write_workbook(results, linked, workbook, lang, held)
     counts = {"rows": len(results.transfers), "exchanges": len(results.exchanges)}
-    click.echo(_COUNTED[lang].format(**counts), err=True)
+    told: dict[str, object] = {**counts}
+    if lang == "en":
+        told = {"rows": several(counts["rows"], "transfer row"), "exchanges": several(counts["exchanges"], "exchange")}
+    click.echo(_COUNTED[lang].format(**told), err=True)
     if as_json:
         written = {"page": str(named), "workbook": str(workbook) if workbook else None}
         click.echo(json.dumps(written | counts, ensure_ascii=False))

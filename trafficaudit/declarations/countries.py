@@ -87,7 +87,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
             if not known and part.strip():
                 unread.append(flat(part))
     if not alone:
-        unread = [] if found else unread[:1]
+        unread = [words for words in unread if spoken(words)] or ([] if found else unread[:1])
     return tuple(found.values()), tuple(dict.fromkeys(unread))
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.model import UNNAMED
 from trafficaudit.output import RECIPE
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
@@ -36,7 +37,7 @@ _SAME = {
     "ko": "{} 앱은 여러 결과에 있습니다({}): 그 행은 어느 한 결과에서라도 관찰된 것이며, 그 결과를 적습니다",
 }
 _HELD = {
-    "en": "{} and {} hold {} exchanges of the same time, host and path: if one is a copy of the other, cut or exported "
+    "en": "{} and {} hold {} of the same time, host and path: if one is a copy of the other, cut or exported "
     "again, each of them counts twice",
     "ko": "{}와(과) {}에 시각·호스트·경로가 같은 교신이 {}건 있습니다: 하나가 다른 하나를 잘라 내거나 다시 내보낸 "
     "사본이면 그 교신은 각각 두 번 집계됩니다",
@@ -211,7 +212,8 @@ def _twice(folders: Sequence[Path], lang: str) -> Iterator[str]:
     """Say which results may count the same exchanges."""
     names = [visible(folder.name) for folder in folders]
     for each in twice(folders):
-        said, what = (_HELD, f"{each.exchanges:,}") if each.exchanges else (_MEANWHILE, visible(each.app))
+        held = several(each.exchanges, "exchange") if lang == "en" else f"{each.exchanges:,}"
+        said, what = (_HELD, held) if each.exchanges else (_MEANWHILE, visible(each.app))
         yield said[lang].format(names[each.one], names[each.other], what)
 
 
