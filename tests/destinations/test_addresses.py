@@ -73,11 +73,11 @@ def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_i
     "address",
     [
         *("8.215.164.1", "8.216.76.1", "43.175.224.1", "203.205.160.1", "157.240.7.35", "163.70.158.35"),
-        *("76.73.0.1", "8.23.192.1", "103.193.126.1"),
+        *("76.73.0.1", "8.23.192.1", "103.193.126.1", "13.116.64.1"),
     ],
 )
 def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address: str) -> None:
-    """Alibaba's and Tencent's further networks, Meta's, Apple's in Asia, NAVER's of Singapore and Zenlayer's."""
+    """Alibaba's and Tencent's further networks, Meta's, Apple's in Asia, NAVER's of Singapore, Zenlayer's, IBM's."""
     place = SHARED.place(address_of(address), None)
     assert len(place.country) == 2
     assert place.certainty == "disputed"

@@ -1,5 +1,6 @@
 """Tunnels, and which of them were opened."""
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -124,6 +125,16 @@ def test_every_tunnel_has_one_state_and_nothing_is_opened_where_nothing_was_read
     assert set(states) <= {OPENED, CLOSED, UNTOLD}
     if all(tunnel for tunnel, _, _ in made):
         assert set(states) <= {CLOSED}
+
+
+def test_thousands_of_tunnels_beside_thousands_of_connections_are_settled_soon() -> None:
+    tunnels = Tunnels()
+    for number in range(5_000):
+        tunnels.read(exchange(number, **read(number, client_port=number)))
+        tunnels.asked(exchange(number, **asked(number, client_port=60_000)))
+    begun = time.perf_counter()
+    assert set(tunnels.settled()) == {CLOSED}
+    assert time.perf_counter() - begun < 5
 
 
 def test_the_ledger_has_a_line_for_what_is_not_known_only_where_there_is_such_a_tunnel() -> None:

@@ -27,6 +27,8 @@ _BEFORE = UNDATED + timedelta(days=365)
 
 type _End = tuple[str, str | None, int]
 """A recording, and a host (or an address) and port in it."""
+type _Kind = tuple[bool, str | None]
+"""Whether a talk names no port of the app's, and the server's address."""
 
 
 class _Talk(NamedTuple):
@@ -96,8 +98,10 @@ def _settled(asked: list[_Tunnel], read: dict[_Talk, list[datetime]]) -> list[st
     known = set[_Talk]().union(*through.values())
     left = _by_end([talk for talk in read if talk not in known])
     groups: defaultdict[_End, list[int]] = defaultdict(list)
+    kinds = {end: _kinds(talks, read) for end, talks in left.items()}
     for number, tunnel in enumerate(asked):
-        if states[number] == CLOSED and any(_may(talk, read[talk], tunnel) for talk in left[tunnel.talk[:3]]):
+        alike = kinds.get(tunnel.talk[:3], {}) if states[number] == CLOSED else {}
+        if any(_may(talk, period, tunnel) for talk, period in alike.values()):
             groups[tunnel.talk[:3]].append(number)
     for end, numbers in groups.items():
         first, *others = sorted(numbers, key=lambda number: asked[number].at)
@@ -138,6 +142,19 @@ def _by_end(talks: list[_Talk]) -> defaultdict[_End, list[_Talk]]:
         for place in {talk.host, talk.address}:
             ends[talk.capture, place, talk.port].append(talk)
     return ends
+
+
+def _kinds(talks: list[_Talk], read: dict[_Talk, list[datetime]]) -> dict[_Kind, tuple[_Talk, list[datetime]]]:
+    """Give one of the talks with an end for all that may have gone through the same tunnels, with the period of all.
+
+    There may be thousands, and as many tunnels: each tunnel is held against each kind of talk.
+    """
+    found: dict[_Kind, tuple[_Talk, list[datetime]]] = {}
+    for talk in talks:
+        first, last = read[talk]
+        _, period = found.setdefault((talk.client is None, talk.address), (talk, [first, last]))
+        period[:] = min(period[0], first), max(period[1], last)
+    return found
 
 
 def _may(talk: _Talk, period: list[datetime], tunnel: _Tunnel) -> bool:
