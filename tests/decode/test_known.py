@@ -40,6 +40,7 @@ def _raw_deflate() -> bytes:
 
 
 MADE = [
+    b"d5:email14:kim@example.kr3:key4:\xff\xfe\xfd\xfce",
     gzip.compress(JSON, mtime=0),
     bz2.compress(JSON),
     _zip(),

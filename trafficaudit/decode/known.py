@@ -1,5 +1,5 @@
 """Bytes that say what they are: packed runs, archives, property lists, PDF, messages of HTTP,
-frames of STOMP, packets of MQTT that connect, typed formats with a head.
+frames of STOMP, packets of MQTT that connect, dictionaries of bencode, typed formats with a head.
 
 Streams that nothing names count where all of them is one of text (``compression.shows``).
 """
@@ -7,7 +7,7 @@ Streams that nothing names count where all of them is one of text (``compression
 import re
 from collections.abc import Callable
 
-from trafficaudit.decode import compression, http_message, mail, mqtt, pdf, stomp, tar, thrift, zipped
+from trafficaudit.decode import bencode, compression, http_message, mail, mqtt, pdf, stomp, tar, thrift, zipped
 
 _HEAD = re.compile(
     rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
@@ -39,6 +39,7 @@ _FIRST: tuple[tuple[bytes, Callable[[bytes], bool]], ...] = (
     (stomp.FIRST, stomp.shows),
     (bytes(range(0x21, 0x7F)), mail.shows),
     (b"\x10", mqtt.shows),
+    (bencode.FIRST, bencode.shows),
     (b"SO\xac:\x80\x82", _is_typed),
 )
 _BY_FIRST = tuple(tuple(test for first, test in _FIRST if byte in first) for byte in range(256))
