@@ -127,6 +127,7 @@ NAMED = [
     ("agree", "1", "consent_state"), ("overseasTransferAgree", "Y", "consent_state"), ("nightPushYn", "N", "consent_state"), ("personalizedAds", "false", "consent_state"), ("personalized_recommend", "0", "consent_state"),
     ("appName", "kr.example.shop", "app_id"), ("bundlename", "com.example.shop", "app_id"), ("appName", "Booking.com", "app_name"), ("user.screen_name", "narae90", "user_name"), ("$screen_name", "kr.example.MainActivity", "viewed_page"), ("user.screen_name", "kr.example.MainActivity", "viewed_page"),
     ("exif.Photo.DateTimeOriginal", "2026:11:26 19:20:11", "photo"),
+    ("partner_params.customerId", "83920174", "user_id"), ("query.search_key", "캠핑 의자", "search_query"),
     ("cartIds", "9001,9002", "cart"), ("imeis[0]", "356938035643809", "imei"), ("device.manufacture", "samsung", "manufacturer"), ("osVersionName", "14", "os_version"), ("pltxNm", "이나래", "name"), ("houseNumber", "101동 1203호", "postal_address"),
     ("phone_last4", "4242", "phone_number"), ("bankAccount.holder", "이나래", "name"), ("x-oss-security-token", "CAISA1B2C3D4E5F60718", "access_token"), ("memberCard.cardNo", "4242424242424242", "card_number"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
@@ -186,6 +187,7 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"), ("buyer", "VIP"), ("regnumber", "1234567"), ("customer", "서울 중구 새벽로 48"), ("orderadd", "3"), ("buyeradd", "2"), ("mall", "narae90"),
         ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
         ("station.tel", "010-2345-6789"), ("station.lat", "37.5512"), ("commentList[0].nick", "봄날"), ("DateTimeOriginal", "2026:11:26 19:20:11"),
+        ("partner.customerId", "83920174"), ("search_keys", "3"),
         ("idCardNo", "110101199003077758"), ("userIdCardNum", "110101199003077758"), ("simCard.cardNo", "8982050123456789015"), ("memberCardNo", "4242424242424242"), ("agree", "12"), ("reviews[0].agree", "1"), ("MallIP", "211.234.10.20"),
         ("manufacture", "2024"), ("holder", "이나래"), ("code", "A1B2C3D4E5F60718"), ("query.token", "A1B2C3D4E5F60718"), ("houseNumber", "꽃집 옆집"),
         ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
@@ -533,6 +535,14 @@ def test_what_a_log_in_is_changed_into_a_token_for() -> None:
     grant = {"grant_type": "authorization_code", "code": "A1B2C3D4E5F60718"}
     assert categories(find(DETECT, *leaves(grant))) == ["access_token"]
     assert categories(find(DETECT, *leaves({"code": "A1B2C3D4E5F60718", "lang": "x"}))) == []
+
+
+def test_who_holds_a_card_of_which_only_the_ends_are_told() -> None:
+    assert sorted(categories(find(DETECT, *leaves({"card_last4": "3517", "holder": "HARAM NAMGUNG"})))) == [
+        "card_number",
+        "name",
+    ]
+    assert "name" not in categories(find(DETECT, *leaves({"card_last4": "3517", "holder": "check card"})))
 
 
 def test_who_holds_an_account_and_its_number_beside_its_bank() -> None:

@@ -99,6 +99,31 @@ def test_tcp_and_udp_messages(tmp_path: Path) -> None:
         assert exchanges[0].request.body == b"hello"
 
 
+@pytest.mark.parametrize(
+    ("begun", "tls"),
+    [
+        (b"\xc3\0\0\0\x01\x08" + bytes(8) + bytes(20), True),  # QUIC 1
+        (b"\xd0\x6b\x33\x43\xcf\x14" + bytes(20), True),  # QUIC 2
+        (b"\xc0Q046\x50" + bytes(8), False),  # a longer connection id than there is
+        (b"\xe3Q050\x08" + bytes(8), True),
+        (b"\x16\x03\x01\x02\x00\x01", True),  # a ClientHello
+        (b"\x16\xfe\xfd\0\0", True),  # DTLS
+        (b"\x43" + bytes(30), False),  # a short header has no sign
+        (b"\xc3\0\0\0\0\x08" + bytes(8), False),  # no version of QUIC is 0
+        (b"\x16\x04\x01", False),
+        (b"hello", False),
+        (b"", False),
+    ],
+)
+def test_what_the_proxy_passed_on_enciphered_is_no_clear_text(tmp_path: Path, begun: bytes, tls: bool) -> None:
+    for made in (tflow.ttcpflow(), tflow.tudpflow()):
+        made.client_conn.tls = made.server_conn.tls = False
+        made.messages[0].content = begun
+        exchanges, gaps = read(tmp_path / "stream.mitm", record(made))
+        assert not gaps
+        assert {each.tls for each in exchanges} == {tls}
+
+
 def test_a_broken_message_keeps_those_before_it(tmp_path: Path) -> None:
     state = tflow.ttcpflow().get_state()
     state["messages"] = [state["messages"][0], [True], state["messages"][1]]

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 from support.samples import START, destination, exchange, finding
 
-from trafficaudit.model import UNDATED, Destination, Exchange, Finding
+from trafficaudit.model import UNDATED, Destination, Exchange, Finding, Span
 from trafficaudit.redaction import digest
 from trafficaudit.tables.transfers import (
     Transfers,
@@ -199,6 +199,26 @@ def test_an_identifier_of_the_phone_is_one_item() -> None:
     assert _counted(android, advertising) == ["android_id"]
     assert _counted(advertising, name) == ["advertising_id"]
     assert _counted(form, name) == ["device_id"]
+
+
+def _at(path: str, start: int, end: int, category: str = "coordinates", detector: str = "persona") -> Finding:
+    match = "verbatim" if detector == "persona" else "pattern"
+    found = finding(category, path=path, detector=detector, match=match)
+    return dataclasses.replace(found, span=Span(start, end))
+
+
+def test_a_piece_of_what_is_known_more_strongly_is_told_with_it() -> None:
+    form = "identifier:coordinates"
+    whole, piece = _at("location", 10, 31), _at("location[0]", 10, 20, detector=form)
+    assert [row["match"] for row in rows((exchange(), destination(), [piece, whole]))] == ["verbatim"]
+    for other in (
+        _at("location[1]", 32, 40, detector=form),
+        _at("place[0]", 10, 20, detector=form),
+        _at("location.lat", 10, 20, detector=form),
+        _at("location[0]", 10, 20, "postal_code", form),
+    ):
+        assert len(rows((exchange(), destination(), [whole, other]))) == 2
+    assert _counted(piece) == ["coordinates"]
 
 
 def test_the_router_that_a_phone_is_with_is_no_interface_of_the_phone() -> None:

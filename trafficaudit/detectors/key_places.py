@@ -141,6 +141,9 @@ PEOPLE = vocabulary(
 _SHOWN = vocabulary("review reviews reviewer reviewers comments qna")
 """Words for what a shop shows of others: whoever it calls a user or a member there wrote it."""
 
+_HANDED_ON = frozenset((("params",), ("param",), ("parameters",)))
+"""Last words of names for what is handed on to somebody: it says to whom, and not whose it is."""
+
 
 @lru_cache(maxsize=1 << 14)
 def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
@@ -152,7 +155,10 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     (True, False)
     >>> "reviews" in subject_around("gender", ("reviews", "user"))
     True
+    >>> "partner" in subject_around("customerId", ("partner_params",))
+    False
     """
+    over = tuple(name for name in over if words(name)[-1:] not in _HANDED_ON)
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)

@@ -31,6 +31,13 @@ _OWN_WORDS = re.compile(
     r"|CLOSE with (?:1 byte payload|invalid code|unknown reserved code)|remote CLOSE with local-only reason"
     r"|(?:Error decoding CLOSE reason: )?'utf-8' codec can't decode bytes? .*"
 ).fullmatch
+_BEGUN_BY_TLS = re.compile(
+    rb"[\xc0-\xff](?:\0\0\0\x01|\x6b\x33\x43\xcf|\xff\0\0[\x1d-\x22]|Q0[2-9][0-9])[\0-\x14]"
+    rb"|\x16(?:\x03[\0-\x04]|\xfe[\xfd\xff]).",
+    re.DOTALL,
+).match
+"""How a conversation begins that is TLS itself, which mitmproxy passed on as it was: a long header of QUIC (RFC 9000,
+17.2; RFC 9369; drafts 29 to 34; Google's own), a record of a handshake of TLS (RFC 8446, 5.1) or DTLS (RFC 9147, 4)."""
 _CLOSE = 8
 """The opcode of a close frame (RFC 6455, 11.8)."""
 
@@ -65,9 +72,12 @@ def conversation(flow: Flow) -> Items:
     if labels_of(flow.state).get("passthrough") is True:
         return
     kind = str(flow.state.get("type"))
-    messages = flow.state.get("messages")
-    if not isinstance(messages, Iterable):
+    given = flow.state.get("messages")
+    if not isinstance(given, Iterable):
         raise MalformedError("it has no list of messages")
+    following = iter(given)
+    first = next(following, None)
+    messages = given if first is None else chain((first,), following)
     sni = flow.client.sni or flow.server.sni
     host = sni if sni and not ip_address(sni) else flow.server.host
     template = Exchange(
@@ -80,7 +90,7 @@ def conversation(flow: Flow) -> Items:
         port=flow.server.port,
         request=None,
         response=None,
-        tls=flow.secured(flow.server.tls),
+        tls=_is_tls(first) or flow.secured(flow.server.tls),
         error=error_of(flow),
         **common(flow),
     )
@@ -134,6 +144,12 @@ def _stream_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
         if not isinstance(message, list | tuple) or len(message) < 3:
             raise MalformedError("it is no list of a message's parts")
         yield _Piece(_flag(message[0]), _content(message[1]), message[2], None)
+
+
+def _is_tls(message: object) -> bool:
+    """Say whether the first message of a conversation shows that it is enciphered, whatever the flow says of it."""
+    content = message[1] if isinstance(message, list | tuple) and len(message) > 1 else b""
+    return isinstance(content, bytes) and _BEGUN_BY_TLS(content) is not None
 
 
 def _flag(value: object) -> bool:

@@ -35,6 +35,7 @@ _FORM, _NAMED = _STRENGTH["identifier"], _STRENGTH["key"]
 _UNEXPLAINING = (_FORM, _NAMED, _STRENGTH["crosssite"])
 _ANY = "device_id"
 
+type _Known = Mapping[tuple[str, str, str], Sequence[tuple[int, Span]]]
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 _KEY_NAMES = (
     "app", "phase", "recipient", "recipient_country", "host", "country", "certainty", "leaves_korea",
@@ -81,9 +82,11 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     phone is one: its form does not count beside a seeded value (an Android ID under the name of another one, the
     router's address where no name tells it from the phone's own), nor the name of no certain identifier beside the
     form of one. The number of a cookie that is documented as a tracking one is no member's where it is sent beside it
-    under another name (``adx_uid``): a key's name does not make it that.
+    under another name (``adx_uid``): a key's name does not make it that. What is a piece of a value that is known more
+    strongly (``location[0]`` of a seeded ``location``) is told with it.
     """
     sent = []
+    told: dict[tuple[str, str, str], list[tuple[int, Span]]] = {}
     best: dict[tuple[str, str, str], int] = {}
     explained: dict[tuple[str, str, Span], set[str]] = {}
     known: dict[tuple[str, str, Span], int] = {}
@@ -96,6 +99,7 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         place, run = (field.part, field.path, finding.category), (field.part, field.path, finding.span)
         strength = _strength(detector)
         best[place] = min(best.get(place, strength), strength)
+        told.setdefault(place, []).append((strength, finding.span))
         if strength not in _UNEXPLAINING and finding.category != _OF_ANY:
             explained.setdefault(run, set()).add(finding.category)
         if strength < _NAMED and finding.category in phones and (strength or finding.confidence > SHARED):
@@ -110,7 +114,18 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         and (finding.detector not in _BY_NAME or run not in explained or finding.category in explained[run])
         and (finding.category not in phones or strength <= known.get(run, strength) or not _less(finding, strength))
         and (finding.category != _MEMBER or strength != _NAMED or finding.value not in kept)
+        and not _is_piece(place, strength, finding.span, told)
     ]
+
+
+def _is_piece(place: tuple[str, str, str], strength: int, span: Span, known: _Known) -> bool:
+    """Say whether a finding's run is one of a list in a value that is known as the same more strongly."""
+    part, path, category = place
+    whole, bracket, _ = path.rpartition("[")
+    if not bracket or not path.endswith("]"):
+        return False
+    better = [run for sure, run in known.get((part, whole, category), ()) if sure < strength]
+    return any(run.start <= span.start and span.end <= run.end for run in better)
 
 
 def beside(findings: Iterable[Finding], chosen: Iterable[Finding]) -> list[tuple[Finding, Finding]]:

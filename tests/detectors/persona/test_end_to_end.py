@@ -128,10 +128,10 @@ def test_a_photo_tells_where_it_was_taken_and_with_what() -> None:
     assert {one[0] for one in told(received, "37.5143,127.0629")} == {"coordinates", "serial_number"}
 
 
-def test_a_photo_of_another_place_is_not_the_persons_and_its_times_are_no_claims() -> None:
+def test_a_photo_of_another_place_is_not_the_persons_and_its_time_tells_that_it_is_a_photo() -> None:
     seen = told(sent(PHOTO), "37.6143,127.0629")
     assert ("coordinates", "persona") not in {one[:2] for one in seen}
-    assert {one[0] for one in seen} == {"coordinates", "device_model", "manufacturer", "name", "serial_number"}
+    assert {one[0] for one in seen} == {"coordinates", "device_model", "manufacturer", "name", "photo", "serial_number"}
 
 
 def test_a_photo_is_still_a_photo_with_metadata_in_it() -> None:
