@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from trafficaudit.persona import phrases, roads, romanise
@@ -118,11 +117,6 @@ def gender(value: str) -> Iterator[Form]:
 
 def address(value: str) -> Iterator[Form]:
     """Addresses by road name (도로명) or by lot (지번): spaces, punctuation, provinces, and the parts forms ask for."""
-    for form in _address(value):
-        yield replace(form, boundary="numbered") if form.boundary == "word" else form
-
-
-def _address(value: str) -> Iterator[Form]:
     yield Form(value.replace(" ", ""), note="without spaces")
     bare = re.sub(r"\s+", " ", re.sub(r"\([^)]*\)|[,·]", " ", value)).strip()
     yield Form(bare, note="without punctuation")

@@ -37,6 +37,7 @@ _WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, 
 _GROUPS: dict[Boundary, frozenset[str]] = {
     "digit": _DIGITS, "dotted": _DIGITS, "signed": _DIGITS,
     "hex": _HEX, "groups": _HEX, "word": _ALNUM, "encoded": _ALNUM, "numbered": _ALNUM, "road": _ALNUM,
+    "mail": _ALNUM,
 }  # fmt: skip
 
 _HANGUL = frozenset(("hangul", "road"))
@@ -60,7 +61,7 @@ _EITHER_CASE = (("hex",), ("base32",), *((layer,) for layer in disguises.CASELES
 
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
 _IN_BINARY: dict[Boundary, Boundary] = {
-    "word": "digit", "hex": "digit", "groups": "digit", "numbered": "digit", "road": "digit",
+    "word": "digit", "hex": "digit", "groups": "digit", "numbered": "digit", "road": "digit", "mail": "digit",
 }  # fmt: skip
 
 
