@@ -27,6 +27,8 @@ def forms(category: str, value: str) -> tuple[Form, ...]:
     for form in _others(category, value):
         if not (form.text or form.raw):
             continue  # of a value without digits no digits are left
+        if form.boundary == "word" and category in _TEXTS:
+            form = replace(form, boundary=_TEXTS[category])  # noqa: PLW2901
         short = typed or (not form.raw and width(form.text) < SHORTEST)
         kept = replace(form, typed_only=form.typed_only or short, caseless=form.caseless or (caseless and not form.raw))
         found.setdefault((form.text, form.raw), kept)
@@ -60,10 +62,10 @@ def _boundary(category: str, value: str) -> Boundary:
         return "digit"
     if category == "name" and romanise.is_hangul(value.replace(" ", "")):
         return "hangul"
-    otherwise: Boundary = "numbered" if category == "postal_address" else "word"
-    return "none" if category in SECRETS and width(value) >= 16 else otherwise
+    return "none" if category in SECRETS and width(value) >= 16 else _TEXTS.get(category, "word")
 
 
+_TEXTS: dict[str, Boundary] = {"postal_address": "numbered", "email": "mail"}
 _BOUNDARIES: dict[str, Boundary] = {
     "ip_address": "dotted", "app_version": "dotted", "os_version": "dotted", "coordinates": "signed",
 }  # fmt: skip

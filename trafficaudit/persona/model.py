@@ -8,13 +8,15 @@ from typing import Literal
 
 type Boundary = Literal[
     "none", "digit", "dotted", "signed", "groups", "hex", "word", "encoded", "alphabet", "base64", "hangul", "numbered",
-    "road",
+    "road", "mail", "alone",
 ]  # fmt: skip
 """What may not stand next to a hit: ``digit`` digits, ``dotted`` these and more numbers of an address or a version,
 ``signed`` these and a sign, ``groups`` more groups of an IPv6 address, ``hex`` letters and digits, ``word`` the same,
 ``encoded`` these as well, also in bytes that are no text,
-``base64`` nothing but base64 on the cut sides, ``hangul`` a Hangul syllable on the left, ``numbered`` what ``word``
-says and the other half of a building's number (``12-3``), ``road`` that and a Hangul syllable on the left."""
+``base64`` nothing but base64 on the cut sides, ``hangul`` a Hangul syllable on the left, ``alone`` one on either side,
+``numbered`` what ``word`` says and the other half of a building's number (``12-3``), ``road`` that and a Hangul
+syllable on the left,
+``mail`` what ``word`` says and more of an account or of a domain (``my.kim@example.com``, ``kim@example.com.tw``)."""
 
 
 @dataclass(frozen=True, slots=True)

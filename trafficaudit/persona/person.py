@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from trafficaudit.persona import phrases, roads, romanise
 from trafficaudit.persona.data import tables
 from trafficaudit.persona.form import Form
+from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.weight import width
 
 _ROAD = re.compile(
@@ -44,7 +44,7 @@ def name(value: str) -> Iterator[Form]:
         family, given = parts
         yield Form(family + given, note="without a space", boundary="hangul")
         yield Form(f"{family} {given}", note="with a space", boundary="hangul")
-        yield Form(f"{given} {family}", note="given name first", boundary="hangul")
+        yield Form(f"{given} {family}", note="given name first", boundary="alone")  # no 하나 정도
         if len(family + given) > _BRIEF:
             yield from _signs(family, given)
         yield Form(given, note="by the given name alone", typed_only=True, wide=False)
@@ -90,10 +90,11 @@ def _initials(families: list[str], givens: list[tuple[str, ...]]) -> Iterator[st
 
 
 def _signs(family: str, given: str) -> Iterator[Form]:
-    for pair in ((family, given), (given, family)):
+    orders: tuple[tuple[tuple[str, str], Boundary], ...] = (((family, given), "hangul"), ((given, family), "alone"))
+    for pair, boundary in orders:
         for joint in (*phrases.JOINTS, ", ", "·"):
             note = "with another sign between its parts"
-            yield Form(joint.join(pair), note=note, boundary="hangul", wide=False, hashed=False)
+            yield Form(joint.join(pair), note=note, boundary=boundary, wide=False, hashed=False)
     spaced = " ".join(family + given)
     yield Form(spaced, note="with a space behind each syllable", boundary="hangul", wide=False, hashed=False)
 
@@ -118,11 +119,6 @@ def gender(value: str) -> Iterator[Form]:
 
 def address(value: str) -> Iterator[Form]:
     """Addresses by road name (도로명) or by lot (지번): spaces, punctuation, provinces, and the parts forms ask for."""
-    for form in _address(value):
-        yield replace(form, boundary="numbered") if form.boundary == "word" else form
-
-
-def _address(value: str) -> Iterator[Form]:
     yield Form(value.replace(" ", ""), note="without spaces")
     bare = re.sub(r"\s+", " ", re.sub(r"\([^)]*\)|[,·]", " ", value)).strip()
     yield Form(bare, note="without punctuation")

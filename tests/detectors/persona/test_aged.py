@@ -61,3 +61,8 @@ def test_without_a_time_or_a_day_there_is_no_age() -> None:
     assert found({"age": 35}, datetime(1970, 1, 1, tzinfo=UTC)) == []
     assert aged.births(persona(birth_date="someday")) == []
     assert aged.births(persona(birth_date="1990.3.7")) == [("1990.3.7", date(1990, 3, 7))]
+
+
+@pytest.mark.parametrize("above", ["seller", "author", "shop"])
+def test_an_age_of_whoever_sells_or_writes_is_theirs(above: str) -> None:
+    assert found({above: {"age": 36}}) == []

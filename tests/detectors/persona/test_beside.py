@@ -60,3 +60,8 @@ def test_a_postcode_with_a_name_is_found_once() -> None:
         ("zipcode", "97004"),
         ("address", "97004"),
     ]
+
+
+@pytest.mark.parametrize("text", ["{} 97004-1234", "{} (97004-8)", "1-97004 {}"])
+def test_a_number_that_goes_on_behind_a_hyphen_is_no_postcode(text: str) -> None:
+    assert _codes(field("a", text.format(ADDRESS))) == []

@@ -240,3 +240,22 @@ def test_a_syllable_in_separate_letters_that_goes_on_is_another_one() -> None:
     assert seen(unicodedata.normalize("NFD", "박김하늘"), name="김하늘") == []
     for text, count in ((whole, 1), (other, 0)):
         assert len(seen(base64.b64encode(f"to {text}".encode()).decode(), name="김하느")) == count
+
+
+@pytest.mark.parametrize(
+    "coder", [str, quote, lambda text: text.encode().hex(), lambda text: text.encode("cp949").hex()]
+)
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("하나 정", 1), ("하나 정.", 1), ("하나 정 님", 1), ("하나 정도", 0), ("또하나 정", 0), ("하나,정말", 0)],
+)
+def test_a_given_name_before_a_surname_is_no_beginning_of_another_word(
+    coder: Callable[[str], str], text: str, count: int
+) -> None:
+    assert len(seen(coder(f"x {text}"), name="정하나")) == count
+
+
+def test_particles_stand_behind_a_name_in_its_order() -> None:
+    assert len(seen("정하나도", name="정하나")) == len(seen("정 하나도", name="정하나")) == 1
+    for text, count in (("하나 정도", 0), ("하나 정 x", 1)):
+        assert len(seen(base64.b64encode(f"to {text}".encode()).decode(), name="정하나")) == count

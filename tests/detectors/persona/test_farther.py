@@ -59,6 +59,23 @@ def test_the_number_of_the_house_is_found(text: str) -> None:
     assert len(seen(text, "address", postal_address=HOME)) == 1
 
 
+MAIL = "kim.7f3k@naver.com"
+
+
+@pytest.mark.parametrize("text", ["hee.{}", "hee_{}", "1+{}", "no-{}", "{}.au", "to hee.{}.tw"])
+def test_a_longer_mail_address_is_anothers(text: str) -> None:
+    assert seen(text.format(MAIL), email=MAIL) == []
+    assert seen(text.format(MAIL).encode().hex(), email=MAIL) == []
+    assert seen(base64.b64encode(f"to {text.format(MAIL)} now".encode()).decode(), email=MAIL) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "mailto:{}?subject=a", "<{}>", "{}.", "{}. In", "{}.1711", "-{}", "to: {},", "{}-1711", "{}.json"]
+)
+def test_a_mail_address_that_stands_by_itself_is_found(text: str) -> None:
+    assert len(seen(text.format(MAIL), email=MAIL)) == 1
+
+
 @pytest.mark.parametrize("text", ["2001:2d8::1:5", "fe80:2001:2d8::1", "12001:2d8::1", "2001:2d8::1a"])
 def test_a_longer_ipv6_address_is_another(text: str) -> None:
     assert seen(text, ip_address="2001:2d8::1") == []

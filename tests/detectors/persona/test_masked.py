@@ -6,7 +6,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.personas import VALUES, detect, leaf
+from support.personas import VALUES, detect, leaf, seen
 
 from trafficaudit.detectors.persona import masked
 from trafficaudit.redaction import visible
@@ -185,3 +185,8 @@ OWN = {
 )
 def test_what_is_left_of_an_identifier(text: str, key: str, told: tuple[str, float] | None) -> None:
     assert [(category, sure) for category, _, sure in found(text, key, **OWN)] == ([told] if told else [])
+
+
+def test_what_is_left_of_a_sellers_number_is_the_sellers() -> None:
+    for key, count in (("phone", 1), ("buyerPhone", 1), ("sellerPhone", 0), ("shop_tel", 0)):
+        assert len(seen("010-****-5678", key, phone_number="010-0234-5678")) == count

@@ -56,6 +56,8 @@ def _found(document: object) -> list[tuple[str, str]]:
         {"ranking": {"gender": "M"}},
         {"facets": [{"name": "gender", "value": "M"}]},
         {"hub": {"postalCode": "97004"}},
+        {"post": {"id": "97004"}},
+        {"posts": [{"post_id": "97004", "title": "words"}]},
     ],
 )
 def test_what_is_somebody_elses_or_something_else_is_nothing(document: object) -> None:

@@ -292,7 +292,7 @@ def _document(document: object, direction: str = "request") -> list[tuple[str, f
     ("latitude", "longitude"),
     [
         ("37.517235", "127.047325"), ("37.5172351", "127.0473249"), ("37.51724", "127.04733"), ("37.5172", "127.0473"),
-        ("37.517", "127.047"), ("37.52", "127.05"), ("37.51", "127.05"), ("375172350", "1270473250"),
+        ("37.517", "127.047"), ("375172350", "1270473250"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("direction", ["request", "response"])
@@ -366,3 +366,14 @@ def test_any_bytes_give_hits_or_none(data: bytes, path: str) -> None:
 def test_a_seeded_place_in_another_order_or_notation_is_compared_as_well(seeded: str) -> None:
     assert len(seen("37.514340,127.062910", "x", coordinates=seeded)) == 1
     assert seen("36.514340,127.062910", "x", coordinates=seeded) == []
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("37.52", "127.05"), ("37.51", "127.05")])
+def test_a_part_of_a_town_is_no_place_but_may_be_the_phones(latitude: str, longitude: str) -> None:
+    """Two decimals are a square kilometre: weather, maps and look-ups of addresses write places so."""
+    stores = {"stores": [{"lat": latitude, "lng": longitude}]}
+    assert _document(stores, "request") == _document(stores, "response") == []
+    own = {"lat": latitude, "lng": longitude}
+    assert _document(own, "response") == []
+    assert _document(own, "request") == [("lat", nearby.COARSE), ("lng", nearby.COARSE)]
+    assert [one.confidence for one in detect(leaf("37.52,127.05"), coordinates="37.52,127.05")] == [1.0]

@@ -214,3 +214,21 @@ def test_a_surname_alone_is_found_under_the_name_of_one(key: str, text: str) -> 
     )
     assert detect(leaf(text, "name"), name="남궁서윤") == []
     assert detect(leaf(text, "title"), name="남궁서윤") == []
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "key"),
+    [
+        ("os_version", "14.5", "price"), ("app_version", "10.2", "rating"), ("os_version", "14,5", "x"),
+        ("postal_code", "64123", "postId"), ("postal_code", "64123", "posterNo"), ("birth_date", "900307", "presidentNo"),
+        ("phone_number", "1002345678", "excellentId"), ("phone_number", "1002345678", "internationalOrder"),
+        ("user_id", "7f3k", "orderNumber"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_and_a_word_within_another_say_nothing(category: str, value: str, key: str) -> None:
+    seeded = {"birth_date": "1990-03-07", "phone_number": "010-0234-5678"}.get(category, value)
+    assert seen(value, key, **{category: seeded}) == []
+
+
+def test_a_version_of_two_parts_under_its_name() -> None:
+    assert len(seen("14.5", "osVersion", os_version="14.5")) == len(seen("1.2.3", "x", app_version="1.2.3")) == 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_places import owners
 from trafficaudit.detectors.persona.hit import Hit, reason
@@ -20,10 +21,10 @@ NAMES = vocabulary(
     "age Age AGE userAge user_age memberAge member_age mbrAge customerAge myAge my_age ageYears age_years fullAge "
     "나이 만나이 연령 age[] user[age] profile[age] cd_age nianling 年龄"
 )
-_ELSE = vocabulary(
+_ELSE = BUSINESS | vocabulary(
     "child children kid kids baby babies son daughter pet pets dog cat spouse family friend goods product products "
     "item items sku category categories filter filters cache cookie account session domain content video movie rating "
-    "target receiver recipient sender passenger companion 자녀 아이 상품"
+    "target receiver recipient sender passenger companion author writer artist actor player 자녀 아이 상품"
 )
 """Names above an age that say that it is of somebody, or something, else."""
 

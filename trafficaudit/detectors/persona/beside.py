@@ -31,8 +31,8 @@ class Beside:
     def __init__(self, codes: Sequence[str]) -> None:
         self._codes = {code: code for code in codes if code.isdigit()}
         listed = b"|".join(re.escape(code.encode()) for code in self._codes)
-        self._before = re.compile(rb"(?<![0-9])(" + listed + rb")" + _BETWEEN + rb"\Z").search
-        self._behind = re.compile(_BETWEEN + rb"(" + listed + rb")(?![0-9])").match
+        self._before = re.compile(rb"(?<![0-9])(?<![0-9]-)(" + listed + rb")" + _BETWEEN + rb"\Z").search
+        self._behind = re.compile(_BETWEEN + rb"(" + listed + rb")(?!-?[0-9])").match
 
     def find(self, fields: Fields, hits: Mapping[int, list[Hit]]) -> Iterator[tuple[int, Hit]]:
         """Give postcodes, each with the index of its field."""

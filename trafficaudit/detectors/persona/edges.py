@@ -37,9 +37,11 @@ _WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, 
 _GROUPS: dict[Boundary, frozenset[str]] = {
     "digit": _DIGITS, "dotted": _DIGITS, "signed": _DIGITS,
     "hex": _HEX, "groups": _HEX, "word": _ALNUM, "encoded": _ALNUM, "numbered": _ALNUM, "road": _ALNUM,
+    "mail": _ALNUM,
 }  # fmt: skip
 
-_HANGUL = frozenset(("hangul", "road"))
+_DIGITS_AHEAD = re.compile(rb"[0-9A-Fa-f]*+").match
+_HANGUL = frozenset(("hangul", "road", "alone"))
 _VOWELS, _FINALS = b"\xe1\x85", frozenset((b"\xe1\x86", b"\xe1\x87"))
 """How UTF-8 of vowels in decomposed Hangul begins (U+1161 on), and of the letters that close a syllable (U+11A8 on)."""
 
@@ -60,7 +62,7 @@ _EITHER_CASE = (("hex",), ("base32",), *((layer,) for layer in disguises.CASELES
 
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
 _IN_BINARY: dict[Boundary, Boundary] = {
-    "word": "digit", "hex": "digit", "groups": "digit", "numbered": "digit", "road": "digit",
+    "word": "digit", "hex": "digit", "groups": "digit", "numbered": "digit", "road": "digit", "mail": "digit",
 }  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
     if around is None:
         return None
     before, first, last, after = around
-    if not (_free(boundary, before, first) and _free(boundary, after, last)) or _goes_on(indicator, data, start):
+    if not (_free(boundary, before, first) and _free(boundary, after, last)) or _goes_on(indicator, data, start, end):
         return None
     if not indicator.layers and _within_syllable(indicator.literal, data[end : end + 2]):
         return None
@@ -87,7 +89,7 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
 
 
 def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
-    if boundary in ("none", "hangul") or not neighbour:
+    if boundary in ("none", "hangul", "alone") or not neighbour:
         return True
     if boundary == "alphabet":
         return neighbour in _DELIMITERS
@@ -95,10 +97,14 @@ def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
     return own not in group or neighbour not in group
 
 
-def _goes_on(indicator: Indicator, data: bytes, start: int) -> bool:
+def _goes_on(indicator: Indicator, data: bytes, start: int, end: int) -> bool:
     """Say whether a hit goes on with Hangul, whole or in separate letters, where that makes it another name."""
-    before = _syllable_before(indicator.layers, data, start) if indicator.boundary in _HANGUL else ""
-    return "가" <= before <= "힣" or "\u1100" <= before <= "\u11ff"
+    if indicator.boundary not in _HANGUL:
+        return False
+    around = [_syllable(indicator.layers, data[max(start - _WIDEST_CHARACTER, 0) : start], behind=False)]
+    if indicator.boundary == "alone":
+        around.append(_syllable(indicator.layers, data[end : end + _WIDEST_CHARACTER], behind=True))
+    return any("가" <= each <= "힣" or "\u1100" <= each <= "\u11ff" for each in around)
 
 
 def _within_syllable(literal: bytes, behind: bytes) -> bool:
@@ -106,14 +112,15 @@ def _within_syllable(literal: bytes, behind: bytes) -> bool:
     return behind in _FINALS and literal[-3:-1] == _VOWELS
 
 
-def _syllable_before(layers: tuple[str, ...], data: bytes, start: int) -> str:
-    """Give the character before a hit where it may be Hangul, its encodings taken off."""
-    head = data[max(start - _WIDEST_CHARACTER, 0) : start]
+def _syllable(layers: tuple[str, ...], piece: bytes, *, behind: bool) -> str:
+    """Give the character right before or behind a hit where it may be Hangul, its encodings taken off."""
     charsets = [layer for layer in layers if layer in _CHARSETS]
     for layer in layers:
-        head = _UNDO[layer](head) if layer in _UNDO else head
+        if behind and layer == "hex":
+            piece = piece[: len(_DIGITS_AHEAD(piece)[0]) & ~1]  # type: ignore[index]  # matches anything
+        piece = _UNDO[layer](piece) if layer in _UNDO else piece
     codec, width = _CHARSETS[charsets[0]] if charsets else ("utf-8", 3)
-    return head[-width:].decode(codec, "replace")[-1:]
+    return piece[:width].decode(codec, "replace")[:1] if behind else piece[-width:].decode(codec, "replace")[-1:]
 
 
 def _unhex(text: bytes) -> bytes:
@@ -236,7 +243,9 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
     before = _character(decoded[:at][-1:])
     after = _character(decoded[at + length :][:1])
     own = indicator.plain.decode("latin-1")
-    if _goes_on(indicator, decoded, at) or _within_syllable(indicator.plain, decoded[at + length : at + length + 2]):
+    if _goes_on(indicator, decoded, at, at + length) or _within_syllable(
+        indicator.plain, decoded[at + length : at + length + 2]
+    ):
         return None
     fits = _free(indicator.boundary, before, own[:1]) and _free(indicator.boundary, after, own[-1:])
     if fits and farther.reads(indicator.boundary):

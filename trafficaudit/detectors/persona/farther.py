@@ -3,7 +3,8 @@
 ``10.2.3.4`` is no address in ``1.10.2.3.4``, in ``10.2.3.4-beta`` or in ``v10.2.3.4``; but servers write the time
 behind an address with a point between, and that is one (``ip_address_stamped``). ``-37.5143,127.0629`` is another
 place than ``37.5143,127.0629``; behind a letter or digit the hyphen only separates. Digits behind ``0.`` are a
-fraction. A building's number may have two halves: ``중앙로 12`` is another one than ``중앙로 12-3``.
+fraction. A building's number may have two halves: ``중앙로 12`` is another one than ``중앙로 12-3``. What an account
+or a domain goes on with makes another address of it.
 """
 
 import re
@@ -20,6 +21,7 @@ _BEFORE: dict[Boundary, re.Pattern[str]] = {
     "digit": re.compile(r"(?:^|[^0-9.])0\.\Z"),
     "numbered": re.compile(r"[0-9]-\Z"),
     "road": re.compile(r"[0-9]-\Z"),
+    "mail": re.compile(r"[0-9A-Za-z][._+-]\Z"),
 }
 _BEHIND: dict[Boundary, re.Pattern[str]] = {
     "dotted": re.compile(
@@ -29,6 +31,7 @@ _BEHIND: dict[Boundary, re.Pattern[str]] = {
     "groups": re.compile(r":[0-9A-Fa-f:]"),
     "numbered": re.compile(r"-[0-9]"),
     "road": re.compile(r"-[0-9]"),
+    "mail": re.compile(r"\.[A-Za-z]{2}(?![0-9A-Za-z])"),
 }
 _NUMBERED = frozenset(("numbered", "road"))
 """Of these a sign counts beside a digit of the value alone."""

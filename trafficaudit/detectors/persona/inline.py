@@ -16,7 +16,7 @@ from trafficaudit.detectors.key_names import vocabulary, words
 from trafficaudit.detectors.matcher import End, Expression, escaped
 from trafficaudit.detectors.persona.choices import GENDERS
 from trafficaudit.detectors.persona.hit import Hit, reason
-from trafficaudit.detectors.persona.otherwise import COUNTED, speaks_against
+from trafficaudit.detectors.persona.otherwise import ARTICLES, COUNTED, speaks_against
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.detectors.persona.subjects import scope_of
 from trafficaudit.model import Field
@@ -49,8 +49,6 @@ _NEAR = 256
 _LEAST = 3
 _BRIEF = vocabulary("hl lc")
 _WHOLE_DATE = 6
-_ARTICLES = vocabulary("post posts")
-"""What an address has before the number of an article as well as before a postcode."""
 _SEGMENT = re.compile(r"(?:.*\.)?path\[\d+\]", re.DOTALL).fullmatch
 
 
@@ -120,7 +118,7 @@ class Inline:
         if not meant or not isinstance(name, str) or not _follows(before, path):
             return []
         field, data = replace(fields[index], key=name), fields.joined.values[index]
-        if field.direction != "request" or not _ARTICLES.isdisjoint(words(name)):
+        if field.direction != "request" or not ARTICLES.isdisjoint(words(name)):
             return []
         hits = [_made(one, data, (0, len(data)), _BY_SEGMENT) for one in meant]
         return [hit for hit in hits if _told(hit, field, data)][:1]

@@ -16,9 +16,12 @@ from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, unpaired
 from trafficaudit.decode.text import damaged
+from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import owners
 from trafficaudit.detectors.persona import tails
 from trafficaudit.detectors.persona.hit import MOST, Hit, reason
+from trafficaudit.detectors.persona.otherwise import is_anothers
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.persona import Persona, romanise
 
@@ -289,6 +292,8 @@ def _account(text: str, value: _Value) -> _Left | None:
 def _hit(fields: Fields, index: int, text: str, run: tuple[int, int], left: _Left) -> Hit | None:
     """Give the hit, of what few signs agree with only under a name that says what it is."""
     field = fields[index]
+    if is_anothers((field.key, *reversed(owners(field))), BUSINESS):
+        return None
     named = names(left.value.category, field)
     if left.confidence < _CLEAR and not named:
         return None

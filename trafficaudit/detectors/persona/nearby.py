@@ -17,6 +17,9 @@ from trafficaudit.model import Decoded, Field
 DECIMALS = 4
 """Decimals of a degree (11 m) to which a place must agree with the seeded one; fewer where it is written with fewer."""
 
+TELLING = 3
+"""Decimals of a degree (110 m) from which on a place is more than a part of a town, which many are in."""
+
 CELL = 35.0
 """Metres that a code or a place in seconds of arc may be off: whole seconds, cut off, on both axes."""
 
@@ -47,6 +50,9 @@ _BEFORE = 64
 _HERE = 100.0
 LIKELY, DOUBTFUL = 0.5, 0.3
 """Confidence in a near place: under names of the phone's own readings or as near as those mostly are, and else."""
+
+COARSE = 0.6
+"""The same in the seeded place that is written so wide that it is a near one, in what may be the phone's."""
 
 type Pattern = tuple[str, str, str]
 

@@ -40,6 +40,9 @@ _CHILDREN = vocabulary(
     "child children kid kids baby babies son daughter pet pets dog cat spouse family friend 자녀 아이"
 )
 _SITES = BUSINESS | vocabulary("warehouse branch branches center locker station hub depot")
+ARTICLES = vocabulary("post posts")
+"""What has a number of its own as well as being the word for what comes by mail."""
+_NUMBERED = vocabulary("id ids uid key")
 _AUDIENCES = vocabulary("coupon coupons size sizes voice tts ranking rankings facet facets sizechart")
 """Names of what is made for one sex, of voices, and of what is counted by sex."""
 _SEXES = vocabulary("male female man woman 남 여 남자 여자 남성 여성 男 女")
@@ -151,7 +154,12 @@ def _gender(field: Field, hit: Hit, data: bytes) -> bool:
 
 
 def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:
-    return _anothers(field, _SITES)
+    """That of a site, or what an article is known by (``postId``, ``post.id``)."""
+    own = words(field.key)
+    of_article = (
+        own[-1:] and own[-1] in _NUMBERED and not ARTICLES.isdisjoint((*own, *words((owners(field) or ("",))[-1])))
+    )
+    return bool(of_article) or _anothers(field, _SITES)
 
 
 def _carrier(field: Field, hit: Hit, data: bytes) -> bool:

@@ -1,9 +1,9 @@
 """Coordinates of a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
 
-Only those that agree as far as they are written are the seeded ones; what a near place may be is ``nearby``'s to say,
-what is told of either is ``placed``'s. Numbers may be degrees or a multiple of them (``scaled``); a geohash or a plus
-code is a place in one word. ``notation`` knows degrees, minutes and seconds, and what it reads is no pair of other
-numbers as well. Korean maps count in metres on grids of their own (``grids``).
+Only those that agree as far as they are written, and are written to some 100 m, are the seeded ones; what a near place
+may be is ``nearby``'s to say, what is told of either is ``placed``'s. Numbers may be degrees or a multiple of them
+(``scaled``); a geohash or a plus code is a place in one word. ``notation`` knows degrees, minutes and seconds, and what
+it reads is no pair of other numbers as well. Korean maps count in metres on grids of their own (``grids``).
 """
 
 import math
@@ -15,7 +15,7 @@ from trafficaudit.detectors import notation
 from trafficaudit.detectors.key_names import words
 from trafficaudit.detectors.persona import beginnings, geohash, grids, halves, pluscode, scaled
 from trafficaudit.detectors.persona.hit import Hit
-from trafficaudit.detectors.persona.nearby import CELL, STEP, Nearby, agrees, carried, decimals
+from trafficaudit.detectors.persona.nearby import CELL, COARSE, STEP, TELLING, Nearby, agrees, carried, decimals
 from trafficaudit.detectors.persona.placed import LONE, Found, agree, distance, found_at, typed
 from trafficaudit.model import Decoded, Field
 
@@ -26,6 +26,7 @@ _DEGREE = 111_195.0
 """Metres in a degree of latitude, by the radius of ``placed``."""
 
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
+_NUMBERS = re.compile(r"-?\d{1,3}(?:\.\d+)?").findall
 _MULTIPLE = re.compile(r"-?\d{4,10}(?:\.\d{1,12})?")
 _MULTIPLES = re.compile(r"(-?\d{4,8}(?:\.\d{1,12})?)\s*[,;:| ]\s*(-?\d{4,8}(?:\.\d{1,12})?)")
 _FINE = re.compile(r"-?\d{1,3}\.\d{3,20}")
@@ -67,6 +68,7 @@ class Places:
 
     def __init__(self, seeded: Iterable[str]) -> None:
         self._places: list[Place] = [(value, *place) for value in seeded if (place := _place(value))]
+        self._least = {value: min(TELLING, decimals(*_NUMBERS(value))) for value, *_ in self._places}
         self._nearby = Nearby([(latitude, longitude) for _, latitude, longitude in self._places])
         self._grids = [
             (value, grid, *grids.project(grid, latitude, longitude))
@@ -85,7 +87,7 @@ class Places:
             if hit.metres is None:
                 yield hit.hit
             elif confidence := self._nearby.confidence(decoded, index, data, hit.hit.start, hit.metres):
-                yield replace(hit.hit, confidence=confidence)
+                yield replace(hit.hit, confidence=COARSE if hit.hit.confidence == COARSE else confidence)
 
     def _hits(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Found]:
         whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
@@ -149,8 +151,10 @@ class Places:
                 metres = distance(*pair, *seeded)
                 if metres <= NEAR:
                     same = metres <= CELL if digits is None else agree(pair, seeded, digits)
+                    coarse = same and digits is not None and digits < self._least[value]
                     verbatim = data[slice(*place)] == value.encode()
-                    yield found_at(value, place, data, None if verbatim else metres, same=same)
+                    off = None if verbatim else metres
+                    yield found_at(value, place, data, off, same=same and not coarse, confidence=_sure(coarse))
                     break
 
     def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Found]:
@@ -214,7 +218,10 @@ class Places:
             metres = distance(*pair, *seeded)
             if metres <= NEAR:
                 same = agree(pair, seeded, digits)
-                yield found_at(value, (0, len(data)), data, typed(data, value, metres) if same else metres, same=same)
+                coarse = same and digits < self._least[value]
+                off = typed(data, value, metres) if same and not coarse else metres
+                both = (0, len(data))
+                yield found_at(value, both, data, off, same=same and not coarse, confidence=_sure(coarse))
 
     def _cell(self, field: Field, text: str, data: bytes) -> Iterator[Found]:
         named = words(field.key)
@@ -234,12 +241,16 @@ def _place(value: str) -> tuple[float, float] | None:
     """Give latitude and longitude of a seeded value: two numbers, in whichever order the world allows, or in degrees,
     minutes and seconds; ``None`` where it is no place.
     """
-    numbers = [float(number) for number in re.findall(r"-?\d{1,3}(?:\.\d+)?", value)]
+    numbers = [float(number) for number in _NUMBERS(value)]
     for latitude, longitude in (numbers, numbers[::-1]) if len(numbers) == 2 else ():
         if abs(latitude) <= _POLE and abs(longitude) <= 2 * _POLE:
             return latitude, longitude
     raw = value.encode()
     return next((place[2:] for place in notation.places(raw, 0, len(raw))), None)
+
+
+def _sure(coarse: bool) -> float:
+    return COARSE if coarse else 1.0
 
 
 def _as_they_stand(text: str, other: str) -> Iterator[tuple[float, float]]:

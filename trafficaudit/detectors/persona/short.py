@@ -3,6 +3,7 @@
 Under such a key a field may also be Base64 or hexadecimal of one: too little for a decoder to tell it from a word.
 """
 
+import re
 import tomllib
 from base64 import b64encode, urlsafe_b64encode
 from bisect import bisect_right
@@ -29,6 +30,10 @@ _SPACE = " \t\r\n\"'"
 _SHORTEST_PACKED = 4
 _SINGLE = 2
 _WHOLE_DATE = 6
+_COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?").fullmatch
+"""A number that may be of anything: a price, a rating, a version of two parts."""
+_BY_CHANCE = re.compile(r"number|(?:nov|dec|sept)ember|remember|president|excellen|international|posters?(?!ior)")
+"""What holds a word that names something (``mber``, ``resident``, ``cell``) and says nothing of it."""
 _ESCAPES = (
     ("percent", ("%{:02X}", "%{:02x}")),
     ("unicode-escape", ("\\u{:04x}", "\\u{:04X}")),
@@ -121,7 +126,7 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
     seen: set[tuple[str, str]] = set()
     counted = not COUNTED.isdisjoint(words(field.key))
     for indicator in candidates:
-        if counted and text.isdigit():
+        if counted and _COUNT(text):
             break
         # A name of two letters may hold a whole date; a year or a day under it is something else.
         piece = indicator.category == "birth_date" and len(text) < _WHOLE_DATE
@@ -186,6 +191,7 @@ def names(category: str, field: Field, least: int = 1) -> bool:
     joined = compact(field.key)
     if f"={joined}" in listed:
         return True
+    joined = _BY_CHANCE.sub(" ", joined)
     return any(_tells_within(word) and word in joined for word in (*listed, compact(category)))
 
 
@@ -232,8 +238,8 @@ def _speaks(indicator: Indicator, field: Field, text: str, named: bool) -> bool:
 
 
 def _speaks_alone(category: str, text: str) -> bool:
-    """A context value of four characters or more that is no bare number needs no key, but for a gender (of goods)."""
-    return category != "gender" and taxonomy()[category].weight == "context" and len(text) >= 4 and not text.isdigit()
+    """A context value of four characters or more that is no number needs no key, but for a gender (of goods)."""
+    return category != "gender" and taxonomy()[category].weight == "context" and len(text) >= 4 and not _COUNT(text)
 
 
 def _nameless(category: str, field: Field, text: str) -> bool:
