@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -165,6 +166,15 @@ def test_a_chain_without_the_link_that_fixes_the_end(tmp_path: Path) -> None:
     assert sealed.complete == "no: the chain of the recording has no end"
     complete = next(check for check in evidence.verify(sealed.path).checks if check.id == "complete")
     assert complete.outcome == "open"
+
+
+def test_a_recording_whose_chain_was_taken_away_whole(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    shutil.rmtree(folder / "chain")
+    assert evidence.seal(folder).complete == "no: the chain of the recording has no end"
+    told = evidence.seal(folder, tmp_path / "copy", Order(complete="yes"))
+    assert told.complete == "yes"
+    assert b"Recording-Complete: yes\n" in (told.path / "bag/bag-info.txt").read_bytes()
 
 
 @pytest.mark.assertion("SEA-4")

@@ -20,6 +20,7 @@ from trafficaudit import evidence, readers
 from trafficaudit.categories import taxonomy
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import bag, valid
+from trafficaudit.evidence.payload import UNSAID
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange, Finding, Gap
 from trafficaudit.redact import REDACTION, Copied, copy, redacted, segments
@@ -130,7 +131,8 @@ def test_it_names_its_parent_and_what_was_done(parent: Path, made: tuple[Path, C
     assert sorted(path.name for path in folder.iterdir()) == ["capture.json", "gaps.jsonl", "traffic-0001.mitm"]
     told = [each.reason for each in readers.open_capture(folder).items() if isinstance(each, Gap)]
     assert f"redacted copy: {copied.counts['bodies withheld']} bodies withheld" in told
-    order = evidence.Order(documents={REDACTION: copied.document}, labels=copied.labels)
+    assert copied.complete == bag.read_info(parent / "bag")[bag.COMPLETE] == f"no: {UNSAID}"
+    order = evidence.Order(documents={REDACTION: copied.document}, labels=copied.labels, complete=copied.complete)
     package = evidence.seal(folder, folder.parent / "package", order).path
     assert bag.read_info(package / "bag")[copy.PARENT] == tags
     assert json.loads((package / "bag/data" / REDACTION).read_text())["proof"]["exchanges_examined"] == copied.examined

@@ -111,8 +111,9 @@ def _copied(
             folder.mkdir()
             with progress("flows") as tick:
                 copied = redacted(parent, folder, persona, beside=lambda: _names(order()), tick=tick)
-            complete = replace(order(), documents={REDACTION: copied.document}, labels=copied.labels)
-            return copied, sealing.seal(folder, target, complete, offline=offline, command=_command(sys.argv))
+            told = {REDACTION: copied.document}
+            whole = replace(order(), documents=told, labels=copied.labels, complete=copied.complete)
+            return copied, sealing.seal(folder, target, whole, offline=offline, command=_command(sys.argv))
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(target), room(error, "check its rights and the disk")

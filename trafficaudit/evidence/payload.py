@@ -113,7 +113,7 @@ def _complete(folder: Path, said: Mapping[str, object], links: Sequence[Link]) -
         return UNFINISHED
     ended = said.get("ended", UNSAID)
     if ended == IN_ORDER:
-        return "yes" if not links or any(link.entry.what == chain.ENDED for link in links) else ENDLESS
+        return "yes" if any(link.entry.what == chain.ENDED for link in links) else ENDLESS
     return f"no: {_plain(str(ended))[:200]}"
 
 

@@ -53,6 +53,7 @@ class Order:
         documents: what is known beside the capture: place below ``data/`` -> JSON object, or bytes as they are.
         labels: what ``bag-info.txt`` says beside what it always says.
         results: result folders that were made from the capture, for ``data/derived/``.
+        complete: what is said of the recording's end where another package tells it; the folder's own word without.
         copy: whether files are copied even where a hard link would do.
         tell: is called with the bytes read so far.
     """
@@ -63,6 +64,7 @@ class Order:
     documents: Mapping[str, Mapping[str, object] | bytes] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Path, ...] = ()
+    complete: str = ""
     copy: bool = False
     tell: Callable[[int], None] = lambda done: None
 
@@ -104,6 +106,7 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     target = target or folder.resolve().with_name(folder.resolve().name + SUFFIX)
     signer = order.signer or keys.own(order.operator or chain.operator())
     collected = payload.collect(folder, order.results)
+    collected = replace(collected, complete=order.complete or collected.complete)
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
     if target.resolve().is_relative_to(folder.resolve()):

@@ -51,12 +51,14 @@ class Copied:
         counts: what was done to flows, by its name.
         examined: exchanges of the copy, in which no value of the test person was found where one was named.
         document: what goes to ``REDACTION``.
+        complete: what the parent says of the recording's end, which no chain of the copy fixes.
     """
 
     parent: str
     counts: Mapping[str, int]
     examined: int
     document: Mapping[str, object] = field(repr=False)
+    complete: str
 
     @property
     def labels(self) -> dict[str, str]:
@@ -105,7 +107,8 @@ def redacted(
     redaction.counts.update(sidefiles.copied(folder, target, speaks))
     sidefiles.withheld(target, redaction.counts)
     said = payload.description(folder / DESCRIPTION)
-    identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
+    info = bag.read_info(package / bag.BAG)
+    identifier = f"{info.get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / DESCRIPTION).write_bytes(described)
     source.confirm(untouched=True)
@@ -118,7 +121,7 @@ def redacted(
         "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
         "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
-    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document)
+    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, info.get(bag.COMPLETE, "no"))
 
 
 def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:

@@ -64,5 +64,12 @@ def test_a_port_that_is_given_out_again_is_another_connection() -> None:
     assert [ends.random(piece(at), "name", 0.0) for at in (5.0, 14.0, 105.0, 114.0)] == [RANDOM, RANDOM, LATER, LATER]
 
 
+def test_one_port_opened_again_and_again_is_asked_for_its_latest_connections() -> None:
+    known = {f"{number:064x}": line(number, number + 0.5) for number in range(40)} | {RANDOM: line(-5.0)}
+    assert Ends(known).random(piece(9.9), "name", 0.0) == ""
+    far = {f"{number:064x}": line(100.0 * number, 100.0 * number + 1) for number in range(40)}
+    assert Ends(dict(reversed(far.items()))).random(piece(700.5), "name", 0.0) == f"{7:064x}"
+
+
 def test_of_two_that_fit_none_is_taken() -> None:
     assert Ends({RANDOM: line(), LATER: line(1.0)}).random(piece(), "name", 0.0) == ""

@@ -4,6 +4,7 @@ The app's port is told by both sides, but is given out again, even at the same t
 to fit as well, and the server's name or address: of a proxy that the app knows of, the address is the proxy's own.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from trafficaudit.readers.times import parse_time
 
 TOLERANCE = 2.0
 """Seconds by which the phone's clock and the recorder's may be apart without anything being out of order."""
+
+_MOST = 16
+"""Connections from one port that are asked for one piece, those that began last: an app may open any number of them."""
 
 _ASKED = ("regular", "upstream", "socks5")
 """Modes of mitmproxy in which the app itself connects to the proxy."""
@@ -47,6 +51,8 @@ class Ends:
                 asked = str(line.get("mode")).startswith(_ASKED)
                 end = float("inf") if ended is None else ended
                 self._lines[port].append(_Line(random, begun, end, host_of(sni), ip_address(server) or "", asked))
+        for lines in self._lines.values():
+            lines.sort(key=lambda line: line.begun)
 
     def random(self, event: Tls, name: str, offset: float) -> str:
         """Give the client random of the one connection that an event fits, else of the one that ``name`` had before.
@@ -59,10 +65,12 @@ class Ends:
         if event.local is None or event.remote is None:
             return ""
         at = event.at / 1000 - offset
+        lines = self._lines.get(event.local.port, [])
+        begun = bisect_right(lines, at + TOLERANCE, key=lambda line: line.begun)
         fit = [
             line.random
-            for line in self._lines.get(event.local.port, ())
-            if line.begun - TOLERANCE <= at <= line.ended + TOLERANCE and _agree(line, event.sni, event.remote.ip)
+            for line in lines[max(begun - _MOST, 0) : begun]
+            if at <= line.ended + TOLERANCE and _agree(line, event.sni, event.remote.ip)
         ]
         if len(fit) == 1:
             self._last[name] = fit[0]
