@@ -155,6 +155,27 @@ def test_messages_of_conversations(make: Make) -> None:
     assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "code", "kept"),
+    [
+        ("bye", 1000, "bye"),
+        (f"call {PHONE}", 1000, "call " + "*" * 13),
+        ("9774d56d682e549c9774d56d682e549c", 1000, "*" * 32),
+        ("Invalid opcode 0x3", 1002, "Invalid opcode 0x3"),
+    ],
+)
+def test_the_reason_with_which_a_conversation_was_closed_is_masked(
+    make: Make, reason: str, code: int, kept: str
+) -> None:
+    made = tflow.twebsocketflow()
+    assert made.websocket is not None
+    made.websocket.close_reason, made.websocket.close_code, made.websocket.closed_by_client = reason, code, True
+    copy, redaction = make(made)
+    assert (copy.websocket.close_reason, redaction.counts["flows withheld"]) == (kept, 0)
+    first, last = exchanges(made)[-1], exchanges(copy)[-1]
+    assert (first.id, first.sent, first.error) == (last.id, last.sent, last.error)
+
+
 def test_a_value_that_is_split_over_messages_is_masked_in_each(make: Make) -> None:
     talk = tflow.ttcpflow()
     for message, content in zip(talk.messages, (PHONE[:6].encode(), PHONE[6:].encode()), strict=True):

@@ -158,7 +158,9 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
     if any(isinstance(each[2], Cut) for each in state["messages"]):
         raise ValueError(WITHHELD)
     ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
-    return {"messages": [list(each) for each in state["messages"]], "close_reason": None} | ending
+    reason = state.get("close_reason")  # the last thing that a side said (RFC 6455, 7.1.6)
+    said = {"close_reason": reason if isinstance(reason, str) else None}
+    return {"messages": [list(each) for each in state["messages"]]} | said | ending
 
 
 def unread_records(copy: State) -> Counter[str]:
