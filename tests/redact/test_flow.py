@@ -395,6 +395,17 @@ def test_a_query_that_went_to_nobody_has_such_a_stub(make: Make) -> None:
         assert [each.sent for each in exchanges(copy)] == [sent]
 
 
+def test_members_of_a_message_of_dns_that_nobody_knows_are_not_kept(make: Make) -> None:
+    state = tflow.tdnsflow(resp=True).get_state()
+    plain, _ = make(state)
+    state["request"]["note"] = state["response"]["answers"][0]["note"] = "010-1234-5678"
+    copy, redaction = make(state)
+    assert redaction.counts == {"flows": 1}
+    assert copy.get_state() == plain.get_state()
+    redaction = Redaction("c", lambda exchange: Examiner().examine(exchange, CAPTURE))
+    assert "010-1234" not in repr(redaction.flow(state, 0))
+
+
 def test_what_names_the_network_between_phone_and_recording_is_not_kept(make: Make) -> None:
     made = flows.flow(1, headers=[(b"Via", b"1.1 kim-laptop.lan (squid)"), (b"forwarded", b"for=_kim;host=kim-pc")])
     assert made.response is not None

@@ -101,8 +101,3 @@ def test_what_the_reader_cut_is_not_kept() -> None:
 def test_whatever_a_state_holds_it_has_a_stub(state: dict[str, Any], key: str, value: Any) -> None:
     for host in (True, False):
         assert dumps(shells.stub({**state, key: value}, host=host))
-
-
-def test_the_texts_of_a_state_are_all_there() -> None:
-    text = shells.text_of({"a": "x", "b": [b"y", ("z", {"c": "\udcff"})], "certificate_list": [b"n"], "d": 7})
-    assert sorted(text.split(b"\n")) == [b"x", b"y", b"z", b"\xff"]

@@ -15,7 +15,7 @@ from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Gap
 from trafficaudit.recipe import rules_digest
-from trafficaudit.redact import segments, shells, sidefiles
+from trafficaudit.redact import searched, segments, sidefiles
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.runs import SEEDED
 
@@ -123,7 +123,7 @@ def redacted(
 
 def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:
     """Say whether a value of the test person stands in a file."""
-    found = examiner.examine(shells.as_body(data, capture.id, 0), capture).findings
+    found = examiner.examine(searched.as_body(data, capture.id, 0), capture).findings
     return any(finding.detector == SEEDED for finding in found)
 
 

@@ -20,7 +20,7 @@ from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
-from trafficaudit.redact import counting, masks, shells, slots
+from trafficaudit.redact import counting, masks, searched, shells, slots
 from trafficaudit.redact.checks import Sums
 from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs
 from trafficaudit.redact.shells import State
@@ -97,7 +97,7 @@ class Redaction:
         """Mask in the words for an error what would be masked in a body."""
         if copy["error"] is not None:
             said = as_bytes(copy["error"]["msg"])
-            found = runs(self._examine(shells.as_body(said, self._capture_id, position)))
+            found = runs(self._examine(searched.as_body(said, self._capture_id, position)))
             masked = _masked(said, [(run, run.span) for run in found.runs], notes)
             copy["error"]["msg"] = masked.decode("utf-8", "replace")
 
@@ -171,9 +171,9 @@ class Redaction:
 
     def _speaks(self, copy: State, position: int) -> bool:
         """Tell whether a value of the test person stands anywhere in a record, also where no exchange has a part."""
-        if any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy))):
+        if any(self._holds(shown, position) for shown in (searched.text_of(copy), *searched.streams(copy))):
             return True
-        return any(self._tells(each, position) for each in shells.apart(copy))
+        return any(self._tells(each, position) for each in searched.apart(copy))
 
     def _tells(self, text: bytes, position: int) -> bool:
         """Tell whether a text of a flow's shell is a value; what connections have in common is looked at once."""
@@ -184,7 +184,7 @@ class Redaction:
         return self._told[text]
 
     def _holds(self, data: bytes, position: int) -> bool:
-        exchange = shells.as_body(data, self._capture_id, position)
+        exchange = searched.as_body(data, self._capture_id, position)
         return any(finding.detector == SEEDED for finding in self._examine(exchange).findings)
 
     def _harmless(self, chain: Sequence[bytes], position: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.export import harparts
-from trafficaudit.model import UNDATED, Exchange, Message
+from trafficaudit.model import Message
 from trafficaudit.readers.flowpeers import client_of, endpoint
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut
@@ -62,6 +62,8 @@ _RECORDS: dict[int, tuple[int, ...]] = {1: (4,), 28: (16,)} | dict.fromkeys((2, 
 and of how many bytes; those of others, options of EDNS (RFC 6891) among them, can be anything, the phone's network
 too."""
 _SECTIONS = ("answers", "authorities", "additionals")
+_QUESTION = ("name", "type", "class_")
+_RECORD = (*_QUESTION, "ttl", "data")
 _REGISTERED = re.compile(rb"[\w./-]{1,60}")
 _NAME = re.compile(rb"[ -~]*")
 _NAME_RUN = re.compile(rb"[0-9A-Za-z+/=]{12,}")
@@ -87,10 +89,21 @@ def bare(original: State) -> State:
         if copy["request"]["method"].upper() == b"CONNECT":
             copy["request"]["path"] = b""
     elif kind == "dns":
-        copy["request"], copy["response"] = deepcopy(original["request"]), deepcopy(original.get("response"))
+        response = original.get("response")
+        copy["request"] = _dns_message(original["request"])
+        copy["response"] = None if response is None else _dns_message(response)
     else:
         copy["messages"] = [list(each[:3]) for each in original["messages"]]
     return copy
+
+
+def _dns_message(state: Mapping[str, Any]) -> State:
+    """Pick the members of a message of DNS; a section that is none stays as it is, and is refused when it is read."""
+    picked = _picked(state, (*_QUERY, "timestamp"))
+    for section, members in (("questions", _QUESTION), *((name, _RECORD) for name in _SECTIONS)):
+        if isinstance(listed := picked.get(section), list | tuple):
+            picked[section] = [_picked(each, members) if isinstance(each, Mapping) else each for each in listed]
+    return picked
 
 
 def _common(original: State) -> State:
@@ -298,72 +311,3 @@ _QUERY: State = {
     "recursion_desired": True, "recursion_available": False, "reserved": 0, "response_code": 0,
     "questions": [], "answers": [], "authorities": [], "additionals": [],
 }  # fmt: skip
-
-
-def text_of(value: object) -> bytes:
-    """Give every text and byte string of a state, a line each; chains of certificates are examined by themselves."""
-    return b"\n".join(_strings(value))
-
-
-def apart(copy: State) -> list[bytes]:
-    """Give the texts and byte strings of a state that are in no part of an exchange, names of headers too, each once.
-
-    Beside each other as ``text_of`` gives them, an encoding of one would not be taken for what it is.
-    """
-    about = {key: value for key, value in copy.items() if key not in ("messages", "websocket")}
-    if copy["type"] == "http":
-        for side in ("request", "response"):
-            message = copy[side] or {}
-            about[side] = {key: value for key, value in message.items() if key not in _PARTS}
-            about[side]["names"] = [name for key in ("headers", "trailers") for name, _ in message.get(key) or ()]
-    return list(dict.fromkeys(each for each in _strings(about) if not _NO_ENCODING(each)))
-
-
-# As every flow and connection has one for its id; as a value it is found among the others.
-_NO_ENCODING = re.compile(rb"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|.{0,3}", re.DOTALL).fullmatch
-_PARTS = ("path", "headers", "content", "trailers")
-
-
-def _strings(value: object) -> list[bytes]:
-    lines: list[bytes] = []
-    waiting: list[object] = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Mapping):
-            waiting += [inner for key, inner in each.items() if key != "certificate_list"]
-        elif isinstance(each, list | tuple):
-            waiting += each
-        elif isinstance(each, str):
-            lines.append(as_bytes(each))
-        elif isinstance(each, bytes):
-            lines.append(each)
-    return lines
-
-
-def streams(copy: State) -> list[bytes]:
-    """Give what each side of a conversation said in one piece: a value may begin in one message and end in another."""
-    if copy["type"] == "http":
-        said = [(each[1], each[2]) for each in (copy.get("websocket") or {}).get("messages", ())]
-    else:
-        said = [(each[0], each[1]) for each in copy.get("messages", ())]
-    sides = (b"".join(content for mine, content in said if bool(mine) is side) for side in (True, False))
-    return [each for each in sides if each]
-
-
-def as_body(data: bytes, capture_id: str, position: int) -> Exchange:
-    """Give bytes as an exchange that sent them, so that they can be examined."""
-    return Exchange(
-        id=f"{position:06d}",
-        capture_id=capture_id,
-        position=position,
-        started_at=UNDATED,
-        app="",
-        phase="",
-        protocol="tcp",
-        method="MESSAGE",
-        url="",
-        host="",
-        port=0,
-        request=Message(body=data, body_size=len(data)),
-        response=None,
-    )
