@@ -234,8 +234,10 @@ def _from_har(items: Iterator[Exchange | Gap], copy: Path, tally: _Tally) -> Pat
         out.write('{"log": {"version": "1.2", "entries": [')
         separator = "\n"
         for _, group in groupby(items, key=lambda item: item.position):
-            exchanges = [sendable(item) for item in group if isinstance(item, Exchange)]
-            if not exchanges:
+            given = list(group)
+            exchanges = [sendable(item) for item in given if isinstance(item, Exchange)]
+            # A gap that stands for no exchange says nothing of an entry: what lay in the browser, how a list is written.
+            if not exchanges and any(item.exchanges for item in given if isinstance(item, Gap)):
                 tally.left_out["damaged entries"] += 1
             for exchange in exchanges:
                 if why := _why_not(exchange):
