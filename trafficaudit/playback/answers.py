@@ -236,7 +236,7 @@ def _from_har(items: Iterator[Exchange | Gap], copy: Path, tally: _Tally) -> Pat
         for _, group in groupby(items, key=lambda item: item.position):
             given = list(group)
             exchanges = [sendable(item) for item in given if isinstance(item, Exchange)]
-            # A gap that stands for no exchange says nothing of an entry: what lay in the browser, how a list is written.
+            # A gap that stands for no exchange tells of what lay in the browser, or how a list is written.
             if not exchanges and any(item.exchanges for item in given if isinstance(item, Gap)):
                 tally.left_out["damaged entries"] += 1
             for exchange in exchanges:
