@@ -8,7 +8,7 @@ HTTP/1 or HTTP/2, or, where they are neither, as messages. What the proxy decryp
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from trafficaudit.hostnames import authority, host_of
@@ -16,7 +16,7 @@ from trafficaudit.model import TUNNEL, UNDATED, Exchange, Gap, Message
 from trafficaudit.plurals import several
 from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.plaintext import http1, http2
-from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
+from trafficaudit.readers.plaintext.streams import TOLERANCE, Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment
@@ -29,8 +29,6 @@ ID = "hooks"
 _HTTPS = 443
 _ABSOLUTE = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
 """What stands before the path of a target that is written for a proxy (RFC 9112, 3.2.2)."""
-_TOLERANCE = timedelta(seconds=2)
-"""By how much the phone's clock and the recorder's may be apart without anything being out of order."""
 
 
 def is_of(exchange: Exchange) -> bool:
@@ -170,7 +168,7 @@ class _Connection:
             self._undated += 1
             return UNDATED
         ended = self._stream.ended or at
-        if begun is None or begun - _TOLERANCE <= at <= ended + _TOLERANCE:
+        if begun is None or begun - TOLERANCE <= at <= ended + TOLERANCE:
             return at
         self._untimely += 1
         return begun

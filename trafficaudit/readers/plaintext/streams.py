@@ -3,9 +3,9 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +15,12 @@ from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Message
 from trafficaudit.readers import events
 from trafficaudit.readers.source import BODY_LIMIT, printable
-from trafficaudit.readers.times import parse_time
+from trafficaudit.readers.times import moment, parse_time
 
 _RANDOM = re.compile(r"[0-9a-f]{64}").fullmatch
 _SHOWN = 16
+TOLERANCE = timedelta(seconds=2)
+"""By how much the phone's clock and the recorder's may be apart without anything being out of order."""
 
 
 class Told(NamedTuple):
@@ -135,9 +137,11 @@ class Index:
     def of(cls, path: Path, connections: Iterable[Mapping[str, object]], offset: float | None) -> "Index":
         """Read through the events once."""
         made = cls(path, offset)
-        decrypted = set[str]()
+        decrypted, proxied = set[str](), dict[int, list[Mapping[str, object]]]()
         for connection in connections:
-            random = connection.get("client_random")
+            random, port = connection.get("client_random"), _port(connection.get("client_port"))
+            if connection.get("state") == "decrypted" and port is not None:
+                proxied.setdefault(port, []).append(connection)
             if isinstance(random, str) and _RANDOM(random.lower()):
                 made._known[random.lower()] = connection
                 if connection.get("state") == "decrypted":
@@ -146,9 +150,17 @@ class Index:
             name = _name(event)
             if not name:
                 made.nameless += 1
-            elif name not in decrypted:
+            elif name not in decrypted and (_RANDOM(name) or not made._is_proxied(event, proxied)):
                 made._lines.setdefault(name, array("Q")).append(line)
         return made
+
+    def _is_proxied(self, event: Tls, proxied: Mapping[int, Sequence[Mapping[str, object]]]) -> bool:
+        """Tell of a piece whose connection has no random whether the proxy decrypted that: it came from the same port
+        of the phone at the same time, and for the same name or to the same server.
+        """  # fmt: skip
+        lines = proxied.get(event.local.port, ()) if event.local is not None else ()
+        at = moment(event.at / 1000 - self.offset) if lines else None
+        return at is not None and any(_is_of(event, at, line) for line in lines)
 
     def streams(self) -> Iterator[Stream]:
         """Give the connections, one at a time in memory."""
@@ -178,6 +190,15 @@ class Index:
         if not made.sni and isinstance(sni, str):
             made.sni = printable(sni)
         return made
+
+
+def _is_of(event: Tls, at: datetime, line: Mapping[str, object]) -> bool:
+    begun, ended = _time(line.get("at")), _time(line.get("ended_at"))
+    if begun is None or ended is None or not begun - TOLERANCE <= at <= ended + TOLERANCE:
+        return False
+    if event.sni and event.sni.lower() == str(line.get("sni")).lower():
+        return True
+    return event.remote is not None and _address(event.remote.ip) == _address(line.get("server_address"))
 
 
 def _piece(event: Tls) -> Told:
