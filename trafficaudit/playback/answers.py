@@ -17,9 +17,9 @@ from trafficaudit import evidence
 from trafficaudit.capturefiles import TRAFFIC, by_number
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
-from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
+from trafficaudit.playback.harcopy import entry, sendable
 from trafficaudit.readers import flowfile, flowrecords, har, package, verified
-from trafficaudit.readers.flowhttp import leaves_whole
+from trafficaudit.readers.flowhttp import is_bodiless, leaves_whole
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
