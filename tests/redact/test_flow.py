@@ -21,7 +21,7 @@ from support import flows
 from support.states import every_kind, http_flows, stream_flows
 
 from trafficaudit.examine import Examined, Examiner
-from trafficaudit.model import Capture, Exchange
+from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
@@ -55,6 +55,12 @@ def exchanges(made: Any) -> list[Exchange]:
     state = made.get_state()
     flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
     return [each for each in KINDS[state["type"]](flow) if isinstance(each, Exchange)]
+
+
+def gaps(made: Any) -> list[str]:
+    state = made.get_state()
+    flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
+    return [each.reason for each in KINDS[state["type"]](flow) if isinstance(each, Gap)]
 
 
 def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None:
@@ -363,6 +369,28 @@ def test_what_went_to_nobody_is_copied_and_still_went_to_nobody(make: Make, how:
     copy, redaction = make(made)
     assert (copy.request.path, redaction.counts["flows withheld"]) == (f"/?m={'*' * len(MAIL)}", 0)
     assert [each.sent for each in exchanges(copy)] == [False]
+
+
+def _again(made: Any) -> None:
+    made.is_replay = "request"
+
+
+def _changed(made: Any) -> None:
+    made.backup()
+    made.request.path = f"/changed?m={MAIL}"
+
+
+@pytest.mark.parametrize("how", [_again, _changed])
+def test_what_is_doubted_of_a_flow_is_doubted_of_its_copy(make: Make, how: Callable[[Any], None]) -> None:
+    made = flows.flow(1)
+    how(made)
+    (doubt,) = gaps(made)
+    for scheme in ("https", "https not"):
+        made.request.scheme = scheme
+        copy, redaction = make(made)
+        assert redaction.counts["flows withheld"] == (scheme != "https")
+        assert gaps(copy) == [doubt]
+        assert MAIL not in repr(copy.get_state())
 
 
 def _killed(made: Any) -> None:

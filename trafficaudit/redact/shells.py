@@ -121,12 +121,13 @@ def _common(original: State) -> State:
         | ({} if client_of(client).asks else {"proxy_mode": "transparent"}),
         "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER), **_upstream(server)},
         "intercepted": False,
-        "is_replay": "response" if original.get("is_replay") == "response" else None,
+        # That somebody sent it again, answered it or changed it is a doubt of the copy as well.
+        "is_replay": original.get("is_replay") if original.get("is_replay") in ("request", "response") else None,
         "marked": "",
         "metadata": {key: metadata[key] for key in _LABELS if isinstance(metadata.get(key), str | bool)},
         "comment": "",
         "timestamp_created": created if _is_time(created) else 0.0,
-        "backup": None,
+        "backup": {"comment": WITHHELD} if original.get("backup") else None,
     }
 
 
