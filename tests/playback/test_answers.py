@@ -123,6 +123,9 @@ def test_a_har_is_written_anew(tmp_path: Path, scratch: Path) -> None:
     )
     text = json.loads(file.read_text())
     text["log"]["entries"].append({"request": "odd"})
+    for url in ("data:image/png;base64,AAAA", "blob:https://a.shop.example/1"):  # never left the browser
+        text["log"]["entries"].append(hars.entry("https://a.shop.example/", "3.34.0.1"))
+        text["log"]["entries"][-1]["request"]["url"] = url
     file.write_text(json.dumps(text))
     prepared = prepare(file, scratch)
     assert (prepared.answers, dict(prepared.left_out)) == (2, {"damaged entries": 1})

@@ -10,7 +10,7 @@ from mitmproxy.test import tflow
 from support.states import read, record
 
 from trafficaudit.model import Exchange
-from trafficaudit.readers.flowhttp import AGAIN, CHANGED, UNKEPT
+from trafficaudit.readers.flowhttp import AGAIN, CHANGED, UNKEPT, is_bodiless
 
 
 def exchange(tmp_path: Path, made: http.HTTPFlow) -> Exchange:
@@ -228,3 +228,28 @@ def test_a_request_without_headers_is_a_gap(tmp_path: Path) -> None:
     exchanges, gaps = read(tmp_path / "one.mitm", record(state))
     assert not exchanges
     assert ["headers of the request" in gap.reason for gap in gaps] == [True]
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "length", "told"),
+    [
+        ("GET", 200, b"0", 0), ("GET", 204, None, 0), ("GET", 304, b"100", 0), ("HEAD", 200, b"500", 0),
+        ("GET", 200, b"5", 1), ("GET", 200, None, 1),
+    ],
+)  # fmt: skip
+def test_a_message_that_has_no_body_lacks_none(
+    tmp_path: Path, method: str, status: int, length: bytes | None, told: int
+) -> None:
+    """Where every message is streamed mitmproxy keeps no content of these either (RFC 9110, 6.4.1)."""
+    made = tflow.tflow(resp=True)
+    assert made.response is not None
+    made.request.method, made.request.raw_content, made.response.raw_content = method, None, None
+    made.response.status_code = status
+    made.request.headers["content-length"] = "0"
+    made.response.headers.clear()
+    if length is not None:
+        made.response.headers["content-length"] = length.decode()
+    exchanges, gaps = read(tmp_path / "x.mitm", record(made))
+    size = exchanges[0].response.body_size if exchanges[0].response else -1
+    assert (len(gaps), size) == (told, int(length or 0) if told else 0)
+    assert is_bodiless(method, status) is (not told and length != b"0")

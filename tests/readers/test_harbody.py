@@ -8,7 +8,7 @@ from mitmproxy import http
 from mitmproxy.net.http.multipart import decode_multipart
 
 from trafficaudit.model import Headers
-from trafficaudit.readers.harbody import from_latin1, request_body, response_body, to_bytes, unbase64
+from trafficaudit.readers.harbody import from_latin1, request_body, response_body, to_bytes, unbase64, with_query
 
 
 @given(st.binary())
@@ -16,6 +16,13 @@ def test_base64_of_either_alphabet_with_and_without_padding(data: bytes) -> None
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         text = encode(data).decode()
         assert unbase64(text) == unbase64(text.rstrip("=")) == unbase64("\n".join(text)) == data
+
+
+def test_a_parameter_without_name_and_value_makes_no_query() -> None:
+    url, nothing, one = "https://a.example/x", {"name": "", "value": ""}, {"name": "q", "value": ""}
+    assert with_query(url, [nothing]) == url
+    assert with_query(url, [nothing, one]) == f"{url}?q="
+    assert with_query(url, [{"name": "", "value": "010-9183-2746"}]) == f"{url}?=010-9183-2746"
 
 
 def test_what_is_no_base64() -> None:

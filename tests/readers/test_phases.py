@@ -46,6 +46,8 @@ def test_every_form(tmp_path: Path, text: str) -> None:
         ('{"at": 1, "phase": " "}', "line 1 names no phase"),
         ('{"phase": "a"}', "line 1: the time is missing"),
         ('{"at": "soon", "phase": "a"}', "line 1: soon is no time"),
+        ('{"at": 20261124, "phase": "a"}', "line 1: 20261124 is a date without hyphens"),
+        ("at,phase\n202611240900,install\n", "line 2: 202611240900 is a date without hyphens"),
         ('{"at": NaN, "phase": "a"}', "line 1: nan is no time"),
         (
             '{"at": "9999-12-31T00:00:00Z", "phase": "a"}',

@@ -1,6 +1,9 @@
 """What holds for all readers: the visible list, and the way into them."""
 
+import gzip
 import json
+import zlib
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +17,18 @@ from support.states import record
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import READERS, open_capture, open_captures, source
+
+
+def test_a_har_and_what_it_was_packed_into_are_one_recording(tmp_path: Path) -> None:
+    data = b'{"log": {"version": "1.2", "entries": []}}'
+    (tmp_path / "a.har").write_bytes(data)
+    (tmp_path / "b.har").write_bytes(gzip.compress(data))
+    (tmp_path / "c.zhar").write_bytes(zlib.compress(data))
+    for one, other in pairwise(sorted(tmp_path.iterdir())):
+        with pytest.raises(ReadError, match="would count twice"):
+            open_captures([one, other])
+        with pytest.raises(ReadError, match="would count twice"):
+            open_captures([other, one])
 
 
 def test_every_reader_has_a_name_of_its_own() -> None:

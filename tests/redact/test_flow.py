@@ -21,7 +21,7 @@ from support import flows
 from support.states import every_kind, http_flows, stream_flows
 
 from trafficaudit.examine import Examined, Examiner
-from trafficaudit.model import Capture, Exchange
+from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
@@ -55,6 +55,12 @@ def exchanges(made: Any) -> list[Exchange]:
     state = made.get_state()
     flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
     return [each for each in KINDS[state["type"]](flow) if isinstance(each, Exchange)]
+
+
+def gaps(made: Any) -> list[str]:
+    state = made.get_state()
+    flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
+    return [each.reason for each in KINDS[state["type"]](flow) if isinstance(each, Gap)]
 
 
 def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None:
@@ -153,6 +159,27 @@ def test_messages_of_conversations(make: Make) -> None:
     talk.messages[0].content = f"HELO {MAIL}".encode()
     copy, _ = make(talk)
     assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "kept"),
+    [
+        ("bye", 1000, "bye"),
+        (f"call {PHONE}", 1000, "call " + "*" * 13),
+        ("9774d56d682e549c9774d56d682e549c", 1000, "*" * 32),
+        ("Invalid opcode 0x3", 1002, "Invalid opcode 0x3"),
+    ],
+)
+def test_the_reason_with_which_a_conversation_was_closed_is_masked(
+    make: Make, reason: str, code: int, kept: str
+) -> None:
+    made = tflow.twebsocketflow()
+    assert made.websocket is not None
+    made.websocket.close_reason, made.websocket.close_code, made.websocket.closed_by_client = reason, code, True
+    copy, redaction = make(made)
+    assert (copy.websocket.close_reason, redaction.counts["flows withheld"]) == (kept, 0)
+    first, last = exchanges(made)[-1], exchanges(copy)[-1]
+    assert (first.id, first.sent, first.error) == (last.id, last.sent, last.error)
 
 
 def test_a_value_that_is_split_over_messages_is_masked_in_each(make: Make) -> None:
@@ -344,6 +371,28 @@ def test_what_went_to_nobody_is_copied_and_still_went_to_nobody(make: Make, how:
     assert [each.sent for each in exchanges(copy)] == [False]
 
 
+def _again(made: Any) -> None:
+    made.is_replay = "request"
+
+
+def _changed(made: Any) -> None:
+    made.backup()
+    made.request.path = f"/changed?m={MAIL}"
+
+
+@pytest.mark.parametrize("how", [_again, _changed])
+def test_what_is_doubted_of_a_flow_is_doubted_of_its_copy(make: Make, how: Callable[[Any], None]) -> None:
+    made = flows.flow(1)
+    how(made)
+    (doubt,) = gaps(made)
+    for scheme in ("https", "https not"):
+        made.request.scheme = scheme
+        copy, redaction = make(made)
+        assert redaction.counts["flows withheld"] == (scheme != "https")
+        assert gaps(copy) == [doubt]
+        assert MAIL not in repr(copy.get_state())
+
+
 def _killed(made: Any) -> None:
     made.response, made.error = None, Error("Connection killed.")
 
@@ -372,6 +421,17 @@ def test_a_query_that_went_to_nobody_has_such_a_stub(make: Make) -> None:
         copy, redaction = make(made)
         assert redaction.counts == {"flows": 1, "flows withheld": 1}
         assert [each.sent for each in exchanges(copy)] == [sent]
+
+
+def test_members_of_a_message_of_dns_that_nobody_knows_are_not_kept(make: Make) -> None:
+    state = tflow.tdnsflow(resp=True).get_state()
+    plain, _ = make(state)
+    state["request"]["note"] = state["response"]["answers"][0]["note"] = "010-1234-5678"
+    copy, redaction = make(state)
+    assert redaction.counts == {"flows": 1}
+    assert copy.get_state() == plain.get_state()
+    redaction = Redaction("c", lambda exchange: Examiner().examine(exchange, CAPTURE))
+    assert "010-1234" not in repr(redaction.flow(state, 0))
 
 
 def test_what_names_the_network_between_phone_and_recording_is_not_kept(make: Make) -> None:

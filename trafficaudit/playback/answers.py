@@ -17,9 +17,9 @@ from trafficaudit import evidence
 from trafficaudit.capturefiles import TRAFFIC, by_number
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
-from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
+from trafficaudit.playback.harcopy import entry, sendable
 from trafficaudit.readers import flowfile, flowrecords, har, package, verified
-from trafficaudit.readers.flowhttp import leaves_whole
+from trafficaudit.readers.flowhttp import is_bodiless, leaves_whole
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
@@ -234,8 +234,10 @@ def _from_har(items: Iterator[Exchange | Gap], copy: Path, tally: _Tally) -> Pat
         out.write('{"log": {"version": "1.2", "entries": [')
         separator = "\n"
         for _, group in groupby(items, key=lambda item: item.position):
-            exchanges = [sendable(item) for item in group if isinstance(item, Exchange)]
-            if not exchanges:
+            given = list(group)
+            exchanges = [sendable(item) for item in given if isinstance(item, Exchange)]
+            # A gap that stands for no exchange tells of what lay in the browser, or how a list is written.
+            if not exchanges and any(item.exchanges for item in given if isinstance(item, Gap)):
                 tally.left_out["damaged entries"] += 1
             for exchange in exchanges:
                 if why := _why_not(exchange):

@@ -8,14 +8,10 @@ from dataclasses import replace
 
 from trafficaudit.export.harwriter import harentry
 from trafficaudit.model import Exchange, Headers, Message
+from trafficaudit.readers.flowhttp import is_bodiless
 
 # Frames the message on the connection it was recorded on (RFC 9112, 6; RFC 9110, 8.4).
 _FRAMING = (b"content-encoding", b"content-length", b"transfer-encoding")
-
-
-def is_bodiless(method: str, status: int) -> bool:
-    """Tell whether an answer has no body whatever length its headers name (RFC 9110, 6.4.1)."""
-    return method == "HEAD" or status in (204, 304)
 
 
 def sendable(exchange: Exchange) -> Exchange:

@@ -28,8 +28,8 @@ _TYPES = {
 }
 _NAMES = (2, 5, 12)
 _TXT, _OPT = 16, 41
-_LONGEST = 0xFF
-"""Bytes of one string of a TXT record."""
+_FULL = 0xFF
+"""Bytes of a string of a TXT record that may go on in the next one."""
 _LARGEST = 0xFFFF
 """Bytes of a record's data (RFC 1035, 3.2.1: RDLENGTH has two of them)."""
 _UNRESOLVED = "Cannot resolve"
@@ -180,7 +180,7 @@ def _strings(data: bytes) -> bytes:
         if len(piece) < size:
             return data
         at += 1 + size
-        out += piece + (b" " if size < _LONGEST and at < len(data) else b"")
+        out += piece + (b" " if size < _FULL and at < len(data) else b"")
     return out if len(data) <= _LARGEST else data
 
 

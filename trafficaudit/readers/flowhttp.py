@@ -146,11 +146,30 @@ def _unkept(state: State, headers: Headers, side: str, flow: Flow, gaps: list[Ga
     """
     if state.get("content") is not None or (side == "request" and state.get("timestamp_end") is None):
         return 0
+    if _has_none(state, headers, side, flow):
+        return 0
     told = next((value for name, value in headers if name.lower() == b"content-length"), b"")
     whole = told.isdigit() and len(told) <= _DIGITS and state.get("timestamp_end") is not None
     size = int(told) if whole else 0
     gaps.append(flow.gap(f"the {side}'s body {UNKEPT}", exchanges=0 if size else 1))
     return size
+
+
+def is_bodiless(method: str, status: int) -> bool:
+    """Tell whether an answer has no body whatever length its headers name (RFC 9110, 6.4.1)."""
+    return method == "HEAD" or status in (204, 304) or 100 <= status < 200
+
+
+def _has_none(state: State, headers: Headers, side: str, flow: Flow) -> bool:
+    """Tell whether a message has no body that could have passed, as where every one is streamed."""
+    named = {name.lower(): value.strip() for name, value in headers}
+    if named.get(b"content-length") == b"0":
+        return True
+    if side == "request":
+        return False
+    request, status = flow.state.get("request"), state.get("status_code")
+    method = raw(request, "method").decode("ascii", "replace").upper() if isinstance(request, Mapping) else ""
+    return is_bodiless(method, status if isinstance(status, int) else 0)
 
 
 def _headers(value: object, side: str, flow: Flow, gaps: list[Gap]) -> Headers:

@@ -5,6 +5,7 @@ zlib, and gzip. What an entry says twice is read once: ``url`` (``queryString`` 
 (``cookies`` only where they lack those), ``postData.text`` (``params`` only where there is none).
 """
 
+import hashlib
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,11 +85,21 @@ def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
     pinned = pin(path)
     with _opened(path) as (file, _), mapped(file) as buffer:
         found = harstream.layout(buffer)
+        traffic = _inside(path, file)
     if not found.log or (found.entries is None and not found.cut):
         raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
     capture = _described(path, pinned, found)
     read = partial(_read, path, capture.id, found, body_limit)
-    return Source(capture, read, look=partial(_network, read), files=(pinned,))
+    return Source(capture, read, look=partial(_network, read), segments=traffic, files=(pinned,))
+
+
+def _inside(path: Path, file: IO[bytes]) -> tuple[str, ...]:
+    """Give the SHA-256 of what a compressed file inflates to: it is the same recording as what it was packed from."""
+    with opened(path) as packed:
+        if not _is_compressed(packed.read(2)):
+            return ()
+    file.seek(0)
+    return (hashlib.file_digest(file, "sha256").hexdigest(),)  # type: ignore[arg-type]
 
 
 def _network(read: Callable[[ClockOrder], Items]) -> Network:

@@ -160,7 +160,8 @@ def with_query(url: str, listed: object) -> str:
     """
     place, mark, fragment = url.partition("#")
     named = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
-    pairs = [f"{_quoted(each['name'])}={_quoted(_value(each))}" for each in named if isinstance(each.get("name"), str)]
+    told = [each for each in named if isinstance(each.get("name"), str) and (each["name"] or _value(each))]
+    pairs = [f"{_quoted(each['name'])}={_quoted(_value(each))}" for each in told]
     return url if "?" in place or not pairs else f"{place}?{'&'.join(pairs)}{mark}{fragment}"
 
 

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from trafficaudit.special import opened
 _TIMES = ("at", "time", "timestamp")
 _NAMES = ("phase", "name")
 _SIZE = 16 << 20
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9])?").fullmatch
+"""A date, with hours and minutes or without, that nobody means as seconds: 20261124 would be in 1970."""
+
 _REMEDY = 'each line is {"at": "2026-11-24T09:00:00+09:00", "phase": "before_consent"}'
 
 
@@ -116,6 +120,9 @@ def _phase(mark: Mapping[str, object], place: str, path: Path) -> Phase:
     at = time_of(given)
     if at is None:
         raise ReadError(f"{place}: {_wrong_time(given)}", name_of(path), _REMEDY)
+    if _DATE(str(given).strip()):
+        what = f"{str(given).strip()} is a date without hyphens, and would be Unix seconds of the year {at.year}"
+        raise ReadError(f"{place}: {what}", name_of(path), _REMEDY)
     return Phase(at, printable(name.strip()))
 
 

@@ -153,17 +153,20 @@ class Redaction:
         return changed or bool(found.closed)
 
     def _message(self, copy: State, exchange: Exchange, found: Runs, notes: Counter[str]) -> bool:
-        """Mask one message of a conversation."""
-        holder = copy["websocket"]["messages"] if exchange.protocol == "websocket" else copy["messages"]
-        at = 2 if exchange.protocol == "websocket" else 1
-        message = holder[int(exchange.id.rpartition(".")[2][1:])]
-        before = message[at]
+        """Mask one message of a conversation, or the reason with which it was closed, which comes behind them."""
+        talk, at = (copy["websocket"], 2) if exchange.protocol == "websocket" else (copy, 1)
+        number = int(exchange.id.rpartition(".")[2][1:])
+        last = exchange.protocol == "websocket" and number == len(talk["messages"])
+        before = as_bytes(talk["close_reason"]) if last else talk["messages"][number][at]
         if found.closed:
-            after = b""
+            after = masks.MASK * len(before) if last else b""  # without a reason there would be no message
             notes["messages withheld"] += 1
         else:
             after = _masked(before, [(run, run.span) for run in found.runs], notes)
-        message[at] = after
+        if last and after != before:
+            talk["close_reason"] = after.decode("utf-8", "replace")
+        elif not last:
+            talk["messages"][number][at] = after
         return bool(after != before)
 
     def _speaks(self, copy: State, position: int) -> bool:

@@ -62,6 +62,8 @@ _RECORDS: dict[int, tuple[int, ...]] = {1: (4,), 28: (16,)} | dict.fromkeys((2, 
 and of how many bytes; those of others, options of EDNS (RFC 6891) among them, can be anything, the phone's network
 too."""
 _SECTIONS = ("answers", "authorities", "additionals")
+_QUESTION = ("name", "type", "class_")
+_RECORD = (*_QUESTION, "ttl", "data")
 _REGISTERED = re.compile(rb"[\w./-]{1,60}")
 _NAME = re.compile(rb"[ -~]*")
 _NAME_RUN = re.compile(rb"[0-9A-Za-z+/=]{12,}")
@@ -87,10 +89,21 @@ def bare(original: State) -> State:
         if copy["request"]["method"].upper() == b"CONNECT":
             copy["request"]["path"] = b""
     elif kind == "dns":
-        copy["request"], copy["response"] = deepcopy(original["request"]), deepcopy(original.get("response"))
+        response = original.get("response")
+        copy["request"] = _dns_message(original["request"])
+        copy["response"] = None if response is None else _dns_message(response)
     else:
         copy["messages"] = [list(each[:3]) for each in original["messages"]]
     return copy
+
+
+def _dns_message(state: Mapping[str, Any]) -> State:
+    """Pick the members of a message of DNS; a section that is none stays as it is, and is refused when it is read."""
+    picked = _picked(state, (*_QUERY, "timestamp"))
+    for section, members in (("questions", _QUESTION), *((name, _RECORD) for name in _SECTIONS)):
+        if isinstance(listed := picked.get(section), list | tuple):
+            picked[section] = [_picked(each, members) if isinstance(each, Mapping) else each for each in listed]
+    return picked
 
 
 def _common(original: State) -> State:
@@ -108,12 +121,13 @@ def _common(original: State) -> State:
         | ({} if client_of(client).asks else {"proxy_mode": "transparent"}),
         "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER), **_upstream(server)},
         "intercepted": False,
-        "is_replay": "response" if original.get("is_replay") == "response" else None,
+        # That somebody sent it again, answered it or changed it is a doubt of the copy as well.
+        "is_replay": original.get("is_replay") if original.get("is_replay") in ("request", "response") else None,
         "marked": "",
         "metadata": {key: metadata[key] for key in _LABELS if isinstance(metadata.get(key), str | bool)},
         "comment": "",
         "timestamp_created": created if _is_time(created) else 0.0,
-        "backup": None,
+        "backup": {"comment": WITHHELD} if original.get("backup") else None,
     }
 
 
@@ -158,7 +172,9 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
     if any(isinstance(each[2], Cut) for each in state["messages"]):
         raise ValueError(WITHHELD)
     ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
-    return {"messages": [list(each) for each in state["messages"]], "close_reason": None} | ending
+    reason = state.get("close_reason")  # the last thing that a side said (RFC 6455, 7.1.6)
+    said = {"close_reason": reason if isinstance(reason, str) else None}
+    return {"messages": [list(each) for each in state["messages"]]} | said | ending
 
 
 def unread_records(copy: State) -> Counter[str]:

@@ -132,6 +132,13 @@ def test_what_has_no_whole_head_is_told() -> None:
     assert http2.exchanges(http2.PREFACE, answer) == ([], [("1 response answers no request that was read", 0)])
 
 
+def test_the_host_stands_in_either_place() -> None:
+    for authority, expected in (([(b":authority", b"x.example")], b"x.example"), ([], b"host.example")):
+        head = [(b":method", b"GET"), (b":scheme", b"https"), (b":path", b"/"), *authority, (b"host", b"host.example")]
+        found, _ = http2.exchanges(http2.PREFACE + frame(1, 0x05, 1, hpack.Encoder().encode(head)), b"")
+        assert [each.authority for each in found] == [expected]
+
+
 def test_it_is_known_by_its_preface() -> None:
     assert http2.sniff(SENT)
     assert not http2.sniff(b"GET / HTTP/1.1\r\n")

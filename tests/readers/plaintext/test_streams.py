@@ -1,10 +1,11 @@
 """The bytes of connections put together from what hooks told."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import hookevents
+from support import flows, hookevents
 from support.hookevents import common
 
 from trafficaudit.events import Endpoint, Tls
@@ -19,6 +20,10 @@ def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0
     return Tls(
         **common(at, agent="tls"), direction="sent" if sent else "received", library="libssl.so", data=data, **given
     )
+
+
+def clock(seconds: float) -> str:
+    return datetime.fromtimestamp(flows.START + seconds, UTC).isoformat()
 
 
 def index(path: Path, *told: Tls, connections: tuple[dict[str, object], ...] = ()) -> Index:
@@ -61,6 +66,34 @@ def test_what_the_proxy_decrypted_is_left_out_and_what_it_noted_is_known(tmp_pat
         4711,
         "y",
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "left"),
+    [
+        ({}, 0),
+        ({"sni": "other.example"}, 1),
+        ({"sni": None}, 0),
+        ({"server_address": "198.51.100.7"}, 0),
+        ({"sni": "other.example", "server_address": "198.51.100.7"}, 1),
+        ({"client_port": 40001}, 1),
+        ({"state": "not intercepted"}, 1),
+        ({"at": clock(3)}, 1),
+        ({"at": clock(2)}, 0),
+        ({"ended_at": clock(-3)}, 1),
+        ({"ended_at": None}, 0),
+    ],
+)
+def test_what_the_proxy_decrypted_is_left_out_where_no_random_is_known(
+    tmp_path: Path, changed: dict[str, object], left: int
+) -> None:
+    """Not every build of a TLS library tells the random; the same requests stood in a recording twice."""
+    known: dict[str, object] = {"client_random": RANDOM, "state": "decrypted", "client_port": 40000, "sni": "x.example"}
+    known |= {"at": clock(-10), "ended_at": clock(10)}
+    known |= {"server_address": "192.0.2.9"} | changed
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 443)}
+    made = index(tmp_path / "e", tls(b"a", random="", sni="x.example", **ends), connections=(known,))
+    assert len(list(made.streams())) == left
 
 
 def test_a_connection_without_a_random_is_known_by_its_ends(tmp_path: Path) -> None:

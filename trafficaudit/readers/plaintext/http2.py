@@ -40,6 +40,12 @@ class _Half:
     reset: bool = False
     offset: int = 0
 
+    @property
+    def authority(self) -> bytes:
+        """The host that a request names: in its pseudo-header, else in ``Host`` (RFC 9113, 8.3.1)."""
+        named = (value for name, value in self.headers if name.lower() == b"host")
+        return self.pseudo.get(b":authority") or next(named, b"")
+
     def message(self) -> Message:
         status = self.pseudo.get(b":status", b"")
         code = int(status) if status.isdigit() and len(status) <= 3 else None
@@ -68,7 +74,7 @@ def exchanges(sent: bytes | bytearray, received: bytes | bytearray) -> tuple[lis
                 "http/2",
                 request.pseudo.get(b":method", b""),
                 request.pseudo.get(b":path", b""),
-                request.pseudo.get(b":authority", b""),
+                request.authority,
                 request.message(),
                 answer.message() if answer is not None else None,
                 request.offset,
