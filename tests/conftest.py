@@ -1,6 +1,7 @@
 """Fixtures that tests of several rooms use."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,16 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def faults_are_seen() -> None:
     """Every error of a reader is one of the test, not a gap; programs that tests start tell it as a gap."""
     faults.RAISED = (*faults.RAISED, Exception)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Forget which texts hold nothing: a test that one before it answers from memory could not fail."""
+    decoders = sys.modules.get("trafficaudit.decode")
+    if decoders is not None:
+        remembered = decoders._SELECTION
+        for kept in (remembered.closed, remembered.closed_headers, remembered.headers._known):
+            kept.clear()
 
 
 @pytest.fixture(scope="session")

@@ -77,3 +77,22 @@ def test_time_grows_as_the_page_does(body: Body, piece: bytes) -> None:
     before = time.process_time()
     body(b"<html>" + piece * (1_000_000 // len(piece)) + b"</html>", "text/html")
     assert time.process_time() - before < 10
+
+
+@pytest.mark.parametrize("text", ["a < b kim", "tel <010-1234-5678> ok", "i <3 you", "x <= y", "ends <", "< b"])
+def test_a_bracket_that_begins_no_tag_is_a_sign_of_the_text(body: Body, text: str) -> None:
+    raw = f"<html><body><p>{text}</p><b>z</b></body></html>"
+    fields = [f for f in body(raw.encode(), "text/html").fields if f.layers == ("xml",)]
+    assert [(f.key, f.value) for f in fields] == [("p", text), ("b", "z")]
+
+
+def test_names_of_other_letters_are_no_text(body: Body) -> None:
+    fields = body("<a><이름>김민준</이름><b>z</c></a>".encode(), "text/xml").fields
+    assert "김민준" in [f.value for f in fields]
+
+
+def test_json_in_a_comment(body: Body) -> None:
+    raw = b'<html><code><!--{"email": "kim@example.kr"}--></code><!-- x --><!--[if IE]><p>y</p><![endif]--><i>z</i></html>'
+    fields = [f for f in body(raw, "text/html").fields if f.layers]
+    assert [(f.key, f.value) for f in fields if f.layers[-1] == "json"] == [("email", "kim@example.kr")]
+    assert [f.value for f in fields if f.layers == ("xml",)][1:] == ["z"]

@@ -60,3 +60,17 @@ def test_who_is_invited_and_the_parts_of_a_printable_address(body: Body) -> None
     card = b"BEGIN:VCARD\r\nADR;HOME;ENCODING=QUOTED-PRINTABLE:;;=EA=B0=80=EC=98=A8;;;04999;\r\nEND:VCARD\r\n"
     parts = {f.path: f.value for f in body(card).fields if f.layers == ("vcard",)}
     assert (parts["ADR[2]"], parts["ADR[5]"]) == ("가온", "04999")
+
+
+def test_a_property_in_the_character_set_that_it_names(body: Body) -> None:
+    name, place = "김;민준;;;", "서울;종로"
+    written = "".join(f"={byte:02X}" if byte > 0x7F else chr(byte) for byte in name.encode("cp949"))
+    raw = f"BEGIN:VCARD\r\nN;CHARSET=EUC-KR;ENCODING=QUOTED-PRINTABLE:{written}\r\nTEL:1\r\nEND:VCARD\r\n".encode()
+    found = {f.path: f for f in body(raw).fields if f.layers == ("vcard",)}
+    assert [found[path].value for path in ("N", "N[0]", "N[1]")] == [name, "김", "민준"]
+    assert raw[slice(*found["N[0]"].span)] == b"=B1=E8"
+    for label in ("nobody-s", "punycode", "ascii"):
+        other = body(raw.replace(b"EUC-KR", label.encode())).fields
+        assert [f.value for f in other if f.path == "N[0]"] == ["김".encode("cp949")]
+    plain = f"BEGIN:VCARD\r\nORG;CHARSET=EUC-KR;ENCODING=QUOTED-PRINTABLE:{place}\r\nEND:VCARD\r\n".encode()
+    assert [f.value for f in body(plain).fields if f.path == "ORG"] == [place], "UTF-8 whatever the label says"

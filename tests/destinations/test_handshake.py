@@ -62,3 +62,9 @@ def test_a_longer_handshake_never_rules_more_out(one: float, more: float, countr
 
     assert ruled(one + more) <= ruled(one)
     assert bound(Handshake(one, None)) <= bound(Handshake(one + more, None))
+
+
+@pytest.mark.parametrize("certainty", ["unknown", "edge"])
+def test_where_no_country_is_told_none_is_ruled_out(certainty: Certainty) -> None:
+    after, (line,) = judge("", certainty, NEAR, KR)
+    assert (after, line.answer.startswith("within ")) == (certainty, True)

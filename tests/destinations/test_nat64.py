@@ -2,7 +2,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import Locator
@@ -56,6 +56,8 @@ def test_what_tells_no_prefix(answer: str) -> None:
     assert prefixes([answer]) == ()
 
 
+@example("2001:db8:64::c000:aa")
+@example("2001:db8:64::c000:ab%wlan0")
 @given(st.text() | st.ip_addresses().map(str))
 def test_any_answer_is_read(answer: str) -> None:
     for prefix in prefixes([answer]):

@@ -34,6 +34,7 @@ def told(package: Path, stamper: Stamper) -> tuple[str, str, str]:
     ("number", "dating", "outcome", "says"),
     [
         (2, at(seconds=-5), "ok", ""),
+        (2, at(seconds=-6), "ok", ""),  # in one second with the link before
         (2, at(days=-900), "note", "link 2 goes back"),
         (0, at(hours=3), "note", "link 1 goes back"),
         (1, at(seconds=61), "note", "link 2 goes back, 61 s ahead of a time stamp"),

@@ -52,6 +52,24 @@ def test_a_file_in_no_order_of_time_tells_nothing_and_says_so() -> None:
     assert not ClockOrder().disordered
 
 
+def test_as_many_steps_as_are_told_are_all_told() -> None:
+    assert len(told(*((-100 * number, -100 * number + 1) for number in range(MOST + 1)))) == MOST
+
+
+def test_one_order_without_steps_explains_the_other() -> None:
+    order = ClockOrder()
+    for number in range(MOST + 3):  # as they end, the later the earlier they began
+        order.take(number, AT - 100 * number, AT + number)
+    assert (order.disordered, order.steps()) == (False, ())
+
+
+def test_what_stands_before_all_time_is_no_time() -> None:
+    order = ClockOrder()
+    for position, at in enumerate((AT, 0, -5.0, AT + 1)):
+        order.take(position, at, at)
+    assert order.steps() == ()
+
+
 @given(
     st.lists(st.tuples(*[st.one_of(st.none(), st.booleans(), st.floats(), st.integers(), st.text())] * 2), max_size=20)
 )

@@ -8,6 +8,7 @@ import pytest
 from trafficaudit import capturefiles
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Gap, Phase
+from trafficaudit.phases import UNMARKED, UNTIMED
 from trafficaudit.readers import counted
 from trafficaudit.readers.times import parse_time
 
@@ -55,6 +56,15 @@ def test_other_marks_come_before_the_phases_that_the_recorder_named(tmp_path: Pa
         ("tls refused", "kr.app", "login"): (1, 0),
         ("tls refused", "kr.app", "browse"): (1, 0),
     }
+
+
+def test_what_has_neither_time_nor_phase_is_of_no_known_one(tmp_path: Path) -> None:
+    at = parse_time("2026-11-24T00:00:00Z")
+    assert at is not None
+    write(tmp_path / capturefiles.TLS_FAILURES, {"host": "a"}, {"at": "soon", "host": "b"})
+    told = counted.unread(tmp_path, [capturefiles.TLS_FAILURES], "kr.app")
+    assert counted.counts(told, [Phase(at, "before_consent")]) == {("tls refused", "kr.app", UNTIMED): (2, 0)}
+    assert counted.counts(told, []) == {("tls refused", "kr.app", UNMARKED): (2, 0)}
 
 
 def test_a_state_is_counted_where_its_file_is_there() -> None:

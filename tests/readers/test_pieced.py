@@ -38,3 +38,30 @@ def test_a_list_that_puts_it_together_orders_it() -> None:
     made.lists.append(("e9", Named("k", ("1", "0"), ordered=True)))
     made.sent = [one._replace(name=str(one.order)) for one in made.sent]
     assert [portion.order for portion in made.placed()] == [1, 0]
+
+
+def test_what_comes_after_a_list_is_of_another_upload() -> None:
+    made = _upload(0)
+    assert not made.is_over(1)
+    made.lists.append(("e8", Named("k", ("0",), ordered=False)))
+    assert not made.is_over(1)
+    made.lists.append(("e9", Named("k", ("0",), ordered=True)))
+    assert made.is_over(1)
+
+
+def test_of_several_lists_the_last_orders_it() -> None:
+    made = _upload(0, 1)
+    made.sent = [one._replace(name=str(one.order)) for one in made.sent]
+    made.lists += [("e8", Named("k", ("1", "0"), ordered=True)), ("e9", Named("k", ("0", "1"), ordered=True))]
+    assert [portion.order for portion in made.placed()] == [0, 1]
+
+
+def test_one_piece_alone_is_no_upload_and_one_portion_lies_across_nothing() -> None:
+    for alone in (True, False):
+        bit = Bit("k", 1, sized=False, total=3, alone=alone)
+        single = Upload(bit)
+        single.take(bit, Sent("e1", 1, 1, 1, SHORT, ""))
+        assert bool(list(holes([single]))) is alone
+    made = _upload(0, 1, total=2, size=SECTION)
+    made.portions = made.portions[:1]
+    assert list(holes([made])) == []

@@ -26,6 +26,7 @@ from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.recording.flowrecord import dumps
+from trafficaudit.redact import flow
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import UNKNOWN, WITHHELD
 
@@ -239,6 +240,14 @@ def test_what_comes_to_light_only_once_the_rest_is_masked_is_masked_as_well(tmp_
     copy = redaction.flow(flows.flow(1, body=f"{MAIL} vertquill7731 shoes".encode()).get_state(), 0)
     assert copy["request"]["content"] == f"{'*' * len(MAIL)} {'*' * 13} shoes".encode()
     assert "flows withheld" not in redaction.counts
+
+
+def test_what_still_gave_something_in_the_last_round_is_not_kept(monkeypatch: pytest.MonkeyPatch, make: Make) -> None:
+    made = flows.flow(1, body=b"tel=010-2746-9183")  # of nobody that is known: found by its form
+    assert make(made)[1].counts == {"flows": 1, "runs masked": 1}
+    monkeypatch.setattr(flow, "ROUNDS", 1)
+    copy, redaction = make(made)
+    assert (copy.error.msg, redaction.counts) == (WITHHELD, {"flows": 1, "flows withheld": 1})
 
 
 def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:

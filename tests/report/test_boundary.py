@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import resultfolders as made
 
-from trafficaudit.report.boundary import boundary
+from trafficaudit.report.boundary import NEAR, boundary
 from trafficaudit.report.consent import consent_section
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
@@ -49,6 +49,21 @@ def test_the_earliest_after_the_mark_that_began_it(tmp_path: Path) -> None:
     told = boundary("after-withdrawal", *results(tmp_path, phases, marks))
     assert told is not None
     assert (told.at, told.seconds, told.near) == (made.START + timedelta(seconds=2.5), 0.5, 2)
+    (tmp_path / "later").mkdir()
+    phases[3] = "browse"  # nothing between the two marks: the first one is the boundary all the same
+    told = boundary("after-withdrawal", *results(tmp_path / "later", phases, marks))
+    assert told is not None
+    assert (told.at, told.seconds, told.near) == (made.START + timedelta(seconds=2.5), 1.5, 1)
+
+
+def test_near_is_up_to_the_bound_and_what_has_no_time_is_not(tmp_path: Path) -> None:
+    marks = at((-5, "before_consent"), (NEAR + 1, "consent"))
+    found, linked = results(tmp_path, ["before_consent"] * 3, marks)
+    told = boundary("before-consent", found, linked)
+    assert told is not None
+    assert (told.seconds, told.near) == (NEAR - 1, 2)
+    undated = replace(found, exchanges=[{**row, "at": None} for row in found.exchanges])
+    assert boundary("before-consent", undated, linked) is None
 
 
 @pytest.mark.parametrize(

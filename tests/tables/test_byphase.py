@@ -2,9 +2,10 @@
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from mitmproxy.test import tflow
 from support.states import record
@@ -12,10 +13,11 @@ from support.states import record
 from trafficaudit.errors import ReadError
 from trafficaudit.phases import about_marks
 from trafficaudit.replay import Request, replay
-from trafficaudit.tables import formats
+from trafficaudit.tables import byphase, formats
 from trafficaudit.tables.byphase import PhaseTable, gaps_of, left_out, phase_table
 
 START = 1_790_000_000
+START_AT = datetime.fromtimestamp(START, UTC)
 
 
 def recorded(folder: Path, *marks: str, sent: dict[int, str]) -> Path:
@@ -179,3 +181,21 @@ def test_what_was_sent_in_no_known_phase_is_told_beside_the_table(tmp_path: Path
     both = table((capture, other), "before-consent", tmp_path / "both")
     assert both.beside == 2
     assert both.without == (capture_id(tmp_path / "both", "d"),)
+    listed = pd.read_parquet(tmp_path / "out/exchanges.parquet")
+    listed.loc[listed.index[listed["phase"] == "unmarked"][0], "sent"] = "no"
+    listed.to_parquet(tmp_path / "out/exchanges.parquet")
+    assert phase_table(tmp_path / "out", found.rows, "before-consent").beside == 1, "what was not sent is not counted"
+
+
+def test_phases_are_told_in_the_order_of_time_whoever_named_them() -> None:
+    times = [pd.Timestamp(START + 60 * minute, unit="s", tz="UTC") for minute in range(4)]
+    seen = pd.DataFrame({"capture": ["c", "c", "d", "c"], "phase": ["browse", "account", "other", "late"], "at": times})
+    seen.loc[3, "at"] = pd.NaT
+    capture = {
+        "id": "c",
+        "phases": [
+            {"at": (START_AT - timedelta(hours=1)).isoformat(), "phase": "install"},
+            {"at": (START_AT + timedelta(seconds=30)).isoformat(), "phase": "login"},
+        ],
+    }
+    assert list(byphase._marks(capture, seen)) == ["install", "browse", "login", "account", "late"]

@@ -52,6 +52,12 @@ def test_a_second_tunnel_to_the_same_host_that_stayed_closed_was_not_intercepted
     ) == [OPENED, CLOSED, CLOSED]
 
 
+def test_what_came_from_another_port_did_not_go_through_it() -> None:
+    """Both name their connections, and nothing else of the tunnel was read: the app may have two ways to one host."""
+    assert told(asked(0, client_port=40001), read(1, client_port=40002)) == [CLOSED]
+    assert told(asked(0, client_port=40001), read(1)) == [OPENED]
+
+
 def test_the_names_of_connections_tell_as_ports_do() -> None:
     assert told(asked(0, connection_id="7"), asked(1, connection_id="8"), read(2, connection_id="8")) == [
         CLOSED,

@@ -6,13 +6,17 @@ import re
 
 from trafficaudit.decode import attributes, html_entities
 from trafficaudit.decode.node import Child, Names, Node
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import as_text, is_document
 
-_TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)([A-Za-z_][\w:.-]*+)([^<>]*+)(>?)|<[!?/]?[^<>]*+>?|[^<]++")
+_TOKEN = re.compile(
+    rb"<!\[CDATA\[|<!--|<(/?)([A-Za-z_][\w:.-]*+)([^<>]*+)(>?)|(?:[^<]++|<(?![A-Za-z_!?/\x80-\xff]))++|<[^<>]*+>?"
+)
 _WRITTEN = re.compile(rb"(?:[^<>=]++|=(?!\s*+[\"'])|=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+").match
 """The attributes of a tag: in their quotes brackets may stand."""
 
 _ATTRIBUTE = re.compile(rb"\s([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_TEXT = re.compile(rb"[^<]|<(?![A-Za-z_!?/\x80-\xff])").match
+"""Before other signs than these a bracket is a sign of the text (HTML, 13.2.5.6)."""
 _RAW_TEXT = {name: re.compile(b"</" + name.encode(), re.IGNORECASE) for name in ("script", "style")}
 _TOKEN_WORK = 64
 
@@ -42,10 +46,10 @@ class _Page:
             if match[0] == b"<![CDATA[":
                 pos = self._literal(pos, self._find(b"]]>", pos)) + 3
             elif match[0] == b"<!--":
-                pos = self._find(b"-->", pos) + 3
+                pos = self._comment(pos) + 3
             elif match[2] is not None:
                 pos = self._tag(match)
-            elif self.raw[match.start()] != 0x3C:
+            elif _TEXT(match[0]) is not None:
                 self._text(match.start(), pos)
 
     def _tag(self, match: re.Match[bytes]) -> int:
@@ -97,6 +101,14 @@ class _Page:
     def _literal(self, start: int, end: int) -> int:
         """Take text in which no reference stands for anything; give its end."""
         self._text(start, end, literal=True)
+        return end
+
+    def _comment(self, start: int) -> int:
+        """Take JSON that a comment holds, as pages do that are filled from it; give where the comment ends."""
+        end = self._find(b"-->", start)
+        body = self.raw[start:end].strip()
+        if body.startswith((b"{", b"[")) and is_document(body):
+            self._text(start, end, literal=True)
         return end
 
     def _text(self, start: int, end: int, literal: bool = False) -> None:

@@ -5,7 +5,7 @@ all bits turned over where it is negative, and cut into groups of five bits, the
 and 32 more where another follows. Source: Google, "Encoded Polyline Algorithm Format"; Mapbox's ``polyline6``.
 
 Words are written with the same letters. A value is taken for a way where all of it lies in Korea, or where its name
-says so and it is one anywhere on earth.
+says so and it is one anywhere on earth but where both degrees are nought, to which short words lead.
 """
 
 import re
@@ -57,7 +57,7 @@ def decode(node: Node) -> Iterator[Opened]:
         if not node.budget.spend(_COST * min(len(node.raw), _FIRST_POINT)):
             return
         first = read(node.raw[:_FIRST_POINT], places, whole=False)
-        if not first or not (named or _is_somewhere(first[0])) or not node.budget.spend(_COST * len(node.raw)):
+        if not first or not _is_somewhere(first[0]) or not node.budget.spend(_COST * len(node.raw)):
             continue
         points = read(node.raw, places)
         if len(points) < _FEWEST:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode.charset import codec_of
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, member
-from trafficaudit.decode.place import Escape
+from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.quoted_printable import escapes as printable_escapes
 from trafficaudit.decode.quoted_printable import unescape
 from trafficaudit.decode.text import as_text
@@ -27,6 +28,7 @@ _FOLD = re.compile(rb"\r?\n[ \t]|\\[nN,;\\:]")
 _PARAMETER = re.compile(
     rb";(CN|EMAIL|LABEL|SENT-BY|SORT-AS|X-ADDRESS|X-TITLE)=(?:\"([^\"\r\n]+)\"|([^;:,\"\r\n]+))", re.IGNORECASE
 )
+_CHARSET = re.compile(rb";CHARSET=\"?([\w.:-]{1,40})", re.IGNORECASE).search
 _BETWEEN = re.compile(rb"(?<!\\);")
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID"})
@@ -60,15 +62,14 @@ def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
     run, start = match[4], match.start(4)
     yield from _parameters(match, path)
     if match["printable"] is not None:
-        value = unescape(run)
-        yield path, name, as_text(value) or value, start, start + len(run), printable_escapes
+        label = _CHARSET(match[3])
+        codec = codec_of(label[1].decode("ascii")) if label else ""
+        yield path, name, *_unescaped(run, codec, start)
         if name in _STRUCTURED:
             here = 0
             for index, piece in enumerate(_BETWEEN.split(run)):
                 if piece:
-                    part = unescape(piece)
-                    where = start + here
-                    yield item(path, index), name, as_text(part) or part, where, where + len(piece), printable_escapes
+                    yield item(path, index), name, *_unescaped(piece, codec, start + here)
                 here += len(piece) + 1
         return
     yield path, name, _text(run), start, start + len(run), _escapes if _FOLD.search(run) else True
@@ -79,6 +80,18 @@ def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
                 how = _escapes if _FOLD.search(piece) else True
                 yield item(path, index), name, _text(piece), start + here, start + here + len(piece), how
             here += len(piece) + 1
+
+
+def _unescaped(run: bytes, codec: str, start: int) -> tuple[str | bytes, int, int, How]:
+    """Undo quoted-printable; of what is no UTF-8 the text in the character set that the property names."""
+    value, end = unescape(run), start + len(run)
+    text = as_text(value)
+    if text is None and codec:
+        try:
+            return value.decode(codec), start, end, False
+        except UnicodeError:
+            return value, start, end, printable_escapes
+    return text or value, start, end, printable_escapes
 
 
 def _parameters(match: re.Match[bytes], path: str) -> Iterator[Child]:
