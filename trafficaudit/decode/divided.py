@@ -41,13 +41,17 @@ _DIGITS_UNTOLD = range(9, 20)
 # What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
 _BOXES = re.compile(
     r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
-    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?"
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|ymd|date|dt|s|번호)?"
     r"(?:[0-9]_?)?(?:\[\])?",
     re.IGNORECASE,
 ).fullmatch
 _NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
 """A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
 _MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
+_OF = re.compile(r"\A(year|month|day)[_\-. ]?of[_\-. ]?(\w+)\Z", re.IGNORECASE)
+"""The parts of a date under names that begin with what they are: ``year_of_birth``."""
+_BORN = "b"
+"""What shortens birth before a part of a date: ``byear``, ``bmonth``, ``bday``."""
 _COUNTED = re.compile(r"(.*[^\W\d])[_\-. \[]?([0-9]{1,3})\]?").fullmatch
 
 
@@ -75,8 +79,8 @@ _ROLES = {
     ),
     "box": _parts(
         r"first|front|head|prefix|area(?:code)?|앞자리|국번",
-        r"mid|middle|second|가운데",
-        r"last|back|rear|end|tail|third|뒷자리",
+        r"mid|middle|center|centre|body|exchange|exch|second|가운데",
+        r"last|back|rear|end|tail|line|third|뒷자리",
         r"(?:sub|local)?(?:number|num|no)",
     ),
 }
@@ -182,7 +186,8 @@ def _remembered(key: str) -> tuple[_Role, ...]:
 
 def _roles(key: str) -> tuple[_Role, ...]:
     """Say what a field of that name may be a piece of; ``tel[]`` and ``user[tel1]`` are how PHP and Rails want it."""
-    key = key.removesuffix("[]").rstrip("]")
+    key = key.removesuffix("[]").rstrip("]").replace("][", ".").replace("[", ".")
+    key = _OF.sub(r"\2_\1", key)
     found = [
         _Role(kind, match[1], order)
         for kind, parts in _ROLES.items()
@@ -308,10 +313,13 @@ _WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 
 
 def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
-    if pieces[0].role.kind == CUT:
+    kind, stem, _ = pieces[0].role
+    if kind == CUT:
         key = ""
+    elif kind == "date" and stem.lower() == _BORN:
+        key = "birth"
     else:
-        key = "name" if pieces[0].role.kind == "name" else pieces[0].role.stem or _name_of(container)
+        key = "name" if kind == "name" else stem or _name_of(container)
     path = member(container, "+".join(piece.child[1] for piece in pieces))
     start, end = min(piece.child[3] for piece in pieces), max(piece.child[4] for piece in pieces)
     return path, key, value, start, end, False
