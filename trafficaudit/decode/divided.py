@@ -99,7 +99,9 @@ def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:
     turns = [[piece.role.order for piece in each] for each in rounds]
     longest = max(turns, key=len)
     whole = len(longest) > 1 and all(sorted(turn) == sorted(longest)[: len(turn)] for turn in turns)
-    whole = whole and sum(len(turn) < len(longest) for turn in turns) < _FEWEST_UNFILLED
+    unfilled = sum(len(turn) < len(longest) for turn in turns)
+    same = len({(piece.role.order, piece.child[1]) for piece in pieces}) == len(set(orders))
+    whole = whole and (unfilled == 0 or (unfilled < _FEWEST_UNFILLED and same))
     return [each for each in rounds if len(each) > 1] if whole else [pieces]
 
 
