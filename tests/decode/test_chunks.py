@@ -64,9 +64,12 @@ def test_signed_chunks_of_what_is_packed_are_taken_off(exchange: Build, coding: 
         assert not decoded.opaque
 
 
-def test_those_of_anything_else_are_left_to_whoever_puts_pieces_together(exchange: Build) -> None:
+def test_several_of_anything_else_are_left_to_whoever_puts_pieces_together(exchange: Build) -> None:
     label = ((b"Content-Encoding", b"aws-chunked"),)
     assert "mail" not in {f.path for f in decode(exchange(signed(DOCUMENT, 16), headers=label)).fields}
+    raw = signed(DOCUMENT, 500)
+    (mail,) = [f for f in decode(exchange(raw, headers=label)).fields if f.path == "mail"]
+    assert (mail.exact, raw[slice(*mail.span)]) == (True, b"kim@example.kr")
 
 
 def test_a_label_that_the_bytes_do_not_bear_out(exchange: Build) -> None:

@@ -110,16 +110,16 @@ def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
 
 
 def _in_chunks(node: Node, hint: Hint) -> Iterator[Opened]:
-    """Put the chunks of a packed body together; what stands behind the last one is a value of its own.
+    """Put the chunks of a packed body together, or take the only one; what is behind the last is a value of its own.
 
-    What is not packed is put together by the ranges of its pieces (``joined/``), which tell places better.
+    Several of what is not packed are put together by their ranges (``joined/``), which tell places better.
     """
     found = chunks.read(node, 0)
     if found is None or not found[0]:
         return
     (ranges, end), size = found, len(node.raw)
     body = b"".join(node.raw[first:last] for first, last in ranges)
-    if not hint.encodings and format_of(body) is None:
+    if len(ranges) > 1 and not hint.encodings and format_of(body) is None:
         return
     children: list[Child] = [(node.path, node.key, body, ranges[0][0], ranges[-1][1], len(ranges) == 1)]
     if node.raw[end:].strip(_FILLING):
