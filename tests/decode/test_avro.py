@@ -72,6 +72,20 @@ def found(decoded: Decoded) -> dict[str, object]:
     return {field.path: field.value for field in decoded.fields if field.layers == ("avro",)}
 
 
+def test_days_and_times_are_written_as_elsewhere(body: Body) -> None:
+    kinds = ["date", "timestamp-millis", "timestamp-micros", "local-timestamp-millis", "date"]
+    listed = [
+        {"name": f"at{index}", "type": {"type": "int" if kind == "date" else "long", "logicalType": kind}}
+        for index, kind in enumerate(kinds)
+    ]
+    schema = {"type": "record", "name": "T", "fields": listed}
+    numbers = (7735, 1_700_000_000_000, 1_700_000_000_000_000, 1_700_000_000_000, 1 << 40)
+    raw = container(b"".join(map(number, numbers)), schema=schema)
+    values = ["1991-03-07", *["2023-11-14T22:13:20Z"] * 2, "2023-11-14T22:13:20", str(1 << 40)]
+    told = found(body(raw))
+    assert [told[f"[0].at{index}"] for index in range(5)] == values
+
+
 VALUES = {
     "mail": "kim@example.kr", "id": "-77", "lat": "37.5", "on": "true", "kind": "GUEST", "key": "abc", "tags[0]": "a",
     "tags[1]": "b", "extra.city": "7", "f": "0.5",

@@ -133,3 +133,11 @@ def test_a_long_run_of_base58_is_told_by_its_beginning() -> None:
     assert _opened(b"z" * 4096) == []
     assert _opened(base58(b"[" + b"1," * 1_400 + b"2]")) == []  # a list of numbers opens like any other number
     assert len(_opened(base58(b'["' + b"1," * 1_400 + b'2"]'))) == 1
+
+
+def test_what_stands_behind_a_uuencoded_file_is_a_value_of_its_own(body: Body) -> None:
+    lines = b"begin 644 a.json\n" + binascii.b2a_uu(b'{"mail": "kim@example.kr"}') + b"`\nend\n"
+    fields = {f.path: f for f in body(lines + b'{"phone": "010-9183-2746"}', "text/plain").fields}
+    assert (fields["mail"].layers, fields["phone"].layers) == (("uuencode", "json"), ("uuencode", "json"))
+    assert (fields["phone"].exact, fields["phone"].span.start) == (True, len(lines) + 11)
+    assert len(body(lines, "text/plain").fields) == 3

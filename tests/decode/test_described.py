@@ -24,6 +24,9 @@ def opened(decoded: Decoded) -> dict[str, str | bytes]:
         "Bundle[{id=1, email=kim@example.kr, name=홍길동}]",
         "kr.shop.User@3f2a{id=1, email=kim@example.kr, name=홍길동}.",
         "D/Login: signed in as User(id=1, email=kim@example.kr, name=홍길동)",
+        "User { id = 1, email = kim@example.kr, name = 홍길동 }",
+        "User { id: 1, email: kim@example.kr, name: 홍길동 }",
+        "signed in: Shop.User { id = 1, email = kim@example.kr, name = 홍길동 }",
     ],
 )
 def test_members_go_by_their_names(body: Body, text: str) -> None:
@@ -44,6 +47,13 @@ def test_what_is_inside_has_its_place_and_commas_do_no_harm(body: Body) -> None:
     }
 
 
+def test_structures_within_each_other_with_blanks_before_their_braces(body: Body) -> None:
+    text = 'Login { user: User { name: "Kim", tags: ["a"] }, address: Address { zip: "06234", city: Some("Seoul") } }'
+    assert opened(body(text.encode())) == {
+        "user.name": "Kim", "user.tags[0]": "a", "address.zip": "06234", "address.city": 'Some("Seoul")',
+    }  # fmt: skip
+
+
 def test_in_a_json_string(body: Body) -> None:
     decoded = body(b'{"log": "User(id=1, email=kim@example.kr)"}')
     assert ("log.email", ("json", "described")) in [(f.path, f.layers) for f in decoded.fields]
@@ -54,6 +64,11 @@ def test_in_a_json_string(body: Body) -> None:
     [
         "f(x=1)",
         "if (a==b, c==d)",
+        "query { me: user, you: other }",
+        "pub struct User { name: String, age: u8 }",
+        "data class User(name: String, age: Int)",
+        "body { color: red; margin: 0 }",
+        "return { a: 1, b: 2 }",
         "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36 (KHTML, like Gecko)",
         "see the manual (note: this is long)",
         "User(id=1, email=kim@example.kr",

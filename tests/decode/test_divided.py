@@ -244,6 +244,24 @@ def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Bod
 
 
 @pytest.mark.parametrize(
+    ("form", "value", "key"),
+    [
+        ("email[id]=kim&email[domain]=example.kr", "kim@example.kr", "email."),
+        ("user[phone][first]=010&user[phone][middle]=9183&user[phone][last]=2746", "010-9183-2746", "user.phone"),
+        ("mobileHead=010&mobileBody=9183&mobileTail=2746", "010-9183-2746", "mobile"),
+        ("tel_area=02&tel_exchange=918&tel_line=2746", "02-918-2746", "tel"),
+        ("byear=1990&bmonth=03&bday=07", "1990-03-07", "birth"),
+        ("birthYmd1=1990&birthYmd2=03&birthYmd3=07", "1990-03-07", "birthYmd"),
+        ("year_of_birth=1990&month_of_birth=3&day_of_birth=7", "1990-03-07", "birth"),
+        ("birth[year]=1990&birth[month]=3&birth[day]=7", "1990-03-07", "birth"),
+    ],
+)
+def test_names_of_pieces_as_forms_write_them(body: Body, form: str, value: str, key: str) -> None:
+    assert (value, key.rstrip(".")) in [(f.value, f.key.rstrip(".")) for f in _whole(body(form.encode()))]
+    assert len(_whole(body(form.encode()))) == 1
+
+
+@pytest.mark.parametrize(
     "form",
     [
         "email1=kim&email2=example.kr&email3=example.kr", "email1=kim&email2=example.kr&email3=direct",

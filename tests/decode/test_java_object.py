@@ -108,6 +108,19 @@ def test_a_short_text_that_a_class_wrote_by_itself(body: Body) -> None:
     assert [(f.value, raw[slice(*f.span)]) for f in body(raw).fields[1:]] == [("64123", b"64123")]
 
 
+def test_days_and_instants_of_java_time(body: Body) -> None:
+    def taken(written: bytes) -> list[object]:
+        raw = HEAD + b"\x73" + described(b"java.time.Ser", 12) + bytes([0x77, len(written)]) + written + b"\x78"
+        return [f.value for f in body(raw).fields[1:]]
+
+    day = struct.pack(">ibb", 1990, 3, 7)
+    assert taken(b"\3" + day) == ["1990-03-07"]
+    assert taken(b"\5" + day + b"\x0b\x1e") == ["1990-03-07"]
+    assert taken(b"\2" + struct.pack(">qi", 1_700_000_000, 0)) == ["2023-11-14T22:13:20Z"]
+    assert taken(b"\7\0\3UTC") == []
+    assert taken(b"\3\0\0") == []
+
+
 def test_what_nobody_but_the_class_can_read_is_told(body: Body) -> None:
     raw = HEAD + text(b"kim@example.kr") + b"\x73" + described(b"a.Own", 4) + b"secret"
     decoded = body(raw)

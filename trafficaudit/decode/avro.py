@@ -5,9 +5,10 @@ Records without a container have no head that tells them, and are left alone.
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from trafficaudit.decode.inflate import inflate
+from trafficaudit.decode.instant import since_1970
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member, step
 from trafficaudit.decode.octets import BoundError, BrokenError, Octets
 from trafficaudit.decode.protobuf_wire import single
@@ -159,6 +160,9 @@ class _Blocks:
             reader.text(path, key, size if isinstance(size, int) else -1)
         elif kind in ("array", "map"):
             self._several(reader, schema, path, key)
+        elif kind in ("int", "long") and (written := _TIMES.get(_text(schema, "logicalType"))):
+            start = reader.pos
+            reader.keep(path, key, written(reader.zigzag()), start)
         else:
             self.value(reader, kind, path, key)
 
@@ -186,6 +190,22 @@ class _Blocks:
             reader.keep(member(path, name), name, value, begin if size else start, True)
         self.value(reader, schema, member(path, name), name)
 
+
+_DAY = 86_400_000
+
+
+def _day(number: int) -> str:
+    """Write a day by its number since 1970; the number itself where it is none of our calendar."""
+    day, sign, _ = since_1970(number * _DAY).partition("T")
+    return day if sign else str(number)
+
+
+_TIMES: dict[str, Callable[[int], str]] = {
+    "date": _day, "timestamp-millis": since_1970, "timestamp-micros": lambda number: since_1970(number // 1_000),
+    "local-timestamp-millis": lambda number: since_1970(number).removesuffix("Z"),
+    "local-timestamp-micros": lambda number: since_1970(number // 1_000).removesuffix("Z"),
+}  # fmt: skip
+"""Whole numbers that are days and times (specification, "Logical Types"), written as elsewhere."""
 
 _NAMED = ("record", "error", "enum", "fixed")
 _INNER = {"array": "items", "map": "values"}

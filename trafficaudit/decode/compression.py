@@ -5,7 +5,7 @@ show by their first bytes. What inflated before a break or a bound is still look
 import zlib
 from collections.abc import Iterator
 
-from trafficaudit.decode import quoted_printable, streams
+from trafficaudit.decode import chunks, quoted_printable, streams
 from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, breaks_off, inflate
@@ -21,6 +21,7 @@ ONLY = None
 _LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"} | {
     "bz2": "bzip2", "x-bzip2": "bzip2", "x-bzip": "bzip2", "x-xz": "xz", "x-lzma": "lzma",
 }  # fmt: skip
+_CHUNKED = "aws-chunked"
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
@@ -63,6 +64,9 @@ def labelled(node: Node) -> Iterator[Opened]:
     label, *rest = node.hint.encodings
     label = _LABELS.get(label, label)
     hint = node.hint._replace(encodings=tuple(rest))
+    if label == _CHUNKED:
+        yield from _in_chunks(node, hint)
+        return
     if label in ("base64", "quoted-printable"):
         yield from _transfer(node, label, hint)
         return
@@ -103,6 +107,24 @@ def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
         how = False if label == "base64" else quoted_printable.escapes
         child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
         yield Opened((label,), [child], hint, sure=True, carrier=node.carrier)
+
+
+def _in_chunks(node: Node, hint: Hint) -> Iterator[Opened]:
+    """Put the chunks of a packed body together, or take the only one; what is behind the last is a value of its own.
+
+    Several of what is not packed are put together by their ranges (``joined/``), which tell places better.
+    """
+    found = chunks.read(node, 0)
+    if found is None or not found[0]:
+        return
+    (ranges, end), size = found, len(node.raw)
+    body = b"".join(node.raw[first:last] for first, last in ranges)
+    if len(ranges) > 1 and not hint.encodings and format_of(body) is None:
+        return
+    children: list[Child] = [(node.path, node.key, body, ranges[0][0], ranges[-1][1], len(ranges) == 1)]
+    if node.raw[end:].strip(_FILLING):
+        children.append((node.path, node.key, node.raw[end:], end, size, True))
+    yield Opened((_CHUNKED,), children, hint, sure=True, carrier=node.carrier)
 
 
 def _opened(node: Node, layer: str, result: Inflated, hint: Hint) -> Opened:

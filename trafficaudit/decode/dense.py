@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from trafficaudit.decode import compression, known
 from trafficaudit.decode.alphabets import BITCOIN_58, RFC_1924_85, Z_85
-from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.text import as_text, is_document, telling
 
 NAME = "dense"
@@ -44,6 +44,8 @@ _BITCOIN = {letter: at for at, letter in enumerate(BITCOIN_58)}
 _BASE32 = re.compile(rb"(?=[A-Z]*[2-7])(?:[A-Z2-7]{16,}+)={0,6}|(?=[a-z]*[2-7])(?:[a-z2-7]{16,}+)={0,6}").fullmatch
 _BASE58 = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{22,4096}").fullmatch
 _UUENCODED = re.compile(rb"begin [0-7]{3,4} [^\r\n]{1,255}\r?\n").match
+_CLOSED = re.compile(rb"\nend[ \t]*+(?:\r?\n|\Z)").search
+"""Behind it stands what is no part of the file."""
 _SHORTEST, _LONGEST = 10, 1 << 20
 _LETTER_COST = 8
 _LEADING = 12
@@ -72,14 +74,20 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give what the value stands for by the first encoding that gives something; it keeps the path."""
+    """Give what the value stands for by the first encoding that gives something, and what is behind it, at its path."""
     raw = node.raw.rstrip(b"\r\n")
     node.budget.spend(_LETTER_COST * len(raw))
     for name, read in _READERS:
         value = read(raw)
         if value and _plausible(name, value):
-            child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), False)
-            yield Opened((name,), [child], sure=True, carrier=node.carrier)
+            closed = _CLOSED(raw) if name == "uuencode" else None
+            end = closed.end() if closed else len(node.raw)
+            children: list[Child] = [(node.path, node.key, as_text(value) or value, 0, end, False)]
+            if node.raw[end:].strip():
+                children.append(
+                    (node.path, node.key, as_text(node.raw[end:]) or node.raw[end:], end, len(node.raw), True)
+                )
+            yield Opened((name,), children, sure=True, carrier=node.carrier)
             return
 
 

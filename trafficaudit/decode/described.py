@@ -1,6 +1,6 @@
 """Objects as programs describe them in logs and events: ``User(id=1, email=a@b.kr)`` of Kotlin's data classes and
 Java's records, ``User{email='a@b.kr'}`` of Java, ``User(email: "a@b.kr")`` of Swift, ``Bundle[{email=a@b.kr}]`` of
-Android.
+Android, ``User { Email = a@b.kr }`` of C#'s records and, with colons, of Rust.
 
 A value goes on to the next comma with a name behind it, so that commas in it do no harm.
 """
@@ -23,17 +23,25 @@ _LONGEST = 1 << 16
 _TAIL = 64
 _CLOSERS = (b")", b"}", b"]")
 _WORD = rb"[A-Za-z_$\xe3-\xed][\w.$\x80-\xff-]{0,63}+"
+_NOT_DECLARED = rb"(?<!\bstruct )(?<!\bclass )(?<!\binterface )(?<!\benum )(?<!\btype )(?<!\brecord )(?<!\bfunction )"
+_OF_PROGRAMS = (b"query", b"mutation", b"subscription", b"else", b"try", b"do", b"return", b"finally", b"default")
 _SIGN = rb"(?:=(?!=)|=(?=(?:=[0-9A-F]{2}){2})|:(?![=:/]))"
 """What stands between a name and its value: two signs compare, unless the second one begins an escape."""
+# Where a blank stands before the brace, a word of a language as the name makes it a piece of a program.
+_SPACED = rb"".join(rb"(?<!\b" + word + rb")" for word in _OF_PROGRAMS) + rb"[ ]\{"
 _MEMBER = re.compile(rb"\s*+(" + _WORD + rb")\s?+" + _SIGN + rb"\s?+").match
 _HEAD = re.compile(
-    rb"[^(){}\[\]\r\n\"]{0,120}?(?<![\w.$])([A-Za-z_][\w.$]{0,127}+)(?:@[0-9a-f]{1,16})?(?:[({]|\[\{?)(?=\s*+"
+    rb"[^(){}\[\]\r\n\"]{0,120}?(?<![\w.$])"
+    + _NOT_DECLARED
+    + rb"([A-Za-z_][\w.$]{0,127}+)(?:(?:@[0-9a-f]{1,16})?(?:[({]|\[\{?)|"
+    + _SPACED
+    + rb")(?=\s*+"
     + _WORD
     + rb"\s?"
     + _SIGN
     + rb")"
 ).match
-_OPEN = re.compile(rb"(?:[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?)?([({\[])").match
+_OPEN = re.compile(rb"(?:[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?(?:[ ](?=\{))?)?([({\[])").match
 _QUOTED = re.compile(
     rb"\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\"(?=\s*+[,)\]}])|'([^'\\]*+(?:\\.[^'\\]*+)*+)'(?=\s*+[,)\]}])"
 ).match

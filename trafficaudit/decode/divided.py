@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from trafficaudit.decode import divided_address, percent
+from trafficaudit.decode import divided_address, divided_names, percent
+from trafficaudit.decode.divided_names import Role, is_of_boxes
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
 NAME = "divided"
-CUT = "cut"
+CUT = divided_names.CUT
 """The layer of what was cut into pieces of one length, of which no name says what it is."""
 
 MOST_PIECES = 4
@@ -31,67 +32,18 @@ _LONGEST_CUT = 64
 _SHORTEST_WHOLE, _SHORTEST_WIDE = 8, 3
 _FEWEST_CUT_DIGITS = 5
 """Digits of a piece from which on it is none of the boxes that people fill in."""
-_LONGEST_KEY = 64
 _LONGEST_PIECE = 256
 _LONGEST_BOX = 8
 _FEWEST_UNFILLED = 2
 _DIGITS = range(6, 20)
 _DIGITS_UNTOLD = range(9, 20)
 
-# What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
-_BOXES = re.compile(
-    r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
-    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?"
-    r"(?:[0-9]_?)?(?:\[\])?",
-    re.IGNORECASE,
-).fullmatch
-_NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
-"""A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
-_MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
-_COUNTED = re.compile(r"(.*[^\W\d])[_\-. \[]?([0-9]{1,3})\]?").fullmatch
-
-
-def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
-    """Give what tells, by the ends of names, which part of a value each of several fields is."""
-    return tuple(re.compile(rf"(.*?)[_\-. ]?(?:{name})", re.IGNORECASE).fullmatch for name in names)
-
-
-_ROLES = {
-    "mail": _parts(
-        r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix|first)"
-        r"|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
-        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|last|second)"
-        r"|(?<=mail)[_\-. ]?(?:select|sel|choice|addr|site|etc|direct)"
-        r"|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
-    ),
-    "date": _parts(
-        r"year|yyyy|yy|년도|연도|년|(?<=bir)[_\-. ]?y|(?<=birth)[_\-. ]?y",
-        r"month|mon|mm|월|(?<=bir)[_\-. ]?m|(?<=birth)[_\-. ]?m",
-        r"day|dd|일|(?<=bir)[_\-. ]?d|(?<=birth)[_\-. ]?d",
-    ),
-    "name": _parts(
-        r"(?:last|family|sur)[_\-. ]?(?:name|nm)|lnm|xing|(?<![a-z])sei|姓|성",
-        r"(?:first|given)[_\-. ]?(?:name|nm)|fnm|ming|(?<![a-z])mei|名|이름",
-    ),
-    "box": _parts(
-        r"first|front|head|prefix|area(?:code)?|앞자리|국번",
-        r"mid|middle|second|가운데",
-        r"last|back|rear|end|tail|third|뒷자리",
-        r"(?:sub|local)?(?:number|num|no)",
-    ),
-}
-
-
-class _Role(NamedTuple):
-    """What a field may be a piece of: ``stem`` is common to the pieces, ``order`` is negative where none is told."""
-
-    kind: str
-    stem: str
-    order: int
+_BORN = "b"
+"""What shortens birth before a part of a date: ``byear``, ``bmonth``, ``bday``."""
 
 
 class _Piece(NamedTuple):
-    role: _Role
+    role: Role
     child: Child
 
 
@@ -112,7 +64,7 @@ def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
     families: dict[tuple[str, str, str], list[_Piece]] = {}
     # Most names have no role, and a list's members have the same ones.
     names = {child[1] for child in children}
-    told = {name: roles for name in names if (roles := _known[name] if name in _known else _remembered(name))}
+    told = {name: roles for name in names if (roles := divided_names.roles(name))}
     for child in children if told else ():
         for role in told.get(child[1], ()):
             if child[2].__class__ is str and 0 < len(child[2]) <= _LONGEST_PIECE:
@@ -147,7 +99,9 @@ def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:
     turns = [[piece.role.order for piece in each] for each in rounds]
     longest = max(turns, key=len)
     whole = len(longest) > 1 and all(sorted(turn) == sorted(longest)[: len(turn)] for turn in turns)
-    whole = whole and sum(len(turn) < len(longest) for turn in turns) < _FEWEST_UNFILLED
+    unfilled = sum(len(turn) < len(longest) for turn in turns)
+    same = len({(piece.role.order, piece.child[1]) for piece in pieces}) == len(set(orders))
+    whole = whole and (unfilled == 0 or (unfilled < _FEWEST_UNFILLED and same))
     return [each for each in rounds if len(each) > 1] if whole else [pieces]
 
 
@@ -160,48 +114,12 @@ def _characters(children: Sequence[Child]) -> list[Child]:
         return []
     if any(child[2].__class__ is not str or len(child[2]) != 1 for child in children):
         return []
-    pieces = [_Piece(_Role(CUT, "", at), child) for at, child in enumerate(children)]
+    pieces = [_Piece(Role(CUT, "", at), child) for at, child in enumerate(children)]
     containers = {_container(child[0]) for child in children if _INDEX.search(child[0])}
     text = "".join(str(child[2]) for child in children)
     if len(containers) != 1 or not all(_INDEX.search(child[0]) for child in children) or text.isdigit():
         return []
     return [_child(containers.pop(), pieces, text)]
-
-
-_known: dict[str, tuple[_Role, ...]] = {"": ()}
-_KNOWN_NAMES = 1 << 14
-
-
-def _remembered(key: str) -> tuple[_Role, ...]:
-    if len(key) > _LONGEST_KEY:
-        return ()
-    if len(_known) >= _KNOWN_NAMES:
-        _known.clear()
-    return _known.setdefault(key, _roles(key) if key else ())
-
-
-def _roles(key: str) -> tuple[_Role, ...]:
-    """Say what a field of that name may be a piece of; ``tel[]`` and ``user[tel1]`` are how PHP and Rails want it."""
-    key = key.removesuffix("[]").rstrip("]")
-    found = [
-        _Role(kind, match[1], order)
-        for kind, parts in _ROLES.items()
-        for order, part in enumerate(parts)
-        if (match := part(key))
-    ]
-    found += [_Role(kind, "", order) for kind, order in divided_address.roles(key)]
-    numbered = _NUMBERED(key)
-    stem, order = (numbered[1] or numbered[2], int(numbered[3])) if numbered else (key, -1)
-    if _MAIL(stem):
-        found.append(_Role("mail" if numbered else "mails", stem, order))
-    elif numbered or _BOXES(key):
-        found.append(_Role("box", stem, order))
-    found += [
-        _Role(CUT, role.stem, role.order) for role in found if role.kind == "box" and not numbered and role.order >= 0
-    ]
-    if counted := _COUNTED(key):
-        found.append(_Role(CUT, counted[1], int(counted[2])))
-    return tuple(found)
 
 
 _INDEX = re.compile(r"\[\d+\]\Z")
@@ -238,7 +156,7 @@ def _boxes(container: str, pieces: Sequence[_Piece]) -> str:
     texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
     if not all(text.isascii() and text.isdigit() and len(text) <= _LONGEST_BOX for text in texts):
         return ""
-    told = _BOXES(pieces[0].role.stem or _name_of(container))
+    told = is_of_boxes(pieces[0].role.stem or _name_of(container))
     if len(set(orders)) < len(orders) and (not told or len(set(orders)) > 1):
         return ""  # boxes of one name are as many as they are; of numbered ones each is there once
     return "-".join(texts) if sum(map(len, texts)) in (_DIGITS if told else _DIGITS_UNTOLD) else ""
@@ -308,10 +226,13 @@ _WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 
 
 def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
-    if pieces[0].role.kind == CUT:
+    kind, stem, _ = pieces[0].role
+    if kind == CUT:
         key = ""
+    elif kind == "date" and stem.lower() == _BORN:
+        key = "birth"
     else:
-        key = "name" if pieces[0].role.kind == "name" else pieces[0].role.stem or _name_of(container)
+        key = "name" if kind == "name" else stem or _name_of(container)
     path = member(container, "+".join(piece.child[1] for piece in pieces))
     start, end = min(piece.child[3] for piece in pieces), max(piece.child[4] for piece in pieces)
     return path, key, value, start, end, False

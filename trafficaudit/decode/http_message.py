@@ -5,7 +5,7 @@ Google's interfaces take them, and requests that crash reports quote.
 import re
 from collections.abc import Iterator, Mapping
 
-from trafficaudit.decode import media_type
+from trafficaudit.decode import chunks, media_type
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, member
 from trafficaudit.decode.text import as_text
 
@@ -23,8 +23,6 @@ _START = re.compile(
     rb"|HTTP/[1-3](?:\.\d)? \d{3}(?: [^\r\n]{0,100}+)?)\r?\n(?=[A-Za-z][\w-]{0,63}+:|\r?\n|\Z)"
 ).match
 _HEADER = re.compile(rb"([A-Za-z][\w-]{0,63}+):[ \t]*+([^\r\n]*+)(?:\r?\n|\Z)").match
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,7})[ \t]*+(?:;[^\r\n]{0,1024}+)?\r?\n").match
-_TRAILERS = re.compile(rb"(?:[A-Za-z][\w-]{0,63}+:[^\r\n]*+\r?\n)*+\r?\n").match
 _MOST, _DIGITS = 256, 12
 
 type _Header = tuple[str, bytes, int]
@@ -59,9 +57,9 @@ def decode(node: Node) -> Iterator[Opened]:
             children.append((names.path(name), name, as_text(value) or value, begin, begin + len(value), True))
     yield Opened((NAME,), children, sure=True)
     given = _first(listed)
-    chunks, end = _body(node, given, start)
-    if chunks:
-        yield _opened(node, given, chunks)
+    held, end = _body(node, given, start)
+    if held:
+        yield _opened(node, given, held)
     if further := list(_further(node, end)):
         yield Opened((NAME,), further, sure=True, carrier=node.carrier)
 
@@ -80,13 +78,13 @@ def _first(listed: list[_Header]) -> dict[str, bytes]:
     return {name: value for name, value, _ in reversed(listed)}
 
 
-def _opened(node: Node, given: Mapping[str, bytes], chunks: list[tuple[int, int]]) -> Opened:
+def _opened(node: Node, given: Mapping[str, bytes], held: list[chunks.Range]) -> Opened:
     coding = given.get("content-encoding", b"").decode("latin-1").strip().lower()
     hint = media_type.parse(given.get("content-type", b""))
     if coding in _CODED:
         hint = hint._replace(encodings=(coding,))
-    body, path = b"".join(node.raw[first:last] for first, last in chunks), member(node.prefix, "body")
-    child: Child = (path, node.key, as_text(body) or body, chunks[0][0], chunks[-1][1], len(chunks) == 1)
+    body, path = b"".join(node.raw[first:last] for first, last in held), member(node.prefix, "body")
+    child: Child = (path, node.key, as_text(body) or body, held[0][0], held[-1][1], len(held) == 1)
     return Opened((NAME,), [child], hint, sure=True, carrier=node.carrier)
 
 
@@ -104,29 +102,13 @@ def _further(node: Node, pos: int) -> Iterator[Child]:
         pos, number = end, number + 1
 
 
-def _body(node: Node, given: Mapping[str, bytes], start: int) -> tuple[list[tuple[int, int]], int]:
+def _body(node: Node, given: Mapping[str, bytes], start: int) -> tuple[list[chunks.Range], int]:
     """Give the ranges of a body and where it ends (RFC 9112, section 6.3)."""
     raw = node.raw
-    if b"chunked" in given.get("transfer-encoding", b"").lower() and (found := _chunks(node, start)) is not None:
+    if b"chunked" in given.get("transfer-encoding", b"").lower() and (found := chunks.read(node, start)) is not None:
         return found
     length = given.get("content-length", b"").strip()
     end = start + int(length) if length.isdigit() and len(length) <= _DIGITS else start
     # A length counts where another message stands behind it: that of a body which was changed since is another's.
     end = end if end < len(raw) and _START(raw, end) is not None else len(raw)
     return [(start, end)] if end > start else [], end
-
-
-def _chunks(node: Node, start: int) -> tuple[list[tuple[int, int]], int] | None:
-    """Give the ranges of a body's chunks (RFC 9112, section 7.1) and where it ends; ``None`` where they are none."""
-    raw, found, pos = node.raw, list[tuple[int, int]](), start
-    while (head := _CHUNK(raw, pos)) is not None and node.budget.spend(node.budget.TOKEN):
-        size = int(head[1], 16)
-        if size == 0:
-            end = _TRAILERS(raw, head.end())
-            return found, end.end() if end else head.end()
-        found.append((head.end(), min(head.end() + size, len(raw))))
-        pos = head.end() + size
-        if pos >= len(raw):
-            return found, len(raw)
-        pos += 2 if raw.startswith(b"\r\n", pos) else 1
-    return None

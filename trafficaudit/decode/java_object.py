@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trafficaudit.decode import octets
+from trafficaudit.decode.instant import since_1970
 from trafficaudit.decode.node import Node, Opened, item, member, step
 from trafficaudit.decode.octets import BoundError, BrokenError, Octets
 from trafficaudit.decode.protobuf_wire import single
@@ -36,6 +37,9 @@ _COLLECTIONS = _MAPS | {
     "java.util.Vector", "java.util.ArrayDeque", "java.util.CollSer",
 }  # fmt: skip
 _DATE, _VALUE, _BOXES, _PLAIN = "java.util.Date", "value", ("java.lang.", "java.util.concurrent.atomic."), "BCDFIJSZ"
+_TIME, _INSTANT, _DAYS = "java.time.Ser", 2, (3, 5, 6, 10)
+_INSTANT_SIZE, _DAY_SIZE = 13, 7
+"""What is one of java.time's types: its kind, and the fewest bytes of one."""
 _NUMBERS, _LENGTH = 8, 2
 """Bytes of a block that hold no more than a number or two, and of the length before a text (``writeUTF``)."""
 
@@ -161,6 +165,25 @@ class _Stream:
             start = reader.pos
             reader.keep(path, key, str(reader.big(8)), start)
 
+    def time(self, reader: Octets, path: str, key: str) -> None:
+        """Take a day, whatever time of it follows, or an instant, as java.time writes them (``java.time.Ser``)."""
+        head = reader.raw[reader.pos : reader.pos + 3]
+        if (
+            head[:1] != bytes([_BLOCK])
+            or len(head) < 3
+            or head[1] < (_INSTANT_SIZE if head[2] == _INSTANT else _DAY_SIZE)
+        ):
+            return
+        start, written = reader.pos + 3, ""
+        rest = reader.run(2 + head[1])[3:]
+        if head[2] == _INSTANT:
+            written = since_1970(1_000 * int.from_bytes(rest[:8], signed=True))
+        elif head[2] in _DAYS:
+            year, month, day = struct.unpack(">ibb", rest[:6])
+            written = f"{year:04d}-{month:02d}-{day:02d}"
+        if written:
+            reader.keep(path, key, written, start)
+
     def class_(self, reader: Octets) -> _Class | None:
         """Take the description of a class."""
         code = reader.byte()
@@ -243,6 +266,8 @@ class _Stream:
         place = item(prefix, 0), key
         if owner is not None and owner.name == _DATE:
             self.date(reader, path, key)
+        elif owner is not None and owner.name == _TIME:
+            self.time(reader, path, key)
         while reader.pos < reader.end and reader.raw[reader.pos] != _END:
             begun, code = len(reader.children), reader.raw[reader.pos]
             thing = self.content(reader, *place)

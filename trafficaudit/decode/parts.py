@@ -102,6 +102,7 @@ def _hint(message: Message) -> Hint:
     return _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
 
 
+_KEPT = frozenset(("base64", "aws-chunked"))
 _TELLING = frozenset((b"content-type", b"content-encoding", b"grpc-encoding"))
 
 
@@ -119,8 +120,9 @@ def _told(headers: Headers, form: BodyForm) -> Hint:
         labels += ("base64",)
     if form == "wire":
         hint = hint._replace(encodings=labels)
-    elif labels[-1:] == ("base64",):
-        hint = hint._replace(encodings=("base64",))
+    else:
+        # What compresses was taken off by whoever recorded it, these never are.
+        hint = hint._replace(encodings=tuple(each for each in labels if each in _KEPT))
     if form == "text":
         hint = hint._replace(charset="")
     coding = first.get(b"grpc-encoding", b"").decode("latin-1").strip().lower()

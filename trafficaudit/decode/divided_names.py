@@ -1,0 +1,111 @@
+"""What a field may be a piece of, by its name: a box of a telephone number, the account of an e-mail address, a year.
+
+The names are those of forms of shops and services in Korea, and of PHP and Rails, which write the way to a value into
+its name.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from trafficaudit.decode import divided_address
+
+CUT = "cut"
+"""The layer, and the kind, of what was cut into pieces of one length, of which no name says what it is."""
+
+_LONGEST_KEY = 64
+
+# What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
+is_of_boxes = re.compile(
+    r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|ymd|date|dt|s|번호)?"
+    r"(?:[0-9]_?)?(?:\[\])?",
+    re.IGNORECASE,
+).fullmatch
+_NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
+"""A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
+_MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
+_OF = re.compile(r"\A(year|month|day)[_\-. ]?of[_\-. ]?(\w+)\Z", re.IGNORECASE)
+"""The parts of a date under names that begin with what they are: ``year_of_birth``."""
+_COUNTED = re.compile(r"(.*[^\W\d])[_\-. \[]?([0-9]{1,3})\]?").fullmatch
+
+
+def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    """Give what tells, by the ends of names, which part of a value each of several fields is."""
+    return tuple(re.compile(rf"(.*?)[_\-. ]?(?:{name})", re.IGNORECASE).fullmatch for name in names)
+
+
+_ROLES = {
+    "mail": _parts(
+        r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix|first)"
+        r"|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
+        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|last|second)"
+        r"|(?<=mail)[_\-. ]?(?:select|sel|choice|addr|site|etc|direct)"
+        r"|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
+    ),
+    "date": _parts(
+        r"year|yyyy|yy|년도|연도|년|(?<=bir)[_\-. ]?y|(?<=birth)[_\-. ]?y",
+        r"month|mon|mm|월|(?<=bir)[_\-. ]?m|(?<=birth)[_\-. ]?m",
+        r"day|dd|일|(?<=bir)[_\-. ]?d|(?<=birth)[_\-. ]?d",
+    ),
+    "name": _parts(
+        r"(?:last|family|sur)[_\-. ]?(?:name|nm)|lnm|xing|(?<![a-z])sei|姓|성",
+        r"(?:first|given)[_\-. ]?(?:name|nm)|fnm|ming|(?<![a-z])mei|名|이름",
+    ),
+    "box": _parts(
+        r"first|front|head|prefix|area(?:code)?|앞자리|국번",
+        r"mid|middle|center|centre|body|exchange|exch|second|가운데",
+        r"last|back|rear|end|tail|line|third|뒷자리",
+        r"(?:sub|local)?(?:number|num|no)",
+    ),
+}
+
+
+class Role(NamedTuple):
+    """What a field may be a piece of: ``stem`` is common to the pieces, ``order`` is negative where none is told."""
+
+    kind: str
+    stem: str
+    order: int
+
+
+_known: dict[str, tuple[Role, ...]] = {"": ()}
+_KNOWN_NAMES = 1 << 14
+
+
+def roles(key: str) -> tuple[Role, ...]:
+    """Give what a field of a name may be a piece of; names come again and again."""
+    return _known[key] if key in _known else _kept(key)
+
+
+def _kept(key: str) -> tuple[Role, ...]:
+    if len(key) > _LONGEST_KEY:
+        return ()
+    if len(_known) >= _KNOWN_NAMES:
+        _known.clear()
+    return _known.setdefault(key, _roles(key) if key else ())
+
+
+def _roles(key: str) -> tuple[Role, ...]:
+    """Say what a field of that name may be a piece of; ``tel[]`` and ``user[tel1]`` are how PHP and Rails want it."""
+    key = key.removesuffix("[]").rstrip("]").replace("][", ".").replace("[", ".")
+    key = _OF.sub(r"\2_\1", key)
+    found = [
+        Role(kind, match[1], order)
+        for kind, parts in _ROLES.items()
+        for order, part in enumerate(parts)
+        if (match := part(key))
+    ]
+    found += [Role(kind, "", order) for kind, order in divided_address.roles(key)]
+    numbered = _NUMBERED(key)
+    stem, order = (numbered[1] or numbered[2], int(numbered[3])) if numbered else (key, -1)
+    if _MAIL(stem):
+        found.append(Role("mail" if numbered else "mails", stem, order))
+    elif numbered or is_of_boxes(key):
+        found.append(Role("box", stem, order))
+    found += [
+        Role(CUT, role.stem, role.order) for role in found if role.kind == "box" and not numbered and role.order >= 0
+    ]
+    if counted := _COUNTED(key):
+        found.append(Role(CUT, counted[1], int(counted[2])))
+    return tuple(found)
