@@ -72,6 +72,13 @@ def test_names_with_a_word_for_a_digest() -> None:
     assert categories(made, "imei") == categories(made, "md5") == categories(made, "imei_list") == []
 
 
+def test_names_with_a_word_for_the_last_digits() -> None:
+    made = table(phone_number=[{"ended": ["phone"], **ENTRY}])
+    for name in ("phone_last4", "receiverPhoneLastFour", "phone-tail", "PhoneLast4Digits"):
+        assert categories(made, name) == ["phone_number"]
+    assert categories(made, "phone") == categories(made, "last4") == categories(made, "last4_phone") == []
+
+
 def test_shortened_names_headers_and_words_for_a_value() -> None:
     made = table(
         postal_address=[{"names": ["receiver address"], **ENTRY}],

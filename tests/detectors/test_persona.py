@@ -136,7 +136,9 @@ def test_a_container_does_not_bring_back_what_a_longer_hit_covered() -> None:
 
 def test_two_fields_with_one_value_are_two_findings() -> None:
     root = replace(leaf(f"{EMAIL} {EMAIL}", "", path="$"), leaf=False)
-    found = detect(root, replace(leaf(EMAIL, "a"), parent=0), replace(leaf(EMAIL, "b"), parent=0), email=EMAIL)
+    first = replace(leaf(EMAIL, "a"), parent=0)
+    other = replace(leaf(EMAIL, "b"), parent=0, span=Span(first.span.end + 1, first.span.end + 1 + len(EMAIL)))
+    found = detect(root, first, other, email=EMAIL)
     assert [one.field.path for one in found] == ["a", "b"]
 
 

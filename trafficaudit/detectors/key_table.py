@@ -5,6 +5,7 @@ An entry is one group of names for one category::
     [[device_model]]
     names = ["device model", "phone model"]   # a field whose name ends with these words, however it is spelled
     digested = ["phone"]                      # likewise, with a word for a digest before or behind (phone_sha256)
+    ended = ["phone"]                         # likewise, with a word for its last digits behind (phone_last4)
     whole = ["model"]                         # a field of exactly this name (or x-model)
     raw = ["_ga", "_ga_*", "*uid"]            # a field of exactly these characters; * for any ending, or beginning
     near = "device"                           # only where a word of this context stands around it
@@ -35,7 +36,19 @@ from trafficaudit.detectors.key_places import GENERIC
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
 _DIGESTS = ("md5", "sha1", "sha256", "sha512", "hash", "hashed")
-_ALLOWED = vocabulary("names digested whole raw near far parts direction value confidence reasoning")
+_ENDS = (
+    "last4",
+    "last 4",
+    "last four",
+    "last4 digits",
+    "last 4 digits",
+    "last four digits",
+    "tail",
+    "suffix",
+    "end4",
+    "back4",
+)
+_ALLOWED = vocabulary("names digested ended whole raw near far parts direction value confidence reasoning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ class KeyTable:
             direction=group.get("direction", ""),
         )
         self.entries.append(entry)
-        ends = (*group.get("names", ()), *_with_digests(group.get("digested", ())))
+        ends = (*group.get("names", ()), *_with_digests(group.get("digested", ())), *_with_ends(group.get("ended", ())))
         self.known.update(word for name in (*ends, *group.get("whole", ())) for word in words(name))
         for names, index in ((ends, self._endings), (group.get("whole", ()), self._whole)):
             for name in dict.fromkeys(compact(name) for name in names):
@@ -160,6 +173,11 @@ def _with_digests(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         for digest in _DIGESTS:
             yield from (f"{name} {digest}", f"{digest} {name}")
+
+
+def _with_ends(names: Iterable[str]) -> Iterator[str]:
+    """Give names with each word for the last digits of a number behind them."""
+    yield from (f"{name} {end}" for name in names for end in _ENDS)
 
 
 def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surroundings:
