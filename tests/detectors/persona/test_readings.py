@@ -51,6 +51,14 @@ def test_a_date_in_boxes_is_the_whole_and_not_its_year_again(packed: bool) -> No
     assert told(json.dumps({"birth_y": "1990", "n": 4}).encode(), birth_date=BIRTH) == ["birth_y"]
 
 
+def test_an_address_is_the_whole_and_not_what_stands_on_either_side_of_its_comma() -> None:
+    address = "서울특별시 강서구 빛미온리로 3928, 벽벽빌라 868호"
+    escaped = "".join(f"\\u{ord(sign):04X}" if not sign.isascii() else sign for sign in address.replace(" ", ""))
+    body = f"<req><sid>9620172012478755044</sid><address>{escaped}</address></req>".encode()
+    assert readings(body, "벽벽빌라868호") > 1
+    assert told(body, postal_address=address) == ["req.address"]
+
+
 def test_numbered_pieces_one_of_which_is_all_of_it() -> None:
     text = f'{{"words": "of a text", "email": "{EMAIL}"}}'
     pieces = [{"i": 0, "n": 2, "d": text[:20]}, {"i": 1, "n": 2, "d": text[20:]}]

@@ -125,9 +125,12 @@ def _within(fields: Fields, told: _Told, depth: int) -> tuple[int, int]:
 
 
 def _rank(fields: Fields, group: Sequence[_Told], depth: int) -> tuple[object, ...]:
-    """Rank a reading: what was put together out of boxes, then the one that finds most, then by its best hit."""
+    """Rank a reading: what was put together of boxes, then the longest run of a value (an address before its halves),
+    then the one that finds most, then by its best hit.
+    """  # fmt: skip
     boxes = fields.group(group[0].way[depth]).layers[-1:] == (divided.NAME,)
-    return not boxes, -len(group), min(_doubt(fields, each) for each in group), group[0].field
+    longest = max(0 if each.hit.layers else len(each.hit.run) for each in group)
+    return not boxes, -longest, -len(group), min(_doubt(fields, each) for each in group), group[0].field
 
 
 def _doubt(fields: Fields, told: _Told) -> tuple[object, ...]:
