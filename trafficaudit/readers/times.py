@@ -13,6 +13,9 @@ FIRST, LAST = datetime(1000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 """From when to before when a time is one. Beyond stand what programs write for none (year 1) and for never (year 9999),
 and times that no longer are one where they are moved to another zone or by some seconds."""
 
+TOLERANCE = 2.0
+"""Seconds by which the phone's clock and the recorder's may be apart without anything being out of order."""
+
 
 def moment(seconds: object) -> datetime | None:
     """Turn Unix seconds into a UTC time; None where they are no number, or of no time from ``FIRST`` to ``LAST``."""

@@ -5,9 +5,6 @@ from datetime import datetime
 from trafficaudit.model import UNDATED
 from trafficaudit.readers.times import moment
 
-TOLERANCE = 2.0
-"""Seconds by which the phone's clock and the recorder's may be apart without anything being out of order."""
-
 
 def recorded(at: float, offset: float) -> datetime | None:
     """Give a phone's time (milliseconds) by the recorder's clock; ``offset`` is how far the phone's is ahead (s)."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
+from trafficaudit.detectors.provenance.clock import late, told
 from trafficaudit.detectors.provenance.indicators import NAME, Carried, Indicators
 from trafficaudit.detectors.provenance.keys import Keys, digest_name, layer
 from trafficaudit.detectors.provenance.runs import Run, runs
 from trafficaudit.events import Digest
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Span
+from trafficaudit.readers.times import TOLERANCE
 
 SHORTEST = 16
 """Bytes of a digest that is looked for: 128 bits, MD5's, are no chance."""

@@ -10,9 +10,10 @@ from trafficaudit.detectors.persona.hit import Hit, run_of, span_of
 from trafficaudit.detectors.persona.masked import MATCH
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.detectors.provenance.apivalues import Call, Value
-from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
+from trafficaudit.detectors.provenance.clock import late, told
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.persona import Persona
+from trafficaudit.readers.times import TOLERANCE
 from trafficaudit.redaction import preview
 
 NAME = "provenance"

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from trafficaudit.detectors.provenance.ciphertexts import Ciphertexts
-from trafficaudit.detectors.provenance.clock import TOLERANCE, late
+from trafficaudit.detectors.provenance.clock import late
 from trafficaudit.events import Cipher
 from trafficaudit.model import Direction
 from trafficaudit.readers import events
+from trafficaudit.readers.times import TOLERANCE
 
 _KEPT = 64
 _KEPT_BYTES = 32 << 20

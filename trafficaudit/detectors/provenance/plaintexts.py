@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trafficaudit.decode import Limits, decode_behind
-from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
+from trafficaudit.detectors.provenance.clock import late, told
 from trafficaudit.detectors.provenance.keys import Keys, layer
 from trafficaudit.detectors.provenance.matches import SHORTEST, Match
 from trafficaudit.detectors.provenance.operations import SENT, Operations, ciphertext, plaintext
@@ -17,6 +17,7 @@ from trafficaudit.detectors.provenance.pieces import Piece, completed, innermost
 from trafficaudit.detectors.provenance.runs import Run, runs
 from trafficaudit.events import Cipher
 from trafficaudit.model import Decoded, Exchange, Field, Opaque, Span
+from trafficaudit.readers.times import TOLERANCE
 
 DEEPEST = 4
 """Ciphers inside of each other that are opened."""

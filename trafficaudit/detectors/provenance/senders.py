@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from trafficaudit.detectors.provenance.clock import TOLERANCE, recorded
+from trafficaudit.detectors.provenance.clock import recorded
 from trafficaudit.events import AnyEvent, Connect, KeyLog, Process, Tls
 from trafficaudit.model import Exchange
 from trafficaudit.readers.events import HOST
-from trafficaudit.readers.times import parse_time
+from trafficaudit.readers.times import TOLERANCE, parse_time
 
 OPENED_WITHIN = 5.0
 """Seconds between a hooked connect and the recorder's first sight of the connection."""

@@ -16,11 +16,10 @@ from trafficaudit.model import TUNNEL, UNDATED, Exchange, Gap, Message
 from trafficaudit.plurals import several
 from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.plaintext import http1, http2
-from trafficaudit.readers.plaintext.ends import TOLERANCE
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
-from trafficaudit.readers.times import moment
+from trafficaudit.readers.times import TOLERANCE, moment
 
 __all__ = ["Index", "index", "is_of", "read"]
 

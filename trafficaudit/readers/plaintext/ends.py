@@ -12,10 +12,7 @@ from ipaddress import ip_address as parsed
 
 from trafficaudit.events import Tls
 from trafficaudit.hostnames import host_of, ip_address
-from trafficaudit.readers.times import parse_time
-
-TOLERANCE = 2.0
-"""Seconds by which the phone's clock and the recorder's may be apart without anything being out of order."""
+from trafficaudit.readers.times import TOLERANCE, parse_time
 
 _MOST = 16
 """Connections from one port that are asked for one piece, those that began last: an app may open any number of them."""
