@@ -1,17 +1,16 @@
 """The chain is held against the files, and says what it cannot say."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
-from support.journals import recording
+from support.journals import cut_short
 from support.packages import capture, copied, listed_anew, put, script_run
 
 from trafficaudit import evidence
 from trafficaudit.evidence import chainchecks, filechecks, keys
 from trafficaudit.evidence.case import Case, Known
-from trafficaudit.recording import frames, writer
+from trafficaudit.recording import writer
 
 
 def _chain(package: Path) -> tuple[str, str]:
@@ -102,13 +101,7 @@ def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:
 
 
 def test_a_segment_that_was_closed_by_whoever_recovered_the_recording(tmp_path: Path) -> None:
-    with recording(tmp_path / "c") as made:
-        made.exchange(1)
-        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
-        first = writer.Writer(tmp_path / "c")
-        first.step()
-        first.sync(alive=False)
-        made.exchange(2)
+    cut_short(tmp_path / "c")
     writer.resume(tmp_path / "c")
     sealed = evidence.seal(tmp_path / "c").path
     (check,) = (each for each in evidence.verify(sealed).checks if each.id == "acquisition")

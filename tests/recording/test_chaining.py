@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.journals import recording
+from support.journals import cut_short, recording
 from support.packages import put
 from support.stampers import Stamper
 
@@ -70,13 +70,7 @@ def _exchanges(folder: Path) -> int:
 
 
 def test_what_was_sealed_unfinished_can_be_finished_in_a_copy(tmp_path: Path) -> None:
-    with recording(tmp_path / "c") as made:
-        made.exchange(1)
-        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
-        first = writer.Writer(tmp_path / "c")
-        first.step()
-        first.sync(alive=False)
-        made.exchange(2)
+    cut_short(tmp_path / "c")
     sealed = evidence.seal(tmp_path / "c")
     assert (sealed.complete, evidence.verify(sealed.path).code) == ("no: the recording is not finished", 4)
     assert _exchanges(evidence.capture_of(sealed.path)) == 1, "every exchange that the recorder had written"

@@ -108,6 +108,17 @@ def recording(folder: Path, file_size: int = 64 << 20) -> Iterator[Recording]:
         made.close()
 
 
+def cut_short(folder: Path) -> None:
+    """Leave a recording whose writer took in one exchange and a mark, and not the exchange that came after them."""
+    with recording(folder) as made:
+        made.exchange(1)
+        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
+        first = Writer(folder)
+        first.step()
+        first.sync(alive=False)
+        made.exchange(2)
+
+
 def wait_for(what: Any, seconds: float = 20.0) -> Any:
     """Wait until a condition gives something true, and give that."""
     until = time.monotonic() + seconds
