@@ -16,12 +16,12 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "relettered": ("relettered",),
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
     "pdf": ("pdf", "attached"), "der": ("der",), "pem": ("pem",), "mail": ("mail",), "encoded-word": ("encoded-word",),
-    "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events"),
+    "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events", "quoted"),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
-    "paired": ("pairs",), "columned": ("columns",), "logged": ("log",), "divided": ("divided",), "numbered": ("numbered",),
+    "paired": ("pairs",), "columned": ("columns",), "logged": ("log",), "quoted": ("quoted",), "divided": ("divided",), "numbered": ("numbered",),
     "byte_array": ("byte-array",), "spreadsheet": ("xlsx",), "packed_runs": ("packed row",), "event_stream": ("events",),
 }  # fmt: skip
 """By the module of ``decode/`` that puts together or names what a decoder gives."""

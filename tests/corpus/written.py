@@ -16,7 +16,7 @@ from typing import Any
 import yaml as pyyaml
 from corpus import decoys
 from corpus.carried import MARK, Carried, Unfit, coded, held
-from corpus.textual import Wrap, document, json_escape, xml_escape
+from corpus.textual import Wrap, as_json, as_url, document, json_escape, jwt, xml_escape
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format  # type: ignore[import-untyped]
 
 
@@ -129,6 +129,17 @@ def log(draw: random.Random, inner: Carried, name: str) -> Carried:
     return held(inner, "\n".join(lines) + "\n", bytes, "log", keyed=True)
 
 
+def quoted(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A document, an address or a token between the words of a message."""
+    run = draw.choice((as_json, as_json, as_url, jwt))(draw, inner, name)
+    number, word = draw.randint(2, 899), draw.choice(decoys.WORDS)
+    before, behind = draw.choice(
+        ((f"sent {word} ", f" in {number} ms"), (f"--> POST /v1/{word} ", ""), (f"{word}:", ""), ("", f" [{number}]\n"),
+         (f"reply {number} (", ")"), (f"I/Net: {word} ", f"\nI/Net: {number}\n"))
+    )  # fmt: skip
+    return held(run, before + MARK + behind, bytes, "quoted", keyed=False)
+
+
 def pairs(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Properties whose names stand beside their values, in JSON or XML."""
     inner.string  # noqa: B018 - text only
@@ -205,7 +216,7 @@ IN_PIECES = ("phone_number", "email", "birth_date", "card_number")
 
 WRITTEN: dict[str, Wrap] = {
     "yaml": yaml, "textproto": text_proto, "graphql": graphql, "log": log, "pairs": pairs, "columns": columns,
-    "script": script,
+    "script": script, "quoted": quoted,
 }  # fmt: skip
 """What holds text alone, and names it."""
 DIVIDED: dict[str, Wrap] = {"divided": divided}

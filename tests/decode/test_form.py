@@ -112,7 +112,7 @@ def test_pairs_with_blanks_within_a_value(body: Body, raw: str, model: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["fish & chips = 3", "a=1 & b=2 & c=3", "x=1&y=two words", "see a=b&c=d&e=f\nnext", "x={y} z&a=1&b=2"]
+    "text", ["fish & chips = 3", "a=1 & b=2 & c=3", "x=1&y=two words", "see a=b&c=d\nnext", "x={y} z&a=1&b=2"]
 )
 def test_prose_with_signs_is_no_form(body: Body, text: str) -> None:
     assert not any("form" in f.layers for f in body(json.dumps({"note": text}).encode()).fields)

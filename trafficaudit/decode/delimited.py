@@ -7,7 +7,7 @@ Prose is left alone: a name before a sign must look like a name, and items of a 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import logged
+from trafficaudit.decode import logged, quoted
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
 from trafficaudit.decode.text import as_text
@@ -15,7 +15,7 @@ from trafficaudit.decode.text import as_text
 NAME = "delimited"
 MEDIA = None
 TEXT = None
-MARKS = "|;,:=@\n\t^~#$!"
+MARKS = "|;,:=@\n\t^~#$! \"'()[]<>{}&?*"
 ONLY = None
 
 _LONGEST = 1 << 20
@@ -61,8 +61,10 @@ def decode(node: Node) -> Iterator[Opened]:
     if node.text is None:
         children = _runs(node)
     else:
+        runs = [] if node.read else quoted.pieces(node)
         children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
-        children = children or logged.pieces(node)
+        if not children or quoted.cuts([child[3:5] for child in children], runs):
+            children = quoted.among(node, logged.pieces(node), runs)
     if children:
         yield Opened((NAME,), children)
 

@@ -38,6 +38,7 @@ class Node:
     """A value that may hold others. ``text`` is ``None`` for bytes that are no UTF-8 text.
 
     ``carrier`` marks a body and what was unwrapped from all of it: bytes there that nothing reads are worth a report.
+    ``read`` says that a decoder asked before found something in it.
     """
 
     raw: bytes
@@ -50,6 +51,7 @@ class Node:
     layers: tuple[str, ...] = ()
     hint: Hint = NO_HINT
     carrier: bool = False
+    read: bool = False
 
     @property
     def prefix(self) -> str:

@@ -20,10 +20,11 @@ TEXT = True
 MARKS = ""
 ONLY = ".:=*"
 
-# What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
+# What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [". Where JSON follows
+# too, all of it is a JSON Web Token.
 _RUN = re.compile(
     rb"\.?((?:H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])[\w/+-]{12,}={0,2})"
-    rb"(?:[.:][\w:.=-]{1,200}|--(?:[0-9a-f]{2}){4,64})\Z"
+    rb"(?:[.:](?!eyJ|eyA|ew[o0])[\w:.=-]{1,200}|--(?:[0-9a-f]{2}){4,64})\Z"
 ).match
 
 

@@ -288,6 +288,7 @@ class Tree:
             asked += 1
             try:
                 if decoder.sniff(node):
+                    node.read = bool(found)
                     found += decoder.decode(node)
                     if True in [opened.sure for opened in found]:
                         break

@@ -41,6 +41,22 @@ def test_a_digest_is_found_inside_longer_text_and_glued_to_it(text: str) -> None
     assert seen(text.format(digest), email=EMAIL) == [("email", "sha256", digest)]
 
 
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("text", ["uid_{}", "558566-{}.558566", "{}_1", "/L5/{}::x", "a{}", "v1.{}-ko", "{}/{}"])
+def test_base64_of_a_digest_is_found_beside_signs_that_base64_has_too(algorithm: str, text: str) -> None:
+    digest = hashlib.new(algorithm, LOWER).digest()
+    for coder in (base64.b64encode, base64.urlsafe_b64encode):
+        for written in (coder(digest).decode(), coder(digest).decode().rstrip("=")):
+            found = seen(text.format(written, written), email=EMAIL)
+            assert found == [("email", algorithm, written)] * text.count("{}")
+
+
+def test_what_only_begins_like_base64_of_a_digest_is_none_glued_to_other_signs() -> None:
+    written = base64.urlsafe_b64encode(hashlib.sha256(LOWER).digest()).decode().rstrip("=")
+    for other in (written[:20] + "A" * 23, written[:-1] + "_", written[:16]):
+        assert not seen(f"uid_{other}-1", email=EMAIL), other
+
+
 def test_a_digest_of_a_digest_is_found_where_it_stands_alone() -> None:
     digest = hashlib.sha256(hashlib.md5(LOWER).hexdigest().encode())
     assert seen(f'{{"em":"{digest.hexdigest()}"}}', email=EMAIL) == [("email", "sha256(md5)", digest.hexdigest())]

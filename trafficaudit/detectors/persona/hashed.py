@@ -24,6 +24,7 @@ MOST_GLUED = 10_000
 """Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
 
 _STANDARD = bytes.maketrans(b"-_", b"+/")
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _SIZES = SIZES | {10, 12, 24}
 """Bytes in a digest or the beginning of one, as a whole field or in hexadecimal."""
 _HEX_SIZES = {2 * size: size for size in _SIZES}
@@ -36,11 +37,15 @@ _DIGIT = "[0-9A-Fa-f]"
 # Of any version: digests are cut to the length of one and given its hyphens, whatever bits stand for the version.
 _UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
+_FIRST_BASE64 = len(_HEX_SIZES)
 _FULL = frozenset((16, 20, 28, 32, 48, 64))
 _KINDS = (*(_HEX_SIZES[size] for size in sorted(_HEX_SIZES)), *(_BASE64_SIZES[size] for size in sorted(_BASE64_SIZES)))
 _FULL_KINDS = frozenset((*(kind for kind, size in enumerate(_KINDS) if size in _FULL), len(_RUNS)))
 """The kinds of runs that may be whole digests."""
 _GLUED = frozenset(ALGORITHMS)
+_BASE64_HEAD = 16
+"""Characters of a digest's Base64 that are searched for; the others are compared where these stand."""
+
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
 
@@ -49,10 +54,11 @@ class Hashed:
     """Looks digests up.
 
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
-    too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
-    hyphens too. Digests of digests, those of rarer algorithms and what is cut are found where they stand alone; so are
-    those of other spellings, of the categories that have most, where there are more than ``MOST_GLUED`` (the romanised
-    spellings of a name or two, or hundreds of values).
+    too: full digests of the value itself, as raw bytes, (free of letter case) in hexadecimal, of 16 bytes with hyphens
+    too, and the beginnings of their Base64, beside which hyphens and low lines are signs like its own. Digests
+    of digests, those of rarer algorithms and what is cut are found where they stand alone; so are those of other
+    spellings, of the categories that have most, where there are more than ``MOST_GLUED`` (the romanised spellings of a
+    name or two, or hundreds of values).
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
@@ -68,10 +74,23 @@ class Hashed:
         hyphened = [raw for raw in plain if len(raw) == _UUID_BYTES]
         self.literals += [(str(UUID(bytes=raw)).encode(), True) for raw in hyphened]
         self._meant = [*plain, *plain, *hyphened]
+        self._in_base64 = len(self._meant)
+        for raw in plain:
+            text = base64.b64encode(raw)[:_BASE64_HEAD]
+            for written in {text: None, text.translate(_URL_SAFE): None}:
+                self.literals.append((written, False))
+                self._meant.append(raw)
 
     def literal(self, number: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of the literal of a number, which stands at a place."""
-        yield from self._hits(data, start, end, self._meant[number], ())
+        raw = self._meant[number]
+        if number < self._in_base64:
+            yield from self._hits(data, start, end, raw, ())
+            return
+        end = start - (-len(raw) * 4 // 3)
+        unpacked = self.unpacked(_FIRST_BASE64, data, start, end)
+        if unpacked and unpacked[0] == raw:
+            yield from self._hits(data, start, unpacked[1], raw, unpacked[2])
 
     def whole(self, data: bytes) -> list[Hit]:
         """Give the hits of bytes that are a digest, all of them."""
