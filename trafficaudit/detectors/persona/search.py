@@ -18,7 +18,15 @@ from trafficaudit.detectors.persona.inline import Inline
 from trafficaudit.detectors.persona.masked import Masked
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
-from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, MOST_KEYS, MOST_VALUES, Place, Salted, place
+from trafficaudit.detectors.persona.salted import (
+    MOST_BESIDE,
+    MOST_DIGESTS,
+    MOST_KEYS,
+    MOST_VALUES,
+    Place,
+    Salted,
+    place,
+)
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.detectors.persona.xored import Xored
