@@ -259,6 +259,9 @@ CASES: dict[str, Case] = {
     "detectors.persona.salted:MOST_DIGESTS": Case(
         2, json.dumps({"salt": "abcd12", "em": _SALTED}).encode(), "2 digests", also=("detectors.persona.search",)
     ),
+    "detectors.persona.salted:MOST_VALUES": Case(
+        1, json.dumps({"salt": "abcd12", "em": _SALTED[0]}).encode(), "spellings of values", also=("detectors.persona.search",)
+    ),
     "joined.strung:MOST": Case(1, b'data: {"a": "x", "b": "y"}\n\ndata: {"a": "z", "b": "v"}\n\n', "rows of messages"),
     "joined.strung:LONGEST": Case(2, b'data: {"a": "xx"}\n\ndata: {"a": "z"}\n\n', "2 bytes in a row of messages"),
     "detectors.user_agent:LONGEST": Case(

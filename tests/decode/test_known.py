@@ -11,6 +11,7 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import pictures
 
 from trafficaudit.decode import known
 from trafficaudit.model import Decoded
@@ -39,6 +40,7 @@ def _raw_deflate() -> bytes:
     return packer.compress(JSON) + packer.flush()
 
 
+_EXIF = pictures.exif([pictures.text(0x010E, "kim@example.kr")])
 MADE = [
     b"d5:email14:kim@example.kr3:key4:\xff\xfe\xfd\xfce",
     gzip.compress(JSON, mtime=0),
@@ -50,6 +52,10 @@ MADE = [
     b"POST /v1 HTTP/1.1\r\nContent-Type: application/octet-stream\r\nX-Id: 12345678901234567890123456789012345\r\n\r\n"
     + gzip.compress(JSON, mtime=0),
     plistlib.dumps({"email": "kim@example.kr"}, fmt=plistlib.FMT_BINARY),
+    b"\x30\x81\x9d\x02\x03\x01\x02\x03\x0c\x0ekim@example.kr\x04\x81\x85" + bytes(range(3, 136)),
+    *(write(_EXIF) for write in (pictures.jpeg, pictures.webp, pictures.heic)),
+    pictures.png(pictures.chunk(b"eXIf", _EXIF)),
+    pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9cmt", b"kim@example.kr"))),
 ]
 
 

@@ -107,3 +107,29 @@ def test_a_run_that_comes_to_more_than_the_bound_is_a_gap() -> None:
     raw = lzstrings.raw('{"a":"' + "x" * 50_000 + '"}')
     (opened,) = lzstring.decode(_node(raw, Limits(inflated=10_000)))
     assert "inflates beyond" in opened.obstacles[0][3]
+
+
+@pytest.mark.parametrize(
+    "text", ["남궁서윤의 Galaxy 27xy", json.dumps({"of": "남궁서윤 and others", "n": [1, 2, 3]}, ensure_ascii=False)]
+)
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_text_that_was_misread_before_it_was_packed_is_opened(body: Body, writing: str, text: str) -> None:
+    misread = text.encode().decode("iso-8859-1")
+    assert any("\x80" <= char <= "\x9f" for char in misread)
+    assert (misread, ("lz-string",)) in [
+        (found.value, found.layers) for found in body(WRITINGS[writing](misread)).fields
+    ]
+
+
+def test_controls_that_no_misreading_gives_are_no_text() -> None:
+    for text in ("the words \x85 of many others", "남궁서윤의 나들이와 소풍 \x9d"):
+        assert not any(lzstring.decode(_node(write(text))) for write in WRITINGS.values())
+
+
+def test_a_run_with_the_delete_sign_in_it_is_opened(body: Body) -> None:
+    draw = random.Random(7)
+    texts = (json.dumps({"token": draw.randbytes(24).hex(), "at": "main"}) for _ in range(10_000))
+    text, raw = next((text, raw) for text in texts if b"\x7f" in (raw := lzstrings.utf16(text).encode()))
+    assert text in [found.value for found in body(raw).fields]
+    for decoy in (b"\x7f" + raw[:-3], raw.replace(b"\x7f", b"\x01"), b"plain \x7f words and others", b"\x7f\xff" * 40):
+        assert not lzstring.sniff(_node(decoy)) or not lzstring.decode(_node(decoy))

@@ -16,6 +16,7 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from support import pictures
 
 from trafficaudit.decode import prefixed_bytes
 from trafficaudit.decode.limits import Budget, Limits
@@ -184,3 +185,20 @@ def test_length_before_asn1(body: Body, width: int) -> None:
     whole = bytes([0x30, len(mail) + 5]) + b"\x02\x03\x01\x02\x03" + mail
     found = body(len(whole).to_bytes(width) + whole).fields
     assert [f.layers[-1] for f in found if f.value == "kim@example.kr"] == ["der"]
+
+
+@pytest.mark.parametrize("width", [2, 4])
+@pytest.mark.parametrize("order", ["big", "little"])
+def test_length_before_a_picture(body: Body, width: int, order: Any) -> None:
+    exif = pictures.exif([pictures.text(0x010E, "kim@example.kr")])
+    for whole in (
+        pictures.jpeg(exif),
+        pictures.webp(exif),
+        pictures.heic(exif),
+        pictures.png(pictures.chunk(b"eXIf", exif)),
+    ):
+        found = [f for f in body(len(whole).to_bytes(width, order) + whole).fields if f.value == "kim@example.kr"]
+        assert [f.layers[0] for f in found] == ["prefixed"]
+        assert not [
+            f for f in body((len(whole) + 1).to_bytes(width, order) + whole).fields if f.value == "kim@example.kr"
+        ]

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import DECODERS, compression
+from trafficaudit.decode import _SELECTION, DECODERS, compression
 from trafficaudit.decode.limits import Budget, Limits
-from trafficaudit.decode.node import Node
+from trafficaudit.decode.node import Child, Node
 from trafficaudit.decode.place import Linear
 from trafficaudit.decode.selection import Selection, quiet
 
@@ -63,3 +63,21 @@ def test_asked_are_those_whose_marks_occur(text: str) -> None:
     for _ in range(2):
         assert selection.of(node) == tuple(wanted)
     assert compression not in wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("%4D", "M"), ("ko%2DKR", "ko-KR"), ("&#77;", "M"), ("R&amp;D", "R&D"), (r"\u004d", "M")]
+)
+def test_short_texts_are_asked_for_escapes_and_for_nothing_else(text: str, value: str) -> None:
+    assert value in [child[2] for child in _opened(text)]
+
+
+@pytest.mark.parametrize("text", ["R&D", "50%", "a=b&c=d", "1;2", "%zz", "&#;", "\\d+", "bm8=", "6e6f"])
+def test_short_texts_without_an_escape_stay_as_they_are(text: str) -> None:
+    assert not _opened(text)
+
+
+def _opened(text: str) -> list[Child]:
+    node = Node(text.encode(), text, Linear(0), "$", "", "body", Budget(Limits()))
+    asked = [decoder for decoder in _SELECTION.of(node) if decoder.sniff(node)]
+    return [child for decoder in asked for opened in decoder.decode(node) for child in opened.children]

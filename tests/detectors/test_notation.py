@@ -51,3 +51,25 @@ def test_the_other_half_of_the_world() -> None:
 def test_a_place_begins_as_is_told(text: str) -> None:
     heads = [*notation.beginnings(*HERE, 0.013), b"37.", b"127."]
     assert any(head in text.encode() for head in heads)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("37°45'19.4\"N 126°10'60.0\"E", (37.755389, 126.183333)),
+        ("37°45'19\"N 126°10'60\"E", (37.755278, 126.183333)),
+        ("37 45 19.4 N, 126 10 60.0 E", (37.755389, 126.183333)),
+        ("+374519.4+1261060.0/", (37.755389, 126.183333)),
+        ("+3745.3232+12660.0000/", (37.755387, 127.0)),
+        ("3745.3232,N,12560.0000,E", (37.755387, 126.0)),
+    ],
+)
+def test_sixty_is_what_a_program_rounded_to(text: str, place: tuple[float, float]) -> None:
+    assert notation.read(text) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["37°45'60.1\"N 126°10'9\"E", "37°60'01\"N 126°10'9\"E", "+376000.0+1261009.0/", "+374561.0+1261009.0/"]
+)
+def test_nothing_else_from_sixty_on_is_an_angle(text: str) -> None:
+    assert notation.read(text) is None

@@ -224,6 +224,32 @@ def test_lines_of_one_event_are_one_document(examiner: Examiner) -> None:
     assert values(found) == [MAIL]
 
 
+@pytest.mark.parametrize(
+    "lines", [["id,u1", f"userEmail,{MAIL}"], ["u1", MAIL], ['{"id":"u1",', f'"userEmail":"{MAIL}",', '"n":"a"}']]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_lines_of_an_event_hold_apart_is_not_one_text(examiner: Examiner, lines: list[str], end: str) -> None:
+    event = "".join(f"data: {line}{end}" for line in lines)
+    for body in (event, event + end, f"{event}{end}{event}{end}data:  more{end}{end}"):
+        found = examined(examiner, body.encode(), SSE)
+        assert {each.value for each in found.findings if each.category == "email"} == {MAIL}
+
+
+def test_a_value_is_cut_between_events_of_several_lines(examiner: Examiner) -> None:
+    body = f"data: you wrote\ndata: to {MAIL[:5]}\n\ndata: {MAIL[5:]}\ndata: today\n\n".encode()
+    assert [each.value for each in joined(examined(examiner, body, SSE)) if each.detector == "persona"] == [MAIL]
+    assert not values(examined(examiner, body.replace(b"\n\n", b"\n"), SSE))  # there a line break stands in it
+
+
+def test_a_value_in_lines_of_one_event_stands_where_it_is(examiner: Examiner) -> None:
+    document = json.dumps({"deviceModel": "SM-S921N", "to": "x"}, indent=1).encode()
+    for end, exact in ((b"\n", True), (b"\r\n", False)):
+        body = b"".join(b"data: " + line + end for line in document.split(b"\n")) + end
+        (model,) = (each for each in joined(examined(examiner, body, SSE)) if each.category == "device_model")
+        assert (body[slice(*model.span)] == b"SM-S921N") == exact
+        assert b"SM-S921N" in body[slice(*model.span)]
+
+
 def test_a_document_that_messages_are_together_is_read(examiner: Examiner) -> None:
     arguments = json.dumps({"deviceModel": "SM-S921N", "to": MAIL})
     body = events({"choices": [{"index": 0, "delta": {"tool": {"arguments": each}}}]} for each in cut(arguments, 7))

@@ -34,12 +34,14 @@ def test_a_date_is_known_as_epoch_time_in_utc_and_in_korea() -> None:
     [
         ("1990-03-07", "1990-03-06T15:00:00"),
         ("1988-07-01", "1988-06-30T14:00:00"),
+        ("1988-07-01", "1988-06-30T15:00:00"),  # by programs that add nine hours whatever the day
         ("1987-05-10", "1987-05-09T15:00:00"),  # clocks were put forward two hours later
         ("1987-05-11", "1987-05-10T14:00:00"),
         ("1988-10-09", "1988-10-08T14:00:00"),  # and back three hours later
         ("1988-10-10", "1988-10-09T15:00:00"),
         ("1958-01-15", "1958-01-14T15:30:00"),
         ("1958-07-15", "1958-07-14T14:30:00"),
+        ("1958-07-15", "1958-07-14T15:00:00"),
     ],
 )
 def test_a_day_begins_in_the_afternoon_before_in_utc(value: str, began: str) -> None:
@@ -50,7 +52,7 @@ def test_clocks_in_korea_are_those_of_the_time_zone_database() -> None:
     seoul = zoneinfo.ZoneInfo("Asia/Seoul")
     for number in range(40 * 366):
         day = date(1970, 1, 1) + timedelta(days=number)
-        _, began = _beginnings(day)
+        _, began, *_ = _beginnings(day)
         assert began == datetime(day.year, day.month, day.day, tzinfo=seoul), day
 
 

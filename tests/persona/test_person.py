@@ -15,6 +15,16 @@ def test_a_name_of_two_syllables_is_looked_for_in_latin_letters_only_in_a_field(
     assert "So Soon" in texts(name("소순"), typed=True)
 
 
+def test_a_name_that_is_a_phrase_of_english_is_looked_for_in_latin_letters_only_in_a_field() -> None:
+    anywhere, field = texts(name("안아라")), texts(name("안아라"), typed=True)
+    phrases = {"An Ara", "Ara An", "An, Ara", "An-Ara", "An A-ra", "An.A.Ra", "Ara,An"}
+    assert phrases <= field
+    assert not phrases & anywhere
+    assert {"Ahn Ara", "Ara Ahn", "Ahn.A.Ra", "안아라"} <= anywhere
+    assert {"An Areum", "Areum An", "Ahn Areum"} <= texts(name("안아름"))
+    assert {"Kim Ara", "Ara Kim"} <= texts(name("김아라"))
+
+
 @pytest.mark.parametrize("written", ["Lee Seo-yeon", "Seo-yeon Lee"])
 def test_a_romanised_name_is_respelled_by_its_surname_wherever_that_stands(written: str) -> None:
     assert {"Rhee Seoyeon", "Seo-yeon Yi", "Lee, Seo Yeon"} <= texts(name(written))

@@ -153,7 +153,13 @@ DECODERS: tuple[Decoder, ...] = (
     delimited,
 )
 
-_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif, video))
+_SELECTION = Selection(
+    DECODERS,
+    first=compression,
+    text=charset,
+    media=(image, exif, video),
+    escapes=(percent, unicode_escape, html_entities),
+)
 _DEFAULT = Limits()
 
 

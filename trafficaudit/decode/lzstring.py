@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Node, Obstacle, Opened
-from trafficaudit.decode.text import is_document, telling
+from trafficaudit.decode.text import as_text, is_document, telling
 
 NAME = "lz-string"
 MEDIA = None
@@ -31,7 +31,9 @@ _END = 2
 _MOST = 1 << 23
 """Characters that a run may come to: a few letters name sequences of any length."""
 
-_CONTROLS = frozenset(range(32)) - {9, 10, 13} | set(range(127, 160))
+_CONTROLS = frozenset(range(32)) - {9, 10, 13} | {127}
+_MISREAD = re.compile("[\x80-\x9f]").search
+"""What no text holds but one whose UTF-8 was read as ISO 8859-1 before it was packed."""
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _HANGUL = re.compile("[가-힣]")
 _VALUES = {letter: at for at, letter in enumerate(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
@@ -46,7 +48,8 @@ def _begins(head: int) -> bool:
     return code == 2 and int(f"{head & 65535:016b}"[::-1], 2) in _SYLLABLES  # the lower of its two bits first
 
 
-_OPENS = frozenset(range(32, 127)) | {9, 10}
+_OPENS = frozenset(range(32, 127)) | {9, 10} | set(range(0xEA, 0xEE))
+"""Of ASCII, and of Hangul in UTF-8 whose bytes were taken for characters."""
 _FIRST = frozenset(six for six in range(64) if six >> 4 in (0, 2))
 """What the first letter can be: the code for a character of either width."""
 
@@ -61,9 +64,16 @@ def sniff(node: Node) -> bool:
     return node.text is None or not node.raw.isascii() or _LETTERS(node.raw) is not None
 
 
+def _written(node: Node) -> str | None:
+    """Give a value as text: of the characters of a run the 96th is the delete sign, which other text does not hold."""
+    if node.text is None and b"\x7f" in node.raw and not node.raw.isascii():
+        return as_text(node.raw.replace(b"\x7f", b"\n")) and node.raw.decode()
+    return node.text
+
+
 def _head(node: Node) -> int:
     """Give the first 18 bits, or -1 where a value is too short, or has other characters."""
-    raw, text = node.raw, node.text
+    raw, text = node.raw, _written(node)
     if text is None:
         return int.from_bytes(raw[:3]) >> 6 if len(raw) >= _SHORTEST else -1
     if not text.isascii():
@@ -101,6 +111,11 @@ def _plausible(text: str, codes: int) -> bool:
     """Say whether a text is too good to be chance: a document, ordinary ASCII, or of some length and mostly Hangul."""
     if is_document(text.encode()):
         return True
+    if _MISREAD(text):
+        try:
+            text = text.encode("iso-8859-1").decode()
+        except UnicodeError:
+            return False
     if text.isascii():
         return len(text) >= _BRIEF and telling(text)
     foreign = sum(char > "\x7f" for char in text)
@@ -109,16 +124,17 @@ def _plausible(text: str, codes: int) -> bool:
 
 def _bits(node: Node) -> str:
     """Give the bits of a value, by what it is written in."""
-    if node.text is None:
+    text = _written(node)
+    if text is None:
         return _of_bytes(node.raw)
-    if node.text.isascii():
+    if text.isascii():
         letters = node.raw.translate(_FROM_ADDRESS) if b"/" not in node.raw else node.raw
         letters = letters.rstrip(b"=")
         try:
             return _of_bytes(a2b_base64(letters + b"A" * (-len(letters) % 4)))[: 6 * len(letters)]
         except Error:
             return ""
-    return "".join([f"{ord(char) - _OFFSET:0{_WIDE}b}" for char in node.text])
+    return "".join([f"{ord(char) - _OFFSET:0{_WIDE}b}" for char in text])
 
 
 def _of_bytes(raw: bytes) -> str:

@@ -31,13 +31,20 @@ class Selection:
     """The decoders in their order, and which of them to ask.
 
     ``first`` comes before any media type says something, ``text`` makes text of bytes in a character set, ``media`` are
-    asked about pictures and the like, and nobody else is.
+    asked about pictures and the like, and nobody else is. ``escapes`` undo what stands for one sign, so that there is
+    something to undo in texts that are too short for any other.
     """
 
     def __init__(
-        self, decoders: tuple[Decoder, ...], first: Decoder, text: Decoder, media: tuple[Decoder, ...] = ()
+        self,
+        decoders: tuple[Decoder, ...],
+        first: Decoder,
+        text: Decoder,
+        media: tuple[Decoder, ...] = (),
+        escapes: tuple[Decoder, ...] = (),
     ) -> None:
         self.decoders, self.first, self.text, self.media = decoders, first, text, media
+        self.short = (text, *escapes)
         self.binary = tuple(d for d in decoders if d.TEXT is not True and d not in media)
         self.closed: dict[str, int] = {}
         self.closed_headers: dict[str, int] = {}
@@ -62,7 +69,7 @@ class Selection:
         elif len(text) >= _SHORTEST_TEXT or node.carrier or node.hint.essence:
             usual = self._textual(text)
         else:
-            usual = (self.text,)
+            usual = self.short if "%" in text or "&" in text or "\\" in text else self.short[:1]
         essence = node.hint.essence
         if not essence:
             return usual

@@ -90,10 +90,14 @@ def _place(part: Mapping[str, str | None]) -> tuple[float, float] | None:
 
 
 def _angle(part: Mapping[str, str | None], axis: str) -> float | None:
-    """Give the degrees; a fraction behind joined digits belongs to the smallest unit. No minute or second is 60."""
+    """Give the degrees; a fraction behind joined digits belongs to the smallest unit.
+
+    No minute or second is 60, but for what is written last: a program rounds 59.96 and carries nothing over.
+    """
     texts = [part.get(axis + unit) or "" for unit in "dms"]
-    if fraction := part.get(axis + "f"):
-        last = max(at for at, text in enumerate(texts) if text)
-        texts[last] += fraction
+    last = max((at for at, text in enumerate(texts) if text), default=0)
+    texts[last] += part.get(axis + "f") or ""
     degrees, minutes, seconds = (float(text or 0) for text in texts)
-    return degrees + minutes / 60 + seconds / 3600 if minutes < 60 and seconds < 60 else None
+    if any(number > 60 or (number == 60 and at < last) for at, number in ((1, minutes), (2, seconds))):
+        return None
+    return degrees + minutes / 60 + seconds / 3600

@@ -46,7 +46,8 @@ type _Below = Mapping[int, list[int]]
 class _Told(NamedTuple):
     """A value of one message: its number, where it stands in it, its name, and which field it is.
 
-    ``again`` are the layers of what was decoded out of another value at the same place (percent-encoding, Base64).
+    ``again`` are the layers of what was decoded out of another value at the same place (percent-encoding, Base64),
+    ``between`` stands before what follows in the same message.
     """
 
     message: int
@@ -54,6 +55,7 @@ class _Told(NamedTuple):
     key: str
     field: int
     again: tuple[str, ...] = ()
+    between: bytes = b""
 
 
 def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[list[Whole], list[Opaque]]:
@@ -79,7 +81,7 @@ def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[
             if sum(map(len, kept)) < sum(map(len, rows[:MOST])):
                 cut.append(_left(fields, group, f"more than {LONGEST} bytes in a row of messages that may be one"))
         if read is _events:
-            wholes += [_whole(exchange, fields, lines, b"\n") for lines in _lines(fields, number, group)]
+            wholes += [_whole(exchange, fields, lines, known=True) for lines in _lines(fields, number, group)]
     return wholes, cut
 
 
@@ -107,8 +109,20 @@ def _below(fields: Fields) -> _Below:
 
 
 def _events(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
-    """Read server-sent events: what their data holds, or the data itself where it holds nothing."""
-    return _inside(fields, below, [index for index in _range(fields, number) if fields.rows[index][1] == "data"])
+    """Read server-sent events: what their data holds, or the data itself where it holds nothing.
+
+    Of an event with several lines all of them are the data: what one line holds by itself is no message's.
+    """
+    lines = {each.field: (event[0].field, each) for event in _lines(fields, number, group) for each in event}
+    data = [index for index in _range(fields, number) if fields.rows[index][1] == "data"]
+    told = _inside(fields, {index: below[index] for index in below.keys() - lines.keys()}, data)
+    # As many messages as there are events; the number of one with several lines is less than any other's.
+    return [
+        each._replace(message=-lines[each.field][0], between=lines[each.field][1].between)
+        if each.field in lines
+        else each
+        for each in told
+    ]
 
 
 def _messages(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
@@ -209,7 +223,7 @@ def _rows(fields: Fields, told: Sequence[_Told]) -> Iterator[list[_Told]]:
 def _goes_on(fields: Fields, row: Sequence[_Told]) -> bool:
     """Say whether the values of a row may go on in each other: not what repeats, nor what is told anew each time."""
     values = [fields.rows[each.field][2] for each in row]
-    if len(row) < 2 or len({*values}) < 2:
+    if len({each.message for each in row}) < 2 or len({*values}) < 2:
         return False
     anew = sum(later.startswith(one) for one, later in pairwise(map(_plain, values)))
     return 2 * anew < len(values)
@@ -247,20 +261,35 @@ def _lines(fields: Fields, number: int, group: Group) -> Iterator[list[_Told]]:
             yield from [lines] if len(lines) > 1 else []
             lines = []
         if key == "data":
+            lines[-1:] = [each._replace(between=b"\n") for each in lines[-1:]]
             lines.append(_Told(len(lines), "", key, index))
         end = stop
     yield from [lines] if len(lines) > 1 else []
 
 
-def _whole(exchange: Exchange, fields: Fields, row: Sequence[_Told], between: bytes = b"") -> Whole:
-    """Put a row together; a piece whose bytes are not those of its value tells how many it gives."""
+def _whole(exchange: Exchange, fields: Fields, row: Sequence[_Told], *, known: bool = False) -> Whole:
+    """Put a row together; a piece whose bytes are not those of its value tells how many it gives.
+
+    ``known`` says that nobody has to guess that the row is one text.
+    """
     pieces, data = list[Piece](), list[bytes]()
     for number, each in enumerate(row):
         field = fields[each.field]
-        value = _plain(field.value) + (between if number + 1 < len(row) else b"")
+        value = _plain(field.value)
         span: Span = field.span
         exact = field.exact and span.end - span.start == len(value)
+        if each.between and number + 1 < len(row):
+            value += each.between
+            exact, span = exact and _follows(fields, each), Span(span.start, span.end + len(each.between))
+        if not exact:
+            span = field.span
         pieces.append(Piece(exchange.id, *span, exchange.started_at, -1 if exact else len(value)))
         data.append(value)
     direction = fields.group(row[0].field).direction
-    return Whole(direction, b"".join(data), tuple(pieces), not (between or _is_telling(fields, row)), strung=True)
+    return Whole(direction, b"".join(data), tuple(pieces), not (known or _is_telling(fields, row)), strung=True)
+
+
+def _follows(fields: Fields, told: _Told) -> bool:
+    """Say whether what is to stand behind a value stands there in the body, too: no other line break."""
+    raw, end = fields.joined.values[fields.group(told.field).parent], fields.rows[told.field][4]
+    return raw.startswith(told.between, end)

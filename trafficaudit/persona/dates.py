@@ -3,7 +3,8 @@
 With two-digit years, single digits before a year that stands last, digits alone with the year last, in pieces and as
 epoch times only in a field. Midnight in Korea is 15:00 of the day before in UTC, as programs send a date that they keep
 as a time; it was another hour in the summers of twelve years, and from 1954 to 1961 (IANA Time Zone Database,
-Asia/Seoul, which those programs go by; written down here, as the computer's own copy of it may be another one).
+Asia/Seoul, written down here, as the computer's own copy of it may be another one). Programs that add nine hours to UTC
+whatever the day, instead of going by that, say 15:00 of those days as well.
 """
 
 import re
@@ -26,6 +27,7 @@ _CLOCKS = (
     *((date(1988, 5, 9), 10.0), (date(1988, 10, 10), 9.0)),
 )
 """Days from whose first moment on Korea's clocks were so many hours ahead of UTC."""
+_TODAY = 9.0
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -119,9 +121,9 @@ def _midnight(day: date) -> Iterator[Form]:
 
 
 def _beginnings(day: date) -> Iterator[datetime]:
-    """The day's first moment in UTC and in Korea."""
+    """The day's first moment in UTC and in Korea, there by the clocks of the day and by those of today."""
     ahead = _CLOCKS[bisect_right(_CLOCKS, day, key=lambda clock: clock[0]) - 1][1]
-    for zone in (UTC, timezone(timedelta(hours=ahead))):
+    for zone in (UTC, *(timezone(timedelta(hours=hours)) for hours in dict.fromkeys((ahead, _TODAY)))):
         yield datetime(day.year, day.month, day.day, tzinfo=zone)
 
 

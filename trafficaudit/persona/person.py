@@ -18,6 +18,9 @@ _ROAD = re.compile(
 _LOT = re.compile(r"([가-힣][가-힣0-9·.]*(?:동|리|가))\s+(산\s*)?(\d+(?:-\d+)?)(?:번지)?(?!\d|[동호층])")
 _DISTRICT = re.compile(r"(?:(?<=\s)|\A)[가-힣]{2,}[시군구](?=\s)")
 _ENDING = re.compile(r"(?:대로|로|길|동|리|가)\Z")
+_WORDS = frozenset(("an", "do", "go", "ha", "her", "i", "in", "no", "o", "oh", "on", "so", "u", "you"))
+"""Spellings of surnames that are words of English with which a name of a few letters is soon a phrase ("an ara")."""
+_FEW_LETTERS = 4
 _TELLING = 6
 """Width of words in a second line from which on they are no mere numbering."""
 _PLAIN_JOINTS = (" ", "")
@@ -59,12 +62,15 @@ def name(value: str) -> Iterator[Form]:
     brief = all(len(spelled) == 1 and len(spelled[0]) <= 4 for spelled in givens)
     wide = set(romanise.variants(families, givens[:1], _PLAIN_JOINTS))
     hashed = set(romanise.variants(families, givens[:_HASHED], _PLAIN_JOINTS))
+    worded = [family for family in families if family.lower() in _WORDS]
+    few = [spelled for spelled in givens if sum(map(len, spelled)) <= _FEW_LETTERS]
+    phrase = {*romanise.variants(worded, few), *romanise.joined(worded, few)}
     for text in romanise.variants(families, givens):
-        note = "in another romanisation or order"
-        yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
+        note, typed = "in another romanisation or order", brief or text in phrase
+        yield Form(text, "normalised", note, caseless=True, typed_only=typed, wide=text in wide, hashed=text in hashed)
     for text in romanise.joined(families, givens[:_USUAL]):
-        note = "in another romanisation, with other signs"
-        yield Form(text, note=note, caseless=True, typed_only=brief, wide=False, hashed=False)
+        note, typed = "in another romanisation, with other signs", brief or text in phrase
+        yield Form(text, note=note, caseless=True, typed_only=typed, wide=False, hashed=False)
     for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it
         yield Form(text, note="with a slash", caseless=True, typed_only=brief, wide=False, hashed=False)
     for text in _initials(families, givens[:1]):

@@ -62,7 +62,10 @@ def test_the_number_of_the_house_is_found(text: str) -> None:
 MAIL = "kim.7f3k@naver.com"
 
 
-@pytest.mark.parametrize("text", ["hee.{}", "hee_{}", "1+{}", "no-{}", "{}.au", "to hee.{}.tw"])
+@pytest.mark.parametrize(
+    "text",
+    ["hee.{}", "hee_{}", "1+{}", "no-{}", "{}.au", "to hee.{}.tw", "v.{}", "x.v1.{}", "v123.{}", "hv1.{}", "v1.hee.{}"],
+)
 def test_a_longer_mail_address_is_anothers(text: str) -> None:
     assert seen(text.format(MAIL), email=MAIL) == []
     assert seen(text.format(MAIL).encode().hex(), email=MAIL) == []
@@ -70,10 +73,30 @@ def test_a_longer_mail_address_is_anothers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{}", "mailto:{}?subject=a", "<{}>", "{}.", "{}. In", "{}.1711", "-{}", "to: {},", "{}-1711", "{}.json"]
+    "text",
+    [
+        "{}",
+        "mailto:{}?subject=a",
+        "<{}>",
+        "{}.",
+        "{}. In",
+        "{}.1711",
+        "-{}",
+        "to: {},",
+        "{}-1711",
+        "{}.json",
+        "v1.{}",
+        "to v12.{}",
+    ],
 )
 def test_a_mail_address_that_stands_by_itself_is_found(text: str) -> None:
     assert len(seen(text.format(MAIL), email=MAIL)) == 1
+
+
+def test_behind_a_version_a_brief_account_may_be_the_end_of_anothers() -> None:
+    assert seen("v1.kim7f@naver.com", email="kim7f@naver.com") == []
+    for text in (f"v2.{MAIL}".encode().hex(), base64.b64encode(f"to v2.{MAIL} now".encode()).decode()):
+        assert len(seen(text, email=MAIL)) == 1
 
 
 @pytest.mark.parametrize("text", ["2001:2d8::1:5", "fe80:2001:2d8::1", "12001:2d8::1", "2001:2d8::1a"])

@@ -10,6 +10,7 @@ or a domain goes on with makes another address of it.
 import re
 
 from trafficaudit.persona import Boundary, Indicator
+from trafficaudit.persona.weight import SHORTEST
 
 WIDTH = 16
 """Characters that are looked at: a time of ten to thirteen digits, its point, and what stands before."""
@@ -33,6 +34,8 @@ _BEHIND: dict[Boundary, re.Pattern[str]] = {
     "road": re.compile(r"-[0-9]"),
     "mail": re.compile(r"\.[A-Za-z]{2}(?![0-9A-Za-z])"),
 }
+_VERSION = re.compile(r"(?:^|[^0-9A-Za-z._+-])v[0-9]{1,2}\.\Z")
+"""What says how the value behind it was made; a brief account behind it may be the end of somebody else's."""
 _NUMBERED = frozenset(("numbered", "road"))
 """Of these a sign counts beside a digit of the value alone."""
 
@@ -48,6 +51,8 @@ def apart(indicator: Indicator, before: str, behind: str) -> bool:
     begun, goes_on = _BEFORE.get(boundary), _BEHIND.get(boundary)
     if begun is None or (boundary == "digit" and not indicator.literal.isdigit()):
         return True
+    if boundary == "mail" and _VERSION.search(before) and indicator.value.find("@") >= SHORTEST:
+        before = ""
     if boundary in _NUMBERED:
         text = indicator.plain or indicator.literal
         before, behind = before if text[:1].isdigit() else "", behind if text[-1:].isdigit() else ""

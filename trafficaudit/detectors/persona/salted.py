@@ -46,7 +46,7 @@ MOST_KEYS = 2
 """Keys elsewhere in a message that a digest is tried with."""
 
 MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
-"""Salts and digests of one exchange, and spellings, that are tried: a bound on the time."""
+"""Salts and digests of one exchange, and spellings for one of them, that are tried: a bound on the time."""
 
 _SHORTEST, _LONGEST = 4, 128
 _KNOWN_NAMES = 1 << 12
@@ -89,7 +89,7 @@ class Salted:
     """Makes the digests of one persona's values with salts."""
 
     def __init__(self, persona: Persona) -> None:
-        self._texts = list(hashed_texts(persona))[:MOST_VALUES]
+        self._texts = list(hashed_texts(persona))
         self._hashed = tuple(dict.fromkeys(category for category, *_ in self._texts))
         self._said: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
         self._nothing: set[tuple[bytes, bytes, frozenset[str]]] = set()
@@ -133,13 +133,20 @@ class Salted:
             known = self._said[name] = frozenset(told)
         return known
 
+    def are_too_many(self, of: Collection[str] = ()) -> bool:
+        """Say whether the values, of some categories where they are told, have more spellings than are tried."""
+        return len(self._of(of)) > MOST_VALUES
+
+    def _of(self, categories: Collection[str]) -> list[tuple[str, str, str, bytes]]:
+        return [each for each in self._texts if not categories or each[0] in categories]
+
     def digests(self, salt: Field, wanted: Collection[bytes], of: Collection[str] = ()) -> Iterator[Made]:
         """Give those of the wanted digests that a value, of some categories where they are told, and a salt make."""
         key = salt.value if isinstance(salt.value, bytes) else salt.value.encode("utf-8", "surrogatepass")
         asked = frozenset(of)
         listed = {raw for raw in wanted if (key, raw, asked) not in self._nothing}
         usual = [name for size in sorted({len(raw) for raw in listed}) for name in _ALGORITHMS.get(size, ())]
-        texts = [each for each in self._texts if not asked or each[0] in asked]
+        texts = self._of(asked)[:MOST_VALUES]
         told = set[bytes]()
         for category, value, note, plain in texts if usual else ():
             for name in usual:

@@ -18,7 +18,15 @@ from trafficaudit.detectors.persona.inline import Inline
 from trafficaudit.detectors.persona.masked import Masked
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
-from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, MOST_KEYS, Place, Salted, place
+from trafficaudit.detectors.persona.salted import (
+    MOST_BESIDE,
+    MOST_DIGESTS,
+    MOST_KEYS,
+    MOST_VALUES,
+    Place,
+    Salted,
+    place,
+)
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.detectors.persona.xored import Xored
@@ -136,6 +144,8 @@ class Search:
                 runs[unpacked[0]].append((index, start, *unpacked[1:]))
         tries = [(salt, list(runs), _ANYTHING) for salt in salts]
         for salt, wanted, of in (*tries, *(self._beside(fields, loose, runs) if loose else ())):
+            if wanted and self._salted.are_too_many(of):
+                fields.bound(runs[wanted[0]][0][0], f"of spellings of values beside salts {MOST_VALUES} are tried")
             for digest in self._salted.digests(salt, wanted, of):
                 for index, start, end, layers in runs[digest.raw]:
                     if fields[index].direction == salt.direction:
