@@ -131,6 +131,9 @@ NAMED = [
     ("cartIds", "9001,9002", "cart"), ("imeis[0]", "356938035643809", "imei"), ("device.manufacture", "samsung", "manufacturer"), ("osVersionName", "14", "os_version"), ("pltxNm", "이나래", "name"), ("houseNumber", "101동 1203호", "postal_address"),
     ("phone_last4", "4242", "phone_number"), ("bankAccount.holder", "이나래", "name"), ("x-oss-security-token", "CAISA1B2C3D4E5F60718", "access_token"), ("memberCard.cardNo", "4242424242424242", "card_number"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
+    ("pkgs[0]", "com.kakao.talk", "installed_apps"), ("telComCd", "LGU", "carrier"), ("forterToken", "7d944be9d9fe40f7825fc257c1e0b16e_1787123509321_2559_UDF43-m4_23ck_", "device_fingerprint"),
+    ("google_id", "109283746501928374650", "user_id"), ("x-device-identity", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "device_id"), ("total_storage_space", "479000000000", "storage_memory"),
+    ("total_mem", "11534336", "storage_memory"), ("agree_overseas_transfer", "1", "consent_state"), ("marketingPush", "false", "consent_state"), ("night_push", "N", "consent_state"), ("ip_addrs", "211.234.10.20", "ip_address"),
 ]  # fmt: skip
 
 
@@ -174,6 +177,8 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("feature.push_enabled", "v2"), ("application_state", "CA"), ("building_name", "Haneul Tower"), ("national_number", "1039482716"), ("min_app_version", "51200"), ("created", "1711123456789"), ("images[0].url", "https://a.example/b.jpg"), ("device.model_ms", "12"),
         ("store.city", "서울"), ("branches[0].district", "중구"), ("color_scheme", "light"), ("product.picture", "https://a.example/b.jpg"), ("review.user.picture", "https://a.example/b.jpg"), ("items[0].title", "알림"), ("colorDepth", "deep"), ("vendor_id", "1024"), ("stores[0].location", "126.889113,37.579617"),
         ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("carrierId", "12"), ("od_name", "Item 12"), ("instances[0].id", "b4e7c1d2-93a0-4f56-8e1b-27d5f0a9c638"), ("hotel.city", "제주"),
+        ("mentionUserId", "55120018"), ("blocked.userId", "55120018"), ("toUserId", "55120018"), ("pkgs[0]", "left-pad"), ("mnc", "6"), ("ref", "KRM2611289918273"), ("randomized_device_token", "471234567890123456"),
+        ("marketing_push", "https://m.shop.example/push"), ("agree_third_party", "/terms/3"), ("camera.latitude", "37.5512"), ("topLeftLatitude", "37.5512"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
@@ -426,8 +431,21 @@ def test_what_authorizes_an_app_is_nobodys_token() -> None:
 
 
 def test_a_place_by_the_end_of_its_names_is_no_corner_of_a_map() -> None:
-    for over, expected in (("home", ["coordinates", "coordinates"]), ("sw", []), ("store", [])):
+    one = ["coordinates", "coordinates"]
+    for over, expected in (
+        ("home", one),
+        ("sw", []),
+        ("store", []),
+        ("camera", []),
+        ("northEast", []),
+        ("current", one),
+    ):
         assert categories(find(DETECT, *leaves({f"{over}Lat": 48.8566, f"{over}Lng": 2.3522}))) == expected
+
+
+def test_a_network_is_a_number_beside_its_country() -> None:
+    assert categories(find(DETECT, *leaves({"cell": {"mcc": 450, "mnc": 6}}))) == ["mcc_mnc", "mcc_mnc"]
+    assert categories(find(DETECT, *leaves({"cell": {"mnc": 6, "lac": 4412}}))) == ["cell_id"]
 
 
 def test_short_names_of_a_place_need_a_place_around_them() -> None:

@@ -101,6 +101,9 @@ def test_embrace_datadog_clarity_beacon() -> None:
         {"device": {"time_zone": "Asia/Seoul", "locale": "ko-KR", "battery_level": 0.4}, "account": {"id": "acc-9"}},
     )
     assert (told["timezone"], told["battery"], told["user_id"]) == ({"Asia/Seoul"}, {"0.4"}, {"acc-9"})
+    lines = [{"date": 1764293400123, "os": {"version_major": "16"}, "device": {"power_saving_mode": True}}] * 2
+    told = found("https://browser-intake-ap2-datadoghq.com/api/v2/rum", lines)
+    assert (told["transmission_time"], told["os_version"], told["battery"]) == ({"1764293400123"}, {"16"}, {"true"})
     told = found(
         "https://q.clarity.ms/collect", {"e": ["0.7.16", 1, 0, 9, "proj1", "u1x2y3", "s9z8", 1, 0, 0], "a": [[5, 6]]}
     )
@@ -128,6 +131,19 @@ def test_tiktok_tells_of_its_sdk_apart_from_events() -> None:
     }
     told = found("https://analytics.us.tiktok.com/api/v1/app_sdk/batch", {"batch": [{"context": context}]})
     assert (told["os_version"], told["app_id"], told["user_name"]) == ({"14"}, {"kr.shop"}, {"ab" * 32})
+
+
+def test_sift_tells_of_the_build_and_its_signs_of_manipulation() -> None:
+    properties = {"build_brand": "samsung", "build_product": "pa3qksx", "build_tags": "release-keys", "evidence_properties": ["ro.debuggable"]}  # fmt: skip
+    state = {"battery_health": 2, "plug_state": 1}
+    told = found(
+        "https://api3.siftscience.com/v3/accounts/5f3c/mobile_events",
+        {"data": [{"time": 1764293400123, "android_device_properties": properties, "android_app_state": state}]},
+        method="PUT",
+    )
+    assert (told["manufacturer"], told["device_model"]) == ({"samsung"}, {"pa3qksx"})
+    assert (told["root_state"], told["battery"]) == ({"release-keys", "ro.debuggable"}, {"2", "1"})
+    assert told["transmission_time"] == {"1764293400123"}
 
 
 def test_umeng_mini_program_signs_in_by_address() -> None:

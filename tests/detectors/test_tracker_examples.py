@@ -1042,6 +1042,15 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
             "behaviour": {"61"},
         },
     ),
+    (
+        "tiktok-business",
+        send(
+            "https://analytics.us.tiktok.com/api/v1/app_sdk/batch",
+            {"batch": [{"context": {"device": {"gaid": ADID}}}]},
+            {"access-token": "5d4c2f7e6a351a1c8f0d8e4c8d6c2a11"},
+        ),
+        {"app_id": {"5d4c2f7e6a351a1c8f0d8e4c8d6c2a11"}, "advertising_id": {ADID}},
+    ),
 ]
 
 

@@ -184,7 +184,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "phone": _but("phone", is_no_ones_phone),
     "email": _but("email", is_no_ones_mailbox),
     "token": _token,
-    "push token": lambda text: len(text) <= _LONGEST_PUSHED and _token(text),
+    "push token": lambda text: len(text) <= _LONGEST_PUSHED and _token(text) and not text.isdecimal(),
     "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
     "card account": card_number.is_card,
     "station": _but("station", is_no_station),

@@ -78,6 +78,10 @@ def test_of_two_parts_each_stays_alone() -> None:
         {"stores": [{"lat": 37.5665, "lng": 126.978}]},
         {"a": {"lat": 37.5665}, "b": {"lng": 126.978}},
         {"points": {"lat": "lat", "lng": "lng"}},
+        {"swLat": 37.5565, "swLng": 126.968, "neLat": 37.5765, "neLng": 126.988},
+        {"minLat": 37.5565, "minLng": 126.968, "topLeftLat": 37.5765, "topLeftLng": 126.988},
+        {"camera": {"target": {"lat": 37.5665, "lng": 126.978}}},
+        {"camera_lat": 37.5665, "camera_lng": 126.978},
     ],
 )
 def test_decoys(document: object) -> None:

@@ -49,7 +49,9 @@ def test_under_names_of_the_phones_own_readings_or_very_near_it_is_likely() -> N
     assert _confidence([_field("x.lat", "37.5170")]) == DOUBTFUL
 
 
-@pytest.mark.parametrize("path", ["store.lat", "map.center.lat", "viewport.lat", "goods.lat", "매장.lat"])
+@pytest.mark.parametrize(
+    "path", ["store.lat", "map.center.lat", "viewport.lat", "goods.lat", "매장.lat", "camera.lat", "bottomRight.lat"]
+)
 def test_under_names_of_shops_and_maps_it_is_nothing(path: str) -> None:
     assert _confidence([_field(path, "37.5170")], metres=40.0) == 0
 

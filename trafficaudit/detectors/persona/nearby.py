@@ -11,6 +11,7 @@ import re
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import vocabulary, words
 from trafficaudit.detectors.key_places import place_of, steps
+from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.detectors.persona import halves, scaled
 from trafficaudit.model import Decoded, Field
 
@@ -26,11 +27,10 @@ CELL = 35.0
 STEP = 15.0
 """Metres that a place on a grid may be off: rounding, and the datum of KATEC."""
 
-_PUBLIC = BUSINESS | vocabulary(
-    "view viewport bound bounds bbox box map maps polygon polyline center centre southwest northeast sw ne "
-    "marker markers poi pois place places spot spots branch branches pickup locker lockers station stations "
-    "outlet venue restaurant cafe hotel landmark destination facility hospital pharmacy warehouse product products "
-    "goods item items 매장 점포 지점 지도 중심"
+_PUBLIC = (BUSINESS | parents_in("places")) | vocabulary(
+    "box maps polyline marker markers poi pois place places spot spots branch branches pickup locker lockers "
+    "station stations outlet venue restaurant cafe hotel landmark destination facility hospital pharmacy warehouse "
+    "product products goods item items 매장 점포 지점 지도 중심"
 )
 _OWN = vocabulary(
     "gps fix fixes track tracks trace reading readings device phone user my me current last here sensor telemetry"
