@@ -11,7 +11,7 @@ from trafficaudit.decode.divided_names import CUT, is_of_boxes, roles
         ("hp2", "box", "hp", 2), ("phone2_1", "box", "phone2", 1), ("user[tel3]", "box", "user.tel", 3), ("tel[]", "box", "tel", -1),
         ("telMiddle", "box", "tel", 1), ("emailId", "mail", "email", 0), ("email[domain]", "mail", "email.", 1),
         ("birth_yy", "date", "birth", 0), ("month_of_birth", "date", "birth", 1), ("lastName", "name", "", 0),
-        ("k12", CUT, "k", 12),
+        ("k12", CUT, "k", 12), ("phone_b", "box", "phone", 1), ("hpC", "box", "hp", 2), ("user[tel_a]", "box", "user.tel", 0),
     ],
 )  # fmt: skip
 def test_what_a_name_says(name: str, kind: str, stem: str, order: int) -> None:
@@ -19,7 +19,7 @@ def test_what_a_name_says(name: str, kind: str, stem: str, order: int) -> None:
     assert roles(name) is roles(name)
 
 
-@pytest.mark.parametrize("name", ["", "color", "x" * 65, "주소"])
+@pytest.mark.parametrize("name", ["", "color", "x" * 65, "주소", "plan_b", "phone_x", "hpa", "PHONEA"])
 def test_most_names_say_nothing(name: str) -> None:
     assert roles(name) == ()
 

@@ -106,3 +106,25 @@ def test_an_element_of_a_credential() -> None:
         _keys(("a.elementIdentifier", "elementIdentifier", "family_name"), ("a.elementValue", "elementValue", "Kim"))[1]
         == "family_name"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [("type", "value", "GAID"), ("idType", "idValue", "android_id"), ("system", "value", "phone"), ("type", "id", "imei"), ("identity_type", "identity", "email")],
+)  # fmt: skip
+def test_the_type_of_an_identity_is_its_name(kind: str, value: str, said: str) -> None:
+    assert _keys((f"a[0].{kind}", kind, said), (f"a[0].{value}", value, "x")) == [kind, said]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [("type", "value", "text"), ("type", "id", "product"), ("type", "name", "email"), ("type", "id", b"imei"), ("type", "value", "e" * 60)],
+)  # fmt: skip
+def test_another_type_names_nothing(kind: str, value: str, said: str | bytes) -> None:
+    assert _keys((f"a[0].{kind}", kind, said), (f"a[0].{value}", value, "x")) == [kind, value]
+
+
+def test_a_name_stands_above_a_type_and_a_type_names_its_own_object() -> None:
+    assert _keys(("a.key", "key", "zip"), ("a.type", "type", "email"), ("a.value", "value", "06234"))[2] == "zip"
+    assert _keys(("a.type", "type", "email"), ("b.value", "value", "x")) == ["type", "value"]
+    assert _keys(("a.name", "name", "gender"), ("a.id", "id", "x")) == ["name", "id"]

@@ -109,14 +109,28 @@ def test_a_persons_name_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["무료배송", "CJ대한통운 택배", "방문수령", "매장 픽업", "일반배송 (3일)", "Express Shipping", "Standard", "Default Browser", "Work Profile", "올리브영 강남점"],
+    ["무료배송", "CJ대한통운 택배", "방문수령", "매장 픽업", "일반배송 (3일)", "Express Shipping", "Standard", "Default Browser", "Work Profile", "올리브영 강남점",
+     "한가을 축제", "봄맞이 할인", "신년감사 이벤트", "겨울쿠폰대증정", "Spring Collection"],
 )  # fmt: skip
 def test_the_name_of_a_way_or_an_account_is_no_ones(text: str) -> None:
     assert is_no_one(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["이수령", "김배달이", "Grace Lee", "Mina Standard", "Freeman Kim", "Expresso Bianchi"]
+    "text",
+    [
+        "김세일",
+        "이행사",
+        "남궁 축제희",
+        "Chris Sale",
+        "Kim Deal",
+        "이수령",
+        "김배달이",
+        "Grace Lee",
+        "Mina Standard",
+        "Freeman Kim",
+        "Expresso Bianchi",
+    ],
 )
 def test_the_name_of_a_person_is(text: str) -> None:
     assert not is_no_one(text)

@@ -94,6 +94,11 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"hostname": "narae-phone.local"}, {("hostname", "device_name")}),
         ({"client_ip": "211.234.10.20:51234"}, {("client_ip", "ip_address")}),
         ({"installedAppBundles": ["com.jd.app", "com.taobao"]}, {("installedAppBundles[0]", "installed_apps")}),
+        ({"no": "4111111111111111", "exp": "1227", "cvc": "123"}, {("no", "card_number")}),
+        ({"event": {"user_id": "83920174", "device_model": "SM-S921N"}}, {("event.user_id", "user_id"), ("event.device_model", "device_model")}),
+        ({"event": {"properties": {"nickname": "mina88"}}}, {("event.properties.nickname", "user_name")}),
+        ({"exp": {"userId": "83920174"}, "user": {"memberNo": "83920174"}}, {("user.memberNo", "user_id")}),
+        ({"itemId": "1", "salePrice": 900, "os": "Android", "osVersion": "14", "appVersion": "8.1.0"}, {("os", "os_name"), ("osVersion", "os_version")}),
     ],
 )  # fmt: skip
 def test_documented_names(body: object, expected: set[tuple[str, str]]) -> None:
@@ -175,6 +180,19 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         # where somebody else is
         ({"pharmacies": [{"latitude": 37.566512}]}, ("pharmacies[0].latitude", "coordinates")),
         ({"agency": {"lat": 37.566512, "lng": 126.978012}}, ("agency.lat", "coordinates")),
+        ({"event": {"name": "한가을 나들이", "phone": "031-234-5678", "address": "이천시 마장면 덕평로 818"}}, ("event.phone", "phone_number")),
+        ({"event": {"name": "한가을 나들이", "phone": "031-234-5678", "address": "이천시 마장면 덕평로 818"}}, ("event.name", "name")),
+        ({"event": {"name": "한가을 나들이", "address": "이천시 마장면 덕평로 818", "zipcode": "17381"}}, ("event.zipcode", "postal_code")),
+        ({"name": "한가을 축제", "phone": "010-8227-1995"}, ("name", "name")),
+        ({"experiments": {"exp_user_id_12": "b", "device_id": "blue7"}}, ("experiments.exp_user_id_12", "user_id")),
+        ({"experiments": {"exp_user_id_12": "b", "device_id": "blue7"}}, ("experiments.device_id", "device_id")),
+        ({"abTests": {"card_number": {"id": "671102"}}}, ("abTests.card_number.id", "card_number")),
+        ({"device_id_test": {"device_id": "control"}}, ("device_id_test.device_id", "device_id")),
+        ({"data": [{"goodsNo": "81", "os": "Windows 11", "storage": "512GB"}]}, ("data[0].os", "os_name")),
+        ({"data": [{"sellPrice": 8100, "gender": "여성", "size": "95"}]}, ("data[0].gender", "gender")),
+        ({"stores": [{"birthday": "2001-03-14"}]}, ("stores[0].birthday", "birth_date")),
+        ({"servers": [{"ip": "203.51.43.22"}]}, ("servers[0].ip", "ip_address")),
+        ({"message": "배송 메시지", "receiverName": "박서준", "receiverPhone": "010-8227-1995"}, ("message", "message")),
     ],
 )  # fmt: skip
 def test_near_misses(body: object, wrong: tuple[str, str]) -> None:

@@ -24,6 +24,8 @@ is_of_boxes = re.compile(
 ).fullmatch
 _NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
 """A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
+_LETTERED = re.compile(r"(.*[^\W_])(?:[_\-. ]([a-d]|[A-D])|(?<=[a-z])([A-D]))").fullmatch
+"""Boxes that letters count: ``phone_a``, ``phone_b``, ``phone_c``; ``hpA``."""
 _MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
 _OF = re.compile(r"\A(year|month|day)[_\-. ]?of[_\-. ]?(\w+)\Z", re.IGNORECASE)
 """The parts of a date under names that begin with what they are: ``year_of_birth``."""
@@ -99,6 +101,8 @@ def _roles(key: str) -> tuple[Role, ...]:
     found += [Role(kind, "", order) for kind, order in divided_address.roles(key)]
     numbered = _NUMBERED(key)
     stem, order = (numbered[1] or numbered[2], int(numbered[3])) if numbered else (key, -1)
+    if not numbered and (lettered := _LETTERED(key)) and is_of_boxes(lettered[1]):
+        found.append(Role("box", lettered[1], "abcd".index((lettered[2] or lettered[3]).lower())))
     if _MAIL(stem):
         found.append(Role("mail" if numbered else "mails", stem, order))
     elif numbered or is_of_boxes(key):

@@ -3,7 +3,8 @@
 
 A value may stand one object deeper, in one whose only member is its type: ``{"key": "geo.lat", "value":
 {"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``, in its JSON and in protobuf). Credentials call the two
-``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5).
+``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5). The type of an identity is its name: ``{"type": "gaid",
+"value": "..."}``.
 
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
@@ -43,14 +44,33 @@ _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value"
 _NAMES = frozenset(
     {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param", "elementIdentifier"}
 ) | _of_owners("Name", "Nm", "Key")
+_TYPES = frozenset(
+    {"type", "Type", "kind", "system", "idType", "id_type"}
+    | {"identityType", "identity_type", "identifierType", "identifier_type"}
+)
+_OF_TYPES = frozenset(
+    {"id", "identity", "identifier", "idValue", "id_value"}
+    | {"identityValue", "identity_value", "identifierValue", "identifier_value"}
+)
+_IDENTITIES = frozenset(
+    {"adid", "gaid", "aaid", "idfa", "oaid", "googleadid", "googleadvertisingid", "advertisingid", "idfv", "androidid"}
+    | {"ssaid", "imei", "imsi", "iccid", "meid", "udid", "macaddress", "deviceid", "installationid", "userid"}
+    | {"memberid", "customerid", "phonenumber", "phone", "mobile", "mobilephone", "email", "emailaddress", "pccc"}
+    | {"passportnumber", "passport", "juminno", "rrn", "ci"}
+)
+"""What says, as the type of a value, that it singles somebody out; other types (a text, a picture) are of the value.
+
+Sources: FHIR R4 ``ContactPoint`` (``system``), and lists of identities as kits of measurement send them.
+"""
 _ANSWERS = frozenset({"a", "answer", "답변"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
 
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
-_TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS
+_TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
 _LETTER = 1
+_LONGEST_KIND = 24
 _READINGS = 2
 """Of one value of a message: a whole number and a real one."""
 _NEAR = 3
@@ -105,10 +125,22 @@ def _beside(children: Sequence[Child], index: int) -> str:
         for child in children[max(index - _NEAR, 0) : index + _NEAR + 1]
         if child[2].__class__ is str and _place(child[0], child[1]) == container
     ]
-    names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
-    names = names or {child[2] for child in near if child[1] in _QUESTIONS}
+    names: set[str | bytes] = set()
+    if key not in _OF_TYPES:
+        names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
+        names = names or {child[2] for child in near if child[1] in _QUESTIONS}
+    names = names or {child[2] for child in near if child[1] in _TYPES and _is_identity(child[2])}
     name = names.pop() if len(names) == 1 else ""
     return name if isinstance(name, str) and _NAME(name) else ""
+
+
+def _is_identity(kind: str | bytes) -> bool:
+    """Say whether a type is the name of an identity: ``ANDROID_ID``, ``email``."""
+    return isinstance(kind, str) and len(kind) <= _LONGEST_KIND and _compact(kind) in _IDENTITIES
+
+
+def _compact(kind: str) -> str:
+    return kind.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
 def _entry(children: Sequence[Child], index: int) -> str:

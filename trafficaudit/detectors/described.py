@@ -26,7 +26,9 @@ _NEAR = 3
 """Members between a name and its value."""
 _OF_THINGS = frozenset(("product_view", "order"))
 _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
-_ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
+_ENTERED_TOO = frozenset(
+    ("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log", "message")
+)
 """Categories outside of those groups whose values no form, schema or permission can stand for."""
 _NAMES = frozenset(("name", "user_name"))
 _OF_PEOPLE = frozenset(("Nick", "Street", "Long"))
@@ -51,10 +53,10 @@ _SAID_OF_ENTRIES = vocabulary(
     "pending verified unverified empty blank missing error duplicated duplicate mismatch tooshort toolong tooweak weak "
     "success fail failed changed unchanged notfound notsupported unsupported notblank notempty filled collapsed "
     "expanded selected checking loading pristine dirty touched focused show hide toggle none expired confirmed "
-    "unconfirmed user 필수 선택 필수입력 선택입력"
+    "unconfirmed user control treatment holdout baseline 필수 선택 필수입력 선택입력"
 )
 _LABELS = {
-    "name": vocabulary("회원명 고객명 성 givenname name 名字"),
+    "name": vocabulary("회원명 고객명 성 기기이름 givenname name 名字"),
     "contacts": vocabulary("연락처 초대 invite contacts 通讯录"),
     "password": vocabulary("암호 패스워드"),
     "postal_address": vocabulary("주소지 address"),
@@ -62,6 +64,7 @@ _LABELS = {
     "user_name": vocabulary("회원아이디 아이디 이름 성명 회원명 姓名"),
     "carrier": vocabulary("택배사 배송사 carrier 快递公司"),
     "search_query": vocabulary("검색 搜索 search"),
+    "message": vocabulary("메시지 배송메시지 배송메모 배송요청사항 요청사항 留言 message"),
 }
 """What forms call a thing and nobody calls a field."""
 
