@@ -79,7 +79,8 @@ def _countries() -> dict[str, str]:
     listed = load(BUILT_IN)
     heads: dict[str, set[str]] = {}
     for one in listed:
-        heads.setdefault(key(head_and_brackets(one.name)[0]), set()).add(one.country)
+        for part in one.name.split(" / "):
+            heads.setdefault(key(head_and_brackets(part)[0]), set()).add(one.country)
     known = {name: countries.pop() for name, countries in heads.items() if len(countries) == 1}
     return known | {key(one.name): one.country for one in listed}
 
