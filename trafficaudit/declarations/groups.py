@@ -49,7 +49,7 @@ def _listed() -> dict[str, Group]:
 def _members() -> dict[str, Group]:
     file = resources.files("trafficaudit.declarations").joinpath("groups.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    known = {word: _listed()[key] for key, one in data.items() for word in one["words"]}
+    known = {same(word): _listed()[key] for key, one in data.items() for word in one["words"]}
     for one in load(BUILT_IN):
         if one.group:
             known[one.name] = _listed().get(one.group) or Group(one.group, one.group, one.group, "")
