@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.declarations import groups
 from trafficaudit.declarations.groups import group_of
-from trafficaudit.declarations.organisations import seated
-from trafficaudit.declarations.wording import key
+from trafficaudit.declarations.organisations import same, seated
 from trafficaudit.destinations.recipients import Recipients
 
 ORGANISATIONS = Recipients().organisations
@@ -24,7 +23,7 @@ def test_every_group_has_its_source_and_members_in_the_map() -> None:
         assert len(listed.source) > 20
         assert listed.source in listed.label("ko")
     assert all(
-        word == key(word) for word, group in groups._members().items() if word not in {o.name for o in ORGANISATIONS}
+        word == same(word) for word, group in groups._members().items() if word not in {o.name for o in ORGANISATIONS}
     )
 
 
@@ -54,6 +53,8 @@ def test_a_name_belongs_to_one_group_as_the_map_says() -> None:
         ("Metaverse Inc.", ""),
         ("카카오톡스토어 판매자", ""),
         ("Ant Group (Alipay)", "Ant"),
+        ("Alipay Merchant Services Pte. Ltd.", "Ant"),
+        ("엔에이치엔클라우드(주)", "NHN"),
         ("", ""),
     ],
 )

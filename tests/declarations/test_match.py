@@ -1,7 +1,7 @@
 import pytest
 from support.declared import item, observed, recipient
 
-from trafficaudit.declarations.match import covering, in_country, recipients, unread
+from trafficaudit.declarations.match import covering, in_country, namesakes, recipients, relatives, unread
 
 
 def test_a_recipient_is_found_by_name_map_or_domain() -> None:
@@ -47,10 +47,37 @@ def test_companies_of_one_name_in_two_countries_are_two_recipients() -> None:
         ("Adjust GmbH (Berlin)", "Adjust GmbH", True),
         ("AppsFlyer Inc.", "AppsFlyer Ltd.", True),  # a form that policies write for any company
         ("ByteDance Ltd.", "ByteDance", True),
+        ("TikTok Inc.", "TikTok Pte. Ltd.", False),  # the company of the United States
+        ("TikTok Inc.", "TikTok USDS Joint Venture LLC / TikTok Inc. (US hosts of TikTok)", True),
+        ("TikTok Pte. Ltd.", "TikTok USDS Joint Venture LLC / TikTok Inc. (US hosts of TikTok)", False),
+        ("TikTok", "TikTok Pte. Ltd.", True),
     ],
 )
 def test_a_legal_form_of_another_country_s_law_is_another_company(declared: str, seen: str, *, named: bool) -> None:
     assert bool(recipients(observed(recipient=seen), [recipient(declared)])) == named
+
+
+def test_a_company_of_the_name_in_another_country_is_told_of_unless_its_group_is() -> None:
+    rows = [recipient("Braze Pte. Ltd."), recipient("Braze, Inc."), recipient("Braze Korea")]
+    assert namesakes(observed(recipient="Braze, Inc."), rows) == [rows[0]]
+    assert namesakes(observed(recipient="Braze, Inc.", identified=False), rows) == []
+    assert namesakes(observed(recipient="Google LLC"), [recipient("Google Pte. Ltd.")]) == []  # of its group
+
+
+def test_what_is_declared_itself_is_no_relative() -> None:
+    rows = [recipient("Google LLC"), recipient("Google Korea LLC")]
+    assert [one for one, _ in relatives(observed(recipient="Google LLC"), rows)] == rows[1:]
+
+
+def test_a_name_that_a_person_wrote_beside_the_policy_s_tells_the_country() -> None:
+    row = recipient("ByteDance", known_as="Bytedance Pte. Ltd. (CapCut)")
+    assert recipients(observed(recipient="ByteDance"), [row]) == []
+
+
+def test_a_domain_is_its_own_host_and_what_lies_below() -> None:
+    row = recipient("x", domains=("lion.example",))
+    assert recipients(observed(host="lion.example", recipient="y"), [row]) == [row]
+    assert recipients(observed(host="sealion.example", recipient="y"), [row]) == []
 
 
 def test_countries_and_words() -> None:

@@ -29,6 +29,14 @@ def test_the_examples_hold() -> None:
         ("CJ대한통운", "CJ Logistics Corporation"),
         ("한국모바일인증(주)", "Korea Mobile Certification Inc. (KMC)"),
         ("삼성전자㈜ (Samsung Electronics Co., Ltd.)", "Samsung Electronics Co., Ltd."),
+        ("㈜케이지이니시스", "KG Inicis Co., Ltd."),
+        ("에스케이플래닛(주)", "SK Planet Co., Ltd."),
+        ("한국사이버결제", "NHN KCP Corp."),
+        ("세일즈포스", "Salesforce"),
+        ("포트원", "PortOne Co., Ltd. (iamport)"),
+        ("케이지비인터내셔널", ""),  # another company that begins with the same syllables
+        ("세일즈포스 코리아", ""),
+        ("애플코리아 유한회사", ""),
         ("카카오뱅크", ""),
         ("삼성전자서비스", ""),
         ("현대홈쇼핑", "Hyundai Home Shopping Network Corp."),
@@ -67,6 +75,13 @@ def test_only_what_is_certain_is_named(name: str, expected: str) -> None:
 def test_legal_forms_do_not_part_a_company_from_itself() -> None:
     assert same("㈜가온") == same("가온 주식회사") == same("(주) 가온")
     assert same("Gaon Co., Ltd.") == same("GAON") != same("Gaon Korea")
+
+
+def test_letters_that_are_read_out_are_letters_at_the_head_alone() -> None:
+    assert same("에스케이플래닛") == same("SK플래닛") != same("플래닛에스케이")
+    assert same("엔에이치엔") == same("NHN")
+    assert same("에스에스지닷컴") == same("SSG닷컴")
+    assert same("이마트") == "이마트"
 
 
 def test_the_names_that_are_written_down_are_in_the_map() -> None:

@@ -83,6 +83,21 @@ def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address:
     assert place.certainty == "disputed"
 
 
+@pytest.mark.parametrize(
+    ("address", "country", "certainty"),
+    [
+        ("4.2.2.2", "US", "disputed"),  # Lumen's own block
+        ("45.32.10.1", "JP", "likely"),  # Vultr's, registered in the US: all name Japan
+        ("168.126.63.1", "KR", "likely"),  # Korea Telecom's own
+    ],
+)
+def test_a_registration_is_worth_what_it_was_measured_to_be(address: str, country: str, certainty: str) -> None:
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty) == (country, certainty)
+    measured = [line for line in place.evidence if line.source.startswith("registrations in this network")]
+    assert len(measured) == (0 if country == "KR" else 1)
+
+
 @pytest.mark.parametrize("address", ["27.96.128.1", "110.234.64.1", "129.227.0.1"])
 def test_what_repeats_no_doubted_registration_counts(address: str) -> None:
     """NAVER's blocks that are registered in Korea, and blocks that are registered in Singapore and stand in Korea."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import installed
-from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, _counted, embedded, open_all
+from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, counted, embedded, open_all
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
 from trafficaudit.errors import DestinationError
@@ -114,7 +114,7 @@ def test_the_embedded_databases_name_only_countries() -> None:
         for label in RangeFile(DATA / name, (DATA / f"{name}.ranges.xz").read_bytes()).header.labels
     ]
     assert {"SU", "CS", "OS"} <= set(header)  # IPFire's, of registries' old entries
-    assert {country for label in header if (country := _counted(label))} <= COUNTRIES
+    assert {country for label in header if (country := counted(label))} <= COUNTRIES
 
 
 def test_a_users_asn_database(mmdb: ModuleType, tmp_path: Path) -> None:

@@ -128,6 +128,22 @@ def of_singapore() -> bytes:
     return subprocess.run(line, check=True, capture_output=True).stdout
 
 
+@pytest.mark.parametrize(
+    ("host", "certainty"),
+    [
+        ("oss-ap-southeast-1.aliyuncs.com", "likely"),
+        ("oss-accelerate.aliyuncs.com", "disputed"),  # no region
+        ("ap-southeast-1.shop.example", "disputed"),  # what a customer calls its server
+        ("oss-ap-southeast-1.ap-northeast-2.aliyuncs.com", "disputed"),  # two countries
+    ],
+)
+def test_a_region_of_the_operator_s_settles_a_doubted_registration(
+    locator: Locator, exchange: MakeExchange, host: str, certainty: str
+) -> None:
+    found = locator.locate(exchange(host=host, ip="8.215.164.1"))
+    assert (found.country.split(" or ")[-1], found.certainty) == ("SG", certainty)
+
+
 def test_a_region_in_the_certificate_puts_the_vote_in_doubt(
     locator: Locator, exchange: MakeExchange, of_singapore: bytes
 ) -> None:
@@ -319,6 +335,8 @@ def test_any_exchange_has_a_destination(
     seat = seats().get(destination.asn or 0)
     holder = next((line.answer for line in destination.evidence if line.source.startswith("RIR registrations")), "")
     narrowed = seat.narrowed(holder.replace("no answer", "")) if seat else Seat("", frozenset(), frozenset())
+    if any(line.source.startswith("registrations in this network") for line in destination.evidence):
+        narrowed = Seat("", frozenset({holder}), frozenset({holder}))
     unplaced = (UNLISTED, "a region that the table of regions does not have")
     unlisted = any(line.detail in unplaced for line in destination.evidence)
     doubted = narrowed.unlisted().doubted if unlisted else narrowed.doubted

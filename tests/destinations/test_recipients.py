@@ -112,7 +112,10 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("img.kwcdn.com", "Whaleco Technology Limited (Temu)", "IE"),
         ("img.ltwebstatic.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
         ("v16-ad-creative.tiktokcdn-row.com", "TikTok Pte. Ltd.", "SG"),
-        ("log-va.tiktokv.us", "US hosts of TikTok", ""),
+        ("log-va.tiktokv.us", "TikTok USDS Joint Venture LLC / TikTok Inc. (US hosts of TikTok)", "US"),
+        ("open-sea-global.alipay.com", "Antom, Alipay's payments outside mainland China (company by the contract)", ""),
+        ("docs.global.alipay.com", "Alipay+ (Alipay Singapore E-Commerce Private Limited)", "SG"),
+        ("openapi.alipay.com", "Ant Group (Alipay)", "CN"),
         ("p16-sign.tiktokcdn-eu.com", "TikTok (hosts for Europe)", ""),
         ("open-api.tiktokglobalshop.com", "TikTok Shop (company by the market)", ""),
         ("lf16-scmcdn.oecstatic.com", "TikTok Shop (company by the market)", ""),
@@ -274,6 +277,8 @@ def test_a_provider_in_whose_network_an_edge_stands_is_not_the_recipient(recipie
         ("Amazon.com, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Incapsula Inc", ("unknown customer of Some network", "", "asn", "unknown")),
         ("CDNetworks Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("GS Neotek Co., Ltd.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("Hyosung Heavy Industries", ("Hyosung Heavy Industries", "DE", "certificate", "unknown")),
     ],
 )
 def test_a_certificate_comes_between_the_map_and_the_network(
@@ -284,6 +289,24 @@ def test_a_certificate_comes_between_the_map_and_the_network(
     assert (found.name, found.country, found.basis, found.party) == expected
     known = recipients.recipient("www.naver.com", "", "Some network", hosted=True, certificate=shown)
     assert known.basis == "curated"
+
+
+@pytest.mark.parametrize(
+    ("common", "named"),
+    [
+        ("shared.awsglobalaccelerator.com", False),
+        ("*.azurefd.net", False),
+        ("x.example", True),
+        ("www.somebody.example", True),  # a company's own other domain
+        ("", True),
+    ],
+)
+def test_a_certificate_of_an_operator_s_own_name_is_shared_among_its_customers(
+    recipients: Recipients, common: str, *, named: bool
+) -> None:
+    shown = Subject("Somebody GmbH", "DE", frozenset({"x.example", "y.example"}), common)
+    found = recipients.recipient("x.example", "", "Some network", hosted=False, certificate=shown)
+    assert (found.basis == "certificate") == named
 
 
 def test_additions_win_and_make_parties(tmp_path: Path) -> None:

@@ -7,7 +7,16 @@ unidentified recipient whom the policy may name, stands apart: ``not_observable`
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trafficaudit.declarations.match import Observed, covering, hosts, in_country, recipients, relatives, unread
+from trafficaudit.declarations.match import (
+    Observed,
+    covering,
+    hosts,
+    in_country,
+    namesakes,
+    recipients,
+    relatives,
+    unread,
+)
 from trafficaudit.declarations.model import Declaration, Item, Recipient
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.remarks import joined, remark
@@ -127,9 +136,10 @@ def _hosted(row: Row, one: Observed, rows: Sequence[Recipient], lang: str) -> Ro
 
 
 def _related(row: Row, one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
-    """Tell of another company of the recipient's group that the policy names; it changes nothing."""
+    """Tell of another company of the recipient's group or name that the policy names; it changes nothing."""
     told = (remark("group", lang, other.organisation, group.label(lang)) for other, group in relatives(one, declared))
-    return replace(row, note=joined(row.note, *told))
+    alike = (remark("namesake", lang, other.organisation) for other in namesakes(one, declared))
+    return replace(row, note=joined(row.note, *told, *alike))
 
 
 def _known(one: Observed, named: Sequence[Recipient], lang: str) -> Row:

@@ -49,7 +49,7 @@ def _listed() -> dict[str, Group]:
 def _members() -> dict[str, Group]:
     file = resources.files("trafficaudit.declarations").joinpath("groups.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    known = {word: _listed()[key] for key, one in data.items() for word in one["words"]}
+    known = {same(word): _listed()[key] for key, one in data.items() for word in one["words"]}
     for one in load(BUILT_IN):
         if one.group:
             known[one.name] = _listed().get(one.group) or Group(one.group, one.group, one.group, "")
@@ -79,7 +79,8 @@ def _countries() -> dict[str, str]:
     listed = load(BUILT_IN)
     heads: dict[str, set[str]] = {}
     for one in listed:
-        heads.setdefault(key(head_and_brackets(one.name)[0]), set()).add(one.country)
+        for part in one.name.split(" / "):
+            heads.setdefault(key(head_and_brackets(part)[0]), set()).add(one.country)
     known = {name: countries.pop() for name, countries in heads.items() if len(countries) == 1}
     return known | {key(one.name): one.country for one in listed}
 

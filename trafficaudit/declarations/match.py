@@ -97,6 +97,13 @@ def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[R
     return [(one, group) for one in others if group_of(one.known_as, one.organisation) == group]
 
 
+def namesakes(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
+    """Give the rows that name a company of the recipient's name in another country, of no group that is known."""
+    names = _spelled(observed.recipient) if observed.named else set[str]()
+    own = [*recipients(observed, declared), *(one for one, _ in relatives(observed, declared))]
+    return [one for one in declared if one not in own and same(one.organisation) in names]
+
+
 def _names(one: Recipient, observed: Observed, names: set[str]) -> bool:
     if names and one.known_as == observed.recipient:
         return True

@@ -39,6 +39,13 @@ _SEATED = (
     (re.compile(r"(?<![\w])sdn\.?\s+bhd(?![\w])", re.I), frozenset(("MY", "BN"))),
 )
 _LONGEST = 300
+_LETTERS = {
+    "에스에스지": "ssg", "엔에이치엔": "nhn", "에스케이": "sk", "케이지": "kg", "케이티": "kt", "케이비": "kb",
+    "씨제이": "cj", "지에스": "gs", "엘지": "lg", "비씨": "bc", "엘에스": "ls", "엘에프": "lf", "에이케이": "ak",
+}  # fmt: skip
+"""Letters at the head of companies' names as the register of companies writes them, and as everybody does. The names of
+single letters are syllables of words, too (``이마트``, ``비바``): only rows of letters that name a group count."""
+_READ_OUT = re.compile("|".join(_LETTERS))
 
 
 def company(name: str) -> bool:
@@ -66,9 +73,13 @@ def same(name: str) -> str:
 
     >>> same("Gaon Cloud Pte. Ltd.") == same("GAON CLOUD PTE LTD (Singapore)")
     True
+    >>> same("㈜케이지이니시스"), same("이마트")
+    ('kg이니시스', '이마트')
     """
     head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", flat(name)[:_LONGEST])))
-    return key(head)
+    compared = key(head)
+    letters = _READ_OUT.match(compared)
+    return _LETTERS[letters[0]] + compared[letters.end() :] if letters else compared
 
 
 def spellings(name: str) -> Iterator[str]:

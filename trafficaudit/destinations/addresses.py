@@ -9,8 +9,9 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from trafficaudit.destinations import nat64, onsite
 from trafficaudit.destinations.databases import Answer, Opened
-from trafficaudit.destinations.places import edges, operators, seats
+from trafficaudit.destinations.places import Seat, edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
+from trafficaudit.destinations.spread import Spread, found
 from trafficaudit.destinations.vote import ballot, vote
 from trafficaudit.model import Certainty, Evidence
 from trafficaudit.redaction import visible
@@ -66,8 +67,8 @@ class Addresses:
         asn, operator = self._user_network(address)
         if asn is None and not operator:
             asn, operator = data.network(address)
-        seat, registered = seats().get(asn or 0), data.registered(address)
-        seat = seat.narrowed(registered) if seat else None
+        registered = data.registered(address)
+        seat, spread = _seat(asn, operator, registered)
         country, certainty, evidence, provider = self._published(address, answers)
         if seat and seat.lists and certainty == "unknown":  # not published, or with a region that nobody has placed
             seat = seat.unlisted()
@@ -79,7 +80,8 @@ class Addresses:
             country, certainty = "", "edge"
         network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
         block = Evidence(data.describe("registry"), registered or "no answer", "where the address block is registered")
-        lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *network)
+        measured = (spread.evidence(),) if spread else ()
+        lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *measured, *network)
         return Place(country, certainty, lines, asn, operator, provider)
 
     def _published(self, address: Address, answers: list[Answer]) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
@@ -140,6 +142,17 @@ def address_of(text: str, prefixes: Iterable[IPv6Network] = ()) -> Address | Non
     if isinstance(address, IPv6Address):
         return address.ipv4_mapped or nat64.embedded(address, prefixes) or address
     return address
+
+
+def _seat(asn: int | None, operator: str, registered: str) -> tuple[Seat | None, Spread | None]:
+    """Give what a registration in a network is worth: by the curated table, else by what was measured."""
+    seat = seats().get(asn or 0)
+    if seat and (seat.lists or registered in seat.doubted):
+        return seat.narrowed(registered), None
+    spread = found(asn, registered)
+    if spread:
+        return spread.seat(operator or f"AS{asn}", registered), spread
+    return (seat.narrowed(registered) if seat else None), None
 
 
 def _is_routed(address: Address) -> bool:

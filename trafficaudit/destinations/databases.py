@@ -93,7 +93,7 @@ class Embedded:
 
     def registered(self, address: Address) -> str:
         """Give the country of the organisation that an address block is registered to; empty where none is known."""
-        return _counted(self._files["registry"].label(address))
+        return counted(self._files["registry"].label(address))
 
     def anycast(self, address: Address) -> bool:
         """Say whether an address is announced from several places at once."""
@@ -112,7 +112,7 @@ class Embedded:
 
     def _vote(self, name: str, address: Address) -> Answer:
         raw = self._files[name].label(address)
-        code = "" if (name, address.version, raw) == REGISTRY_ADDRESS else _counted(raw)
+        code = "" if (name, address.version, raw) == REGISTRY_ADDRESS else counted(raw)
         return Answer(self.describe(name), code, raw, built=self._files[name].header.built)
 
     def _open(self, name: str) -> Database:
@@ -183,7 +183,7 @@ def _pinned(pinned: PinnedSet, pin: Pin) -> "UserDatabase":
     return user
 
 
-def _counted(code: str) -> str:
+def counted(code: str) -> str:
     """Give the country that a database's code names; the United Kingdom has two codes.
 
     Empty where it names none: a region ("EU"), a proxy ("A1"), a dissolved country, what the standard leaves to its
@@ -242,7 +242,7 @@ class UserDatabase:
         code = record.country.iso_code  # type: ignore[union-attr]
         raw = visible(code)[:16] if isinstance(code, str) else ""
         anycast = record.traits.is_anycast is True  # type: ignore[union-attr]
-        return Answer(self.evidence, _counted(raw), raw, user=True, anycast=anycast, built=self.built)
+        return Answer(self.evidence, counted(raw), raw, user=True, anycast=anycast, built=self.built)
 
     def network(self, address: Address) -> tuple[int | None, str]:
         """Give the network's number and name; nothing where the file has no record of it or is a country file."""

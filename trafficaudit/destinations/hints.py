@@ -102,6 +102,13 @@ def host_hints(host: str) -> tuple[NameHint, ...]:
     return (*(hint for hint in regions if hint), *_words(name))
 
 
+def operator_regions(name: str) -> frozenset[str]:
+    """Give the countries of the regions in a name that lies in a cloud operator's domain; none of a customer's own."""
+    name = host_of(name[:NAME])
+    regions = (match[1] for match in _region_pattern().finditer(name)) if _own_domain(name) else ()
+    return frozenset(owner.regions[region] for region in regions for owner in _owners(region, name))
+
+
 def name_hints(name: str, shown: Subject | None) -> tuple[list[frozenset[str]], list[Evidence]]:
     """Give the countries of the cloud regions that may put a vote in doubt, and the evidence.
 

@@ -6,7 +6,8 @@ The order, from the strongest source to the weakest:
    operator has servers of that region in the very country that a database names), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
-4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``;
+4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``; one
+   in an operator's own domain, of a country that is doubted only as a registration: ``likely``;
 5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``), another company's
    name there: its servers (``recipients.py``);
 6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
@@ -29,13 +30,13 @@ from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, addres
 from trafficaudit.destinations.databases import open_all
 from trafficaudit.destinations.fronts import fronts, relayed
 from trafficaudit.destinations.handshake import judge
-from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints
+from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints, operator_regions
 from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
-from trafficaudit.destinations.vote import doubt
+from trafficaudit.destinations.vote import doubt, settle
 from trafficaudit.errors import DestinationError
 from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange
@@ -234,6 +235,7 @@ class Locator:
             evidence = [_UNNAMED_RESOLVER]
         regions, said = name_hints(contact.name, shown)
         country, certainty = doubt(country, certainty, regions)
+        certainty = settle(country, certainty, operator_regions(contact.name))
         evidence += said
         names = contact.headers, contact.sni, contact.dialled
         evidence += called.beside(contact.name, names, shown, self._recipients.find)

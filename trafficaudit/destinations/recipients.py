@@ -130,7 +130,7 @@ class Recipients:
             behind: the names that the host stands for in DNS, where these lead to the address.
         """
         one = self.find(host)
-        if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
+        if one is None and certificate and not self._shared(certificate):
             return self._certified(certificate, app)
         led = self.led(host, behind) if one is None else None
         if led is not None:
@@ -155,6 +155,15 @@ class Recipients:
             if one and not one.hosting and (own is None or (one.group or one.name) != (own.group or own.name)):
                 return name, one
         return None
+
+    def _shared(self, certificate: Subject) -> bool:
+        """Say whether an operator shows one certificate for several customers: by its organisation, or common name."""
+        words = re.findall(r"\w+", certificate.organisation.casefold())[:2]
+        if words and {words[0], "".join(words)} & self._operators:
+            return True
+        common = host_of(certificate.common).removeprefix("*.")
+        one = self.find(common)
+        return bool(one and one.hosting) or any(f".{common}".endswith(f".{suffix}") for suffix in edges().suffixes)
 
     def _mapped(self, one: Organisation, app: str, source: str) -> Recipient:
         basis = "curated" if one.confirmed else "unconfirmed"

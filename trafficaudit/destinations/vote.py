@@ -2,9 +2,10 @@
 
 Agreement is ``likely``, disagreement is ``disputed`` and names every country, and a single database's word is no
 finding, unless it is the user's own. Databases agree for a bad reason, too: without a better source each repeats where
-the operator's address block is registered. Where that was measured to mislead (``data/seats.toml``, ``doubted``), and
-the registries say that the block is registered there, agreement is ``disputed`` as well; and so it is where nobody can
-measure it, of operators with regions in many countries who publish no list.
+the operator's address block is registered. Where that was measured to mislead (``spread.py`` of every network,
+``data/seats.toml`` of operators who publish where they are), and the registries say that the block is registered there,
+agreement is ``disputed`` as well; and so it is where nobody can measure it, of operators with regions in many countries
+who publish no list. What settles it is a region of the same country in a host name that the operator itself gave.
 
 ``tests/benchmarks/bench_geography.py`` measures it on addresses in the 165 regions that AWS, Azure and Google publish,
 with the databases of October 2026. IPv4, five seeds of 5,445 addresses: the plain majority is right in 95.4 to 96.3 of
@@ -13,7 +14,7 @@ favoured rightly, 75 to 76 ``likely``, none wrongly. Until the newest answer dec
 often, and registrations were those of the block rather than of the operator, it was 95.8.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from trafficaudit.destinations.databases import Answer
 from trafficaudit.destinations.places import Seat
@@ -75,6 +76,7 @@ def _weight(country: str, seat: Seat | None) -> int:
 def doubt(country: str, certainty: Certainty, hints: Iterable[frozenset[str]]) -> tuple[str, Certainty]:
     """Put a likely country in doubt, or widen a dispute, where the host name names a region elsewhere.
 
+
     >>> doubt("US", "likely", [frozenset({"SG"})])
     ('SG or US', 'disputed')
     >>> doubt("GB", "disputed", [frozenset({"KR"})])
@@ -85,6 +87,20 @@ def doubt(country: str, certainty: Certainty, hints: Iterable[frozenset[str]]) -
     if certainty not in ("likely", "disputed") or not others:
         return country, certainty
     return " or ".join(sorted(named | others)), "disputed"
+
+
+def settle(country: str, certainty: Certainty, named: Collection[str]) -> Certainty:
+    """Take a country that is doubted only as a registration as likely where a name of the operator's has it, too.
+
+    Args:
+        country: what the vote gave; a dispute of one country is such a doubt.
+        certainty: how sure it was.
+        named: countries of the regions that the host's name in an operator's own domain names.
+
+    >>> settle("SG", "disputed", {"SG"}), settle("SG", "disputed", {"SG", "JP"}), settle("KR or SG", "disputed", {"SG"})
+    ('likely', 'disputed', 'disputed')
+    """
+    return "likely" if certainty == "disputed" and set(named) == {country} else certainty
 
 
 def ballot(answers: Iterable[Answer], seat: Seat | None = None) -> tuple[Evidence, ...]:
