@@ -183,8 +183,10 @@ chain_good() {
 	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
 	[ -z "$(xargs grep -haE '^# prefix' < "$tmp/links" | grep -avxE "# prefix [0-9]{1,19} [0-9a-f]{64}  [$SAFE/-]+")" ] || return 1
 	# Every digest in a link is the manifest's; every link names the one before and no other; every file stands in a link.
-	awk -v safe="^[$SAFE/-]+\$" '
+	# awk takes the links' names from their list: so many do not fit into a command line.
+	awk -v safe="^[$SAFE/-]+\$" -v list="$tmp/links" '
 		function bad() { broken = 1; exit 1 }
+		BEGIN { while ((getline path < list) > 0) ARGV[ARGC++] = path }
 		FILENAME ~ /manifest-sha256/ { m[substr($0, 67)] = substr($0, 1, 64); next }
 		FNR == 1 { if (links > 1 && !before) bad(); links++; before = 0; if (substr($0, 1, 3) != "# {") bad(); next }
 		/^# prefix / { next }
@@ -200,7 +202,7 @@ chain_good() {
 			if (broken || (links > 1 && !before)) exit 1
 			for (path in m) if (path ~ /^data\/chain\//) { n++ } else if (!(path in named)) exit 1
 			exit n != links
-		}' bag/manifest-sha256.txt $(cat "$tmp/links") || return 1
+		}' bag/manifest-sha256.txt || return 1
 	xargs grep -hE '^# prefix ' < "$tmp/links" | while read -r _ _ size digest place; do
 		case /$place/ in */../* | */./* | *//*) exit 1 ;; esac
 		[ -f "bag/data/$place" ] && [ "$(head -c "$size" "bag/data/$place" | wc -c)" -eq "$size" ] || exit 1
@@ -242,10 +244,18 @@ epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
 		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
 	}'
 }
-# said_at LINK: the time that a link says, as seconds since 1970 in UTC; nothing where it says it otherwise than our recorder
+# said_at LINK: the time that a link says (RFC 3339, with a numeric offset), as seconds since 1970 in UTC; nothing where it is none
 said_at() {
-	head -n 1 "$1" | sed -n 's/^# {"at": "\([0-9]\{4\}\)-\([0-9][0-9]\)-\([0-9][0-9]\)T\([0-9][0-9]:[0-9][0-9]:[0-9][0-9]\)\(\.[0-9]\{1,6\}\)\{0,1\}+00:00".*/\2 \3 \4 \1/p' |
-		awk '{ print substr("JanFebMarAprMayJunJulAugSepOctNovDec", $1 * 3 - 2, 3), $2, $3, $4 }' | epoch
+	head -n 1 "$1" | sed -nE 's/^# [{]"at": "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2})([.][0-9]{1,6})?([+-])([0-9]{2}):([0-9]{2})".*/\2 \3 \4 \1 \6 \7 \8/p' > "$tmp/said"
+	offset=$(awk '{
+		split($3, t, ":"); split("31 28 31 30 31 30 31 31 30 31 30 31", d, " ")
+		if ($4 % 4 == 0 && ($4 % 100 || $4 % 400 == 0)) d[2] = 29
+		if ($4 > 0 && $1 >= 1 && $1 <= 12 && $2 >= 1 && $2 <= d[$1 + 0] && t[1] < 24 && t[2] < 60 && t[3] < 60 && $6 < 24 && $7 < 60)
+			print ($5 "1") * ($6 * 3600 + $7 * 60)
+	}' "$tmp/said")
+	[ -n "$offset" ] || return 0
+	at=$(awk '{ print substr("JanFebMarAprMayJunJulAugSepOctNovDec", $1 * 3 - 2, 3), $2, $3, $4 }' "$tmp/said" | epoch)
+	echo $((at - offset))
 }
 # dated LINK TIME: how far a link is dated later than it was stamped
 dated() {
@@ -271,6 +281,27 @@ plain() {
 with_kept() {
 	[ -f "$1" ] && [ "$(wc -c < "$1")" -lt 1048576 ] && certificates "$1" > "$tmp/kept.pem" && cat "$tmp/kept.pem" >> "$tmp/certs.pem"
 }
+# leading OPTION...: leaves in certs.pem the certificates alone that lead to a root themselves; 1 where that is none, or all.
+# Of one that stands there twice, damaged and whole, openssl takes the first.
+leading() {
+	rm -f "$tmp"/part.*
+	awk -v out="$tmp/part." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/certs.pem"
+	: > "$tmp/found.pem"
+	for step in 1 2 3 4 5 6 7 8; do
+		more=0
+		for part in "$tmp"/part.*; do
+			cat "$tmp/roots.pem" "$tmp/found.pem" > "$tmp/certs.pem" # openssl reads no empty file
+			[ -f "$part" ] && leads "$@" "$part" > /dev/null 2>&1 || continue
+			cat "$part" >> "$tmp/found.pem" && rm -f "$part" && more=1
+		done
+		[ "$more" = 1 ] || break
+	done
+	cp "$tmp/found.pem" "$tmp/certs.pem"
+	[ -s "$tmp/certs.pem" ] && [ -n "$(find "$tmp" -name 'part.*')" ]
+}
+# holds: whether what stamp looks at is signed by its signer. Nobody vouches for the other certificates in a token (RFC 5652,
+# 5.1): what these say, or no longer say, is nothing to it.
+holds() { openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/stamper.pem" -partial_chain -no_check_time -ignore_critical > /dev/null 2>&1; }
 # stamp ANSWER CONTENT: sets time and clock, and leaves certs.pem and stamper.pem; 0 trusted, 1 does not hold, 2 unknown root
 stamp() {
 	answer=$1 content=$2 kept=anchor/certificates/$(basename "$1" .tsr | cut -d. -f2).pem
@@ -287,9 +318,9 @@ stamp() {
 	# -untrusted takes a list of names, which a blank or comma in the folder's name would divide
 	if [ -s "$tmp/roots.pem" ] && (cd -- "$tmp" && openssl ts -verify -data "$OLDPWD/$content" -in "$OLDPWD/$answer" -CAfile roots.pem \
 		-untrusted certs.pem -auth_level 2 -partial_chain -attime "$time") > /dev/null 2>&1; then return 0; fi
+	! leading -attime "$time" || ! leads -purpose timestampsign -attime "$time" "$tmp/stamper.pem" > /dev/null 2>&1 || ! holds || return 0
 	[ "$named" = 1 ] && return 1
-	# Nobody vouches for the other certificates in a token (RFC 5652, 5.1): what these say, or no longer say, is nothing to it.
-	openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/stamper.pem" -partial_chain -no_check_time -ignore_critical > /dev/null 2>&1 || return 1
+	holds || return 1
 	return 2
 }
 # What is believed has keys of 112 bits of security at least (-auth_level 2), and is not signed with SHA-1.
@@ -410,7 +441,7 @@ signed_good() { # the message carries no content of its own, and its one signatu
 signer_leads() {
 	openssl pkcs7 -inform DER -in anchor/signature.p7s -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
 	with_kept anchor/certificates/signer.pem
-	leads $when "$tmp/signer.pem" > /dev/null 2>&1
+	leads $when "$tmp/signer.pem" > /dev/null 2>&1 || { leading $when && leads $when "$tmp/signer.pem" > /dev/null 2>&1; }
 }
 if signed_good; then
 	say ok signature "the signature over the tag manifest holds / tagmanifest에 대한 전자서명이 유효함"
