@@ -162,6 +162,10 @@ def folders_in_each_other(package: Path) -> None:
     _link(package, lambda text: text + f"{digest}  {path}/f\n".encode())
 
 
+def info_of_two_cases(package: Path) -> None:
+    put(package / "bag/bag-info.txt", (package / "bag/bag-info.txt").read_bytes() + b"recording-complete: no\n")
+
+
 def hashes_of_nothing() -> str:
     return hashing.digest_of(b"")
 
@@ -181,6 +185,7 @@ def hashes_of_nothing() -> str:
         (link_prefix_with_an_empty_part, REJECTED),
         (link_prefix_from_the_root, REJECTED),
         (folders_in_each_other, REJECTED),
+        (info_of_two_cases, REJECTED),
     ],
     ids=lambda each: getattr(each, "__name__", str(each)),
 )

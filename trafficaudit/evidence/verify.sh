@@ -23,10 +23,18 @@ BESIDE="signature\\.p7s|verify\\.sh|confirmation\\.txt|${STAMP}[qr]|certificates
 TEXT='"([ !#-[]|[]-~]|\\["\\bfnrt]|\\u(00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|0[1-9a-f][0-9a-f]{2}|[1-9a-f][0-9a-f]{3}))*"' # a JSON string in ASCII
 ENTRY="# [{]\"at\": $TEXT, \"who\": $TEXT, \"what\": $TEXT, \"note\": $TEXT, \"version\": $TEXT[}]"
 failed=0 open=0 named=0 signer_pin='' confirmed='' noted=''
-tmp=$(mktemp -d) || exit 2
+tmp=$(mktemp -d) || { echo "verify.sh: no temporary folder can be made: name another with TMPDIR / 임시 폴더를 만들 수 없습니다. TMPDIR로 다른 폴더를 지정하십시오" >&2; exit 2; }
 case $tmp in /*) ;; *) tmp=$PWD/$tmp ;; esac
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
+wrong() { echo "verify.sh: $1" >&2; exit 2; }
+# room: sees that the temporary folder takes so many bytes: what was not written there would be told of the package
+need=1048576
+room() {
+	head -c "$need" /dev/zero 2> /dev/null > "$tmp/room" && [ "$(wc -c < "$tmp/room")" -eq "$need" ] && rm -f "$tmp/room" ||
+		wrong "the temporary folder is full: name another with TMPDIR / 임시 폴더에 공간이 없습니다. TMPDIR로 다른 폴더를 지정하십시오"
+}
+room
 # What a terminal obeys or does not show, in UTF-8: controls (U+0080 to U+009F), marks of direction and of no width.
 printf 's/\302[\200-\237\255]/?/g
 s/\330\234/?/g
@@ -40,18 +48,19 @@ s/\357\273\277/?/g
 : > "$tmp/numbers"
 
 say() { # OUTCOME CHECK MEANING
-	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377' | sed -f "$tmp/hidden"
+	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377' | sed -f "$tmp/hidden" || wrong "the output cannot be written / 출력할 수 없습니다"
 	case $1 in FAILED) failed=1 ;; OPEN) open=1 ;; esac
 }
 
 end() {
-	if [ "$failed" = 1 ]; then echo "REJECTED / 검증 실패"; exit 3; fi
-	if [ "$open" = 1 ]; then echo "VALID, BUT INCOMPLETE OR NOT YET CONFIRMED / 유효하나 미완결 또는 미확인"; exit 4; fi
-	echo "VALID / 유효"
-	exit 0
+	room
+	code=0 verdict="VALID / 유효"
+	[ "$open" = 0 ] || code=4 verdict="VALID, BUT INCOMPLETE OR NOT YET CONFIRMED / 유효하나 미완결 또는 미확인"
+	[ "$failed" = 0 ] || code=3 verdict="REJECTED / 검증 실패"
+	echo "$verdict" || wrong "the output cannot be written / 출력할 수 없습니다"
+	exit $code
 }
 
-wrong() { echo "verify.sh: $1" >&2; exit 2; }
 whole() { wrong "$1 needs a whole SHA-256: 64 digits and letters a to f / $1 뒤에는 SHA-256 64자리 전체를 적으십시오"; }
 
 # digest VALUE: a SHA-256 in hex as it is compared; nothing where it is none
@@ -97,6 +106,9 @@ cd -- "$package" 2>/dev/null || wrong "there is no folder $package / 폴더가 �
 for tool in sha256sum sha512sum openssl find sort awk sed grep uniq cut head tail cmp xargs; do
 	command -v $tool > /dev/null || wrong "$tool is not installed / 설치되어 있지 않습니다"
 done
+# Four times the lists and what lies beside the bag is more than what is made of them here.
+need=$(find bag anchor -path bag/data -prune -o -type f -exec ls -ln {} + 2> /dev/null | awk '{ s += $5 } END { s = 1048576 + 4 * s; printf "%.0f", (s > 1073741824 ? 1073741824 : s) }')
+room
 
 # The package --------------------------------------------------------------------------------------------------------
 if [ -f bag/bagit.txt ] && [ ! -L bag ] && [ -d anchor ]; then
@@ -153,13 +165,18 @@ else
 	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
 	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
 fi
+info_good() { # every line is a label and a value, and no label stands there twice, in whatever case (RFC 8493, 2.2.2)
+	[ -f bag/bag-info.txt ] && [ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] || return 1
+	[ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] && [ -z "$(cut -d: -f1 bag/bag-info.txt | tr 'A-Z' 'a-z' | sort | uniq -d)" ]
+}
+info=bag/bag-info.txt
+info_good || info=/dev/null # what is not of its form says nothing
 tags_good() {
 	(cd bag && sha256sum -c tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
-	[ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
-	[ -z "$(cut -d: -f1 bag/bag-info.txt | sort | uniq -d)" ] || return 1
+	[ "$info" = bag/bag-info.txt ] || return 1
 	oxum=$(find bag/data -type f -exec ls -ln {} + | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
-	[ "$(sed -n 's/^Payload-Oxum: //p' bag/bag-info.txt)" = "$oxum" ]
+	[ "$(sed -n 's/^Payload-Oxum: //p' $info)" = "$oxum" ]
 }
 if list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' && tags_good; then
 	say ok tags "the lists and tag files are those that the tag manifest names / 목록과 부가 정보가 tagmanifest와 같음"
@@ -217,14 +234,16 @@ if chain_good 2> /dev/null; then
 else
 	say FAILED chain "the chain of hashes is broken, or is not that of these files / 해시 사슬이 끊겼거나 파일과 맞지 않음"
 fi
-if [ -n "$late" ] && grep -q '^Chain-Made: while recording$' bag/bag-info.txt; then
+if [ "$info" = /dev/null ]; then
+	: # nothing says when they were fixed
+elif [ -n "$late" ] && grep -q '^Chain-Made: while recording$' $info; then
 	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨: ${late% }"
-elif grep -q '^Chain-Made: while recording$' bag/bag-info.txt 2> /dev/null; then
+elif grep -q '^Chain-Made: while recording$' $info; then
 	say ok acquisition "the hash of each segment was fixed while recording / 파일별 해시가 기록 도중에 확정됨"
 else
 	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨"
 fi
-if grep -q '^Recording-Complete: yes$' bag/bag-info.txt 2> /dev/null; then
+if grep -q '^Recording-Complete: yes$' $info; then
 	say ok complete "the recording ended in order / 기록이 정상 종료됨"
 else
 	say OPEN complete "the recording is incomplete: what it holds is valid, but may not be all / 기록이 완결되지 않음"
@@ -497,7 +516,7 @@ else
 fi
 
 # What is there for people -------------------------------------------------------------------------------------------
-said=$(sed -n 's/^Verify-Script-SHA256: //p' bag/bag-info.txt 2> /dev/null) script=''
+said=$(sed -n 's/^Verify-Script-SHA256: //p' $info) script=''
 [ ! -f anchor/verify.sh ] || script=$(sha256sum < anchor/verify.sh | cut -c1-64)
 if [ -z "$script" ] || [ -z "$said" ]; then
 	say note script "the verify.sh beside the bag was not compared: it is not there, or bag-info.txt names none / verify.sh를 대조하지 못함"
@@ -508,7 +527,7 @@ else
 fi
 if [ -n "$print" ]; then
 	digests() { grep -aoE '[0-9A-Fa-f]{64,}' | tr 'A-F' 'a-f'; }
-	sed -n 's/^External-Identifier: //p' bag/bag-info.txt | digests > "$tmp/called" # a recording may have one in its name
+	sed -n 's/^External-Identifier: //p' $info | digests > "$tmp/called" # a recording may have one in its name
 	{ sha256sum < bag/tagmanifest-sha256.txt | cut -c1-64; echo "$print"; echo "${said:-$script}"; cat "$tmp/called"; } | grep . | sort -u > "$tmp/digests"
 	if [ ! -f anchor/confirmation.txt ] || [ "$(wc -c < anchor/confirmation.txt)" -gt 1048576 ]; then
 		say note confirmation "there is no confirmation.txt; what counts is the signed paper / confirmation.txt가 없음. 서명된 종이와 대조하십시오"
