@@ -22,7 +22,12 @@ _TIME = re.compile(
 
 
 def clock(subject: Case) -> Iterator[Finding]:
-    """Hold the times of the chain's links against each other and against the time stamps, in whole seconds."""
+    """Hold the times of the chain's links against each other and against the time stamps, in whole seconds.
+
+    Nothing is said of a chain that does not hold.
+    """
+    if not subject.chained:
+        return
     folder = subject.bag / bag.DATA / chain.FOLDER
     try:
         times = {number: _seconds(chain.read(folder / chain.name(number)).entry.at) for number in chain.numbers(folder)}
