@@ -158,3 +158,13 @@ def test_any_bytes(body: Body, raw: bytes, data: Any) -> None:
     for _ in range(data.draw(st.integers(1, 6))):
         good[data.draw(st.integers(8, len(good) - 1))] = data.draw(st.integers(0, 255))
     body(bytes(good))
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_as_many_objects_as_are_read_are_not_more(body: Body, monkeypatch: pytest.MonkeyPatch, cut: bool) -> None:
+    raw = plistlib.dumps(["one", "two", "three"], fmt=plistlib.FMT_BINARY)  # four objects
+    raw = raw[: raw.index(b"three") + 5] if cut else raw
+    for most in (4, 3):
+        monkeypatch.setattr("trafficaudit.decode.bplist.MOST", most)
+        told = [run.reason for run in body(raw).opaque if run.reason.startswith("more than")]
+        assert told == [f"more than {most} objects of a property list"] * (most == 3)

@@ -196,3 +196,29 @@ def test_what_stands_behind_a_run_is_read_and_told(body: Body, label: str) -> No
     assert [gap.span for gap in body(first + sealed, headers=headers).opaque] == [(len(first), len(first) + 40)]
     padded = body(first + b"\0\0\r\n", headers=headers)
     assert (len(padded.fields), padded.opaque) == (3 + len(headers) - len(headers), ())
+
+
+def _skippable(content: bytes, number: int = 3) -> bytes:
+    return bytes([0x50 + number]) + b"\x2a\x4d\x18" + len(content).to_bytes(4, "little") + content
+
+
+def test_zstd_behind_and_between_skippable_frames(body: Body) -> None:
+    halves = [zstandard.compress(half) for half in (b'{"mail": "kim@exam', b'ple.kr"}')]
+    raw = b"".join(_skippable(len(half).to_bytes(4, "little")) + half for half in halves)
+    for decoded in (body(raw), body(raw, headers=((b"content-encoding", b"zstd"),))):
+        assert [(one.value, one.layers) for one in decoded.fields if one.path == "mail"] == [
+            ("kim@example.kr", ("zstd", "json"))
+        ]
+        assert not decoded.opaque
+
+
+def test_what_a_skippable_frame_holds_is_a_value(body: Body) -> None:
+    raw = _skippable(b"of kim@example.kr") + zstandard.compress(b"some words")
+    raw += _skippable(b"of lee@example.kr") + zstandard.compress(b"other words")
+    values = {one.value for one in body(raw).fields}
+    assert values >= {"of kim@example.kr", "some words", "of lee@example.kr", "other words"}
+
+
+@pytest.mark.parametrize("raw", [_skippable(b"12345678"), _skippable(b"1234")[:-1] + b"(\xb5/\xfd", b"S*M\x18"])
+def test_a_skippable_frame_alone_is_no_zstd(raw: bytes) -> None:
+    assert compression.format_of(raw) is None

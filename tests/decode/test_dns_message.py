@@ -101,3 +101,26 @@ def test_any_name_is_read_back(body: Body, labels: list[str]) -> None:
     assert dns_message.shows(raw)
     read = found(body(raw, TYPE))
     assert [read[f"host[{index}]"] for index in range(len(labels))] == labels
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (b"\0\1\x18\0\xd3\xea\x0a", "211.234.10.0/24"),
+        (b"\0\1\x14\0\xd3\xea\x00", "211.234.0.0/20"),
+        (b"\0\2\x30\0\x24\x06\x59\x00\x10\x01", "2406:5900:1001::/48"),
+        (b"\0\1\x00\0", "0.0.0.0/0"),
+        (b"\0\1\x18\0\xd3\xea", ""),
+        (b"\0\1\x21\0\xd3\xea\x0a\x01\x01", ""),
+        (b"\0\3\x18\0\xd3\xea\x0a", ""),
+        (b"\0\1\x18", ""),
+    ],
+)
+def test_the_network_of_whoever_asks(body: Body, option: bytes, said: str) -> None:
+    assert dns_message.client_subnet(option) == said
+    query = packed("t.example")
+    data = b"\0\x08" + len(option).to_bytes(2, "big") + option
+    raw = query[:11] + b"\x01" + query[12:] + b"\x00\x00\x29\x10\x00\x00\x00\x00\x00" + len(data).to_bytes(2, "big")
+    read = found(body(raw + data, TYPE))
+    assert read.get("clientSubnet", "") == said
+    assert ("option8" in read) == (not said)

@@ -72,6 +72,7 @@ def test_an_item_in_the_box_for_data() -> None:
     assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw, reached)] == [("exif", BLOCK)]
     assert reached == []
     assert list(heif.items(_inline(2, 1), reached)) == []
+    assert reached == ["an item of a picture is made of another item: it is not read"]
 
 
 def test_an_item_in_pieces_is_told() -> None:

@@ -112,3 +112,19 @@ def test_a_long_name_belongs_to_the_next_member_only(body: Body, form: int) -> N
         member.size = 14
         archive.addfile(member, io.BytesIO(b"kim@example.kr"))
     assert [f.path for f in body(out.getvalue()).fields if f.value == "kim@example.kr"] == ["profile"]
+
+
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_names_of_owners_are_given_once(body: Body, form: int) -> None:
+    sink = io.BytesIO()
+    owners = [("seoyun.kim", "staff"), ("seoyun.kim", "root"), ("", "staff")]
+    owners += [("김서윤", "staff")] if form == tarfile.PAX_FORMAT else []
+    with tarfile.open(fileobj=sink, mode="w", format=form) as written:
+        for number, (owner, group) in enumerate(owners):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.size, info.uname, info.gname = 5, owner, group
+            written.addfile(info, io.BytesIO(b"words"))
+    raw = sink.getvalue()
+    told = [one for one in body(raw).fields if one.layers == ("tar",) and one.value != "words"]
+    assert [one.value for one in told] == ["seoyun.kim", "staff"] + ["김서윤"] * (form == tarfile.PAX_FORMAT)
+    assert all(raw[slice(*one.span)] == str(one.value).encode() for one in told)

@@ -124,3 +124,44 @@ def test_damaged(body: Body, data: st.DataObject) -> None:
 def test_any_bytes(body: Body, tail: bytes) -> None:
     for inner in (b"udta", b"meta", b"udta\0\0\0\x40loci", b"meta\0\0\0\x40ilst"):
         body(pictures.box(b"ftyp", b"isom") + pictures.box(b"moov", b"\0\0\0\xff" + inner + tail))
+
+
+def _wide(text: str, order: str = "utf-16-be") -> bytes:
+    return text.encode(order)
+
+
+@pytest.mark.parametrize(
+    ("inside", "path"),
+    [
+        (pictures.box(b"data", b"\0\0\0\2\0\0\0\0" + _wide("촬영 김서윤")), "meta.Title"),
+        (pictures.box(b"data", b"\0\0\0\1\0\0\0\0" + b"\xff\xfe" + _wide("촬영 김서윤", "utf-16-le")), "meta.Title"),
+    ],
+)
+def test_texts_of_two_bytes_a_character(body: Body, inside: bytes, path: str) -> None:
+    entries = pictures.box(b"ilst", pictures.box(b"\xa9nam", inside))
+    raw = pictures.mp4(pictures.box(b"meta", b"\0\0\0\0" + pictures.box(b"hdlr", bytes(25)) + entries))
+    field = next(one for one in body(raw).fields if one.path == path)
+    order = "utf-16-le" if b"\xff\xfe" in raw else "utf-16-be"
+    assert (field.value, raw[slice(*field.span)]) == ("촬영 김서윤", _wide("촬영 김서윤", order))
+
+
+def test_a_place_of_two_bytes_a_character(body: Body) -> None:
+    data = pictures.box(b"data", b"\0\0\0\2\0\0\0\0" + _wide(WRITTEN.decode()))
+    entries = pictures.box(b"ilst", pictures.box(b"\xa9xyz", data))
+    raw = pictures.mp4(pictures.box(b"meta", b"\0\0\0\0" + pictures.box(b"hdlr", bytes(25)) + entries))
+    assert found(body(raw)) == {"meta.GPSPosition": PLACE}
+
+
+def test_every_language_of_a_text(body: Body) -> None:
+    texts = b"".join(
+        len(text).to_bytes(2, "big") + language.to_bytes(2, "big") + text
+        for text, language in (("서울 여행".encode(), 0x2E4F), (b"with kim@example.kr", 0x15C7), (b"", 1), (b"end", 2))
+    )
+    raw = pictures.mp4(pictures.box(b"udta", pictures.box(b"\xa9nam", texts)))
+    named = [one.value for one in body(raw).fields if one.path == "udta.Title"]
+    assert named == ["서울 여행", "with kim@example.kr", "end"]
+
+
+def test_languages_without_end_are_told(body: Body) -> None:
+    raw = pictures.mp4(pictures.box(b"udta", pictures.box(b"\xa9nam", bytes(4 * 4_097))))
+    assert [run.reason for run in body(raw).opaque] == ["more than 4096 texts of a video beside each other"]

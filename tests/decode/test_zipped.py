@@ -182,3 +182,16 @@ def test_members_that_the_directory_does_not_name_are_read(body: Body) -> None:
         found = {f.path: f.value for f in body(raw).fields}
         assert found['["a.txt"]'] == "hello there"
         assert found['["b.json"].email'] == "kim@example.kr"
+
+
+def test_the_comment_of_a_member_is_a_value(body: Body) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as written:
+        for name, comment in (("a.txt", b"of kim@example.kr"), ("b.txt", "김서윤".encode("cp949")), ("c.txt", b"")):
+            info = zipfile.ZipInfo(name)
+            info.comment = comment
+            written.writestr(info, b"some words")
+    raw = sink.getvalue()
+    fields = {one.value: one for one in body(raw).fields if one.path == "$" and one.layers == ("zip",)}
+    assert list(fields) == ["of kim@example.kr", "김서윤"]
+    assert raw[slice(*fields["of kim@example.kr"].span)] == b"of kim@example.kr"

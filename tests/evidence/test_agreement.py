@@ -162,6 +162,10 @@ def folders_in_each_other(package: Path) -> None:
     _link(package, lambda text: text + f"{digest}  {path}/f\n".encode())
 
 
+def info_of_two_cases(package: Path) -> None:
+    put(package / "bag/bag-info.txt", (package / "bag/bag-info.txt").read_bytes() + b"recording-complete: no\n")
+
+
 def hashes_of_nothing() -> str:
     return hashing.digest_of(b"")
 
@@ -181,6 +185,7 @@ def hashes_of_nothing() -> str:
         (link_prefix_with_an_empty_part, REJECTED),
         (link_prefix_from_the_root, REJECTED),
         (folders_in_each_other, REJECTED),
+        (info_of_two_cases, REJECTED),
     ],
     ids=lambda each: getattr(each, "__name__", str(each)),
 )
@@ -398,3 +403,38 @@ def test_the_script_alone_in_another_folder(package: Path, stamper: Stamper, tmp
     """It takes nothing from where it lies when it is told what to verify."""
     script = Path(shutil.copy(package / "anchor/verify.sh", tmp_path / "other.sh"))
     assert script_run(package, stamper.root, keys.own().fingerprint, script=script).returncode == VALID
+
+
+def _damaged(certificate: x509.Certificate) -> bytes:
+    """Give a certificate in DER with another last byte, which is one of its signature."""
+    whole = certificate.public_bytes(serialization.Encoding.DER)
+    return whole[:-1] + bytes([whole[-1] ^ 1])
+
+
+@pytest.mark.parametrize("where", ["in the time stamp", "beside the bag", "of the signer"])
+def test_a_damaged_certificate_beside_a_whole_one(tmp_path: Path, where: str) -> None:
+    root, key = issuer(), ec.generate_private_key(ec.SECP256R1())
+    middle = Issuer(key, certificate_of(key, "Middle of the tests", root, ca=True))
+    stamper = Stamper(tmp_path / "authority", middle)
+    signing = ec.generate_private_key(ec.SECP256R1())
+    signer = keys.Signer(signing, certificate_of(signing, "Signer of the tests", middle), (middle.certificate,))
+    mine = sealed(tmp_path, stamper, signer=signer)
+    named = root.pem(tmp_path / "named.pem")
+    for name in ("here", "signer"):
+        put(mine / f"anchor/certificates/{name}.pem", keys.pem((middle.certificate,)))
+    assert verified(mine, named, "").ours == verified(mine, named, "").shell == VALID
+    spoiled = x509.load_der_x509_certificate(_damaged(middle.certificate))
+    if where == "in the time stamp":
+        for answer in (mine / "anchor").glob("*.tsr"):
+            whole = middle.certificate.public_bytes(serialization.Encoding.DER)
+            assert whole in answer.read_bytes()
+            put(answer, answer.read_bytes().replace(whole, _damaged(middle.certificate)))
+    else:
+        name = "here" if where == "beside the bag" else "signer"
+        put(mine / f"anchor/certificates/{name}.pem", keys.pem((spoiled, middle.certificate)))
+    codes = verified(mine, named, "")
+    assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
+    for name in ("here", "signer"):
+        put(mine / f"anchor/certificates/{name}.pem", keys.pem((spoiled,)))
+    codes = verified(mine, named, "")
+    assert codes.ours == codes.shell == (REJECTED if where == "in the time stamp" else VALID), codes.said

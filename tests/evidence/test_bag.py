@@ -37,7 +37,9 @@ def test_a_package_is_required(package: Path) -> None:
         bag.required(package.parent)
 
 
-@pytest.mark.parametrize("content", [b"A: b\nA: c\n", b"no label\n", b"A: b", b"A: \xc3\xa9\n", b"A: b\r\n"])
+@pytest.mark.parametrize(
+    "content", [b"A: b\nA: c\n", b"A-b: c\na-B: d\n", b"no label\n", b"A: b", b"A: \xc3\xa9\n", b"A: b\r\n"]
+)
 def test_a_bag_info_that_is_not_ours(tmp_path: Path, content: bytes) -> None:
     put(tmp_path / bag.INFO, content)
     with pytest.raises(EvidenceError):

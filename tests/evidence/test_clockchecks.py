@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,11 @@ def told(package: Path, stamper: Stamper) -> tuple[str, str, str]:
         (5, at(hours=2), "note", "7200 s ahead of a time stamp"),
         (2, lambda _: "2026-11-26T10:00:00.5", "note", "a time of the chain cannot be read"),
         (2, lambda _: "yesterday", "note", "a time of the chain cannot be read"),
+        (2, lambda now: (now - timedelta(seconds=5)).astimezone(timezone(timedelta(hours=9))).isoformat(), "ok", ""),
+        (2, lambda now: (now - timedelta(seconds=5)).astimezone(timezone(-timedelta(hours=9.5))).isoformat(), "ok", ""),
+        (2, lambda _: "2026-W48-1T10:00:00+00:00", "note", "a time of the chain cannot be read"),
+        (2, lambda _: "2026-02-29T10:00:00+00:00", "note", "a time of the chain cannot be read"),
+        (2, lambda _: "2026-11-26T10:00:00Z", "note", "a time of the chain cannot be read"),
     ],
 )
 def test_what_contradicts_is_told(

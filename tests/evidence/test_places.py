@@ -52,3 +52,21 @@ def test_names_that_differ_in_case_only_clash() -> None:
     assert places.clash(["a/B", "A/c"]) == "A/c"
     assert places.clash(["a/b", "a/B"]) == "a/B"
     assert not places.clash(["a/b", "a/c", "ab"])
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("p/bag/data/a", ""),
+        ("p", ""),
+        ("p/bag/" + "a" * places.LONGEST, ""),
+        ("p/bag/" + "a" * (places.LONGEST + 1), "is too long"),
+        ("/p/bag/a", "is absolute"),
+        ("p//a", "leads out of the bag"),
+        ("p/../a", "leads out of the bag"),
+        ("p/bag/../a", "leads out of the bag"),
+        ("p /bag/a", "holds a character that no bag of ours has in a name"),
+    ],
+)
+def test_a_path_below_other_folders(path: str, wrong: str) -> None:
+    assert places.fault_below(path, 2) == wrong

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from support.disks import run_on_small_disk
 from support.packages import copied, flip, script_run, sealed, verified
 from support.stampers import Stamper, certificate_of, issuer
 
@@ -64,6 +65,40 @@ def test_what_the_environment_names_lies_where_the_caller_is(package: Path, stam
     command: list[str | Path] = ["sh", SCRIPT, "--signer", keys.own().fingerprint, package]
     done = subprocess.run(command, check=False, cwd=tmp_path, env=here, capture_output=True, text=True)
     assert done.returncode == VALID, done.stdout + done.stderr
+
+
+@pytest.mark.assertion("VER-5")
+@pytest.mark.parametrize("size", ["4k", "64k", "1m"])
+def test_a_temporary_folder_that_is_full_says_nothing_of_the_package(package: Path, tmp_path: Path, size: str) -> None:
+    script = 'TMPDIR="$0" exec sh "$1" "$2"'
+    done = run_on_small_disk(tmp_path / "disk", size, script, SCRIPT, package)
+    assert (done.returncode, done.stdout) == (WRONG_USE, ""), done.stdout
+    assert "the temporary folder is full: name another with TMPDIR" in done.stderr
+
+
+def test_a_temporary_folder_that_fills_meanwhile_says_nothing_of_the_package(package: Path, tmp_path: Path) -> None:
+    filling = tmp_path / "openssl"
+    filling.write_text(
+        f'#!/bin/sh\ncat /dev/zero > "$TMPDIR/filled" 2> /dev/null\nexec {shutil.which("openssl")} "$@"\n'
+    )
+    filling.chmod(0o755)
+    script = 'TMPDIR="$0" PATH="$3:$PATH" exec sh "$1" "$2"'
+    done = run_on_small_disk(tmp_path / "disk", "4m", script, SCRIPT, package, tmp_path)
+    assert done.returncode == WRONG_USE, done.stdout
+    assert "the temporary folder is full: name another with TMPDIR" in done.stderr
+    assert "REJECTED" not in done.stdout
+
+
+def test_no_temporary_folder_and_no_output(package: Path) -> None:
+    command: list[str | Path] = ["sh", SCRIPT, package]
+    nowhere = os.environ | {"TMPDIR": "/dev/null"}
+    done = subprocess.run(command, check=False, env=nowhere, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert "no temporary folder can be made" in done.stderr
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == WRONG_USE
+    assert "the output cannot be written" in done.stderr
 
 
 def test_the_tools_of_busybox(package: Path, stamper: Stamper, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.tars import END, GOOD, content, member, packed, tree
 
 from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import places
 from trafficaudit.evidence.packing import Packed
 from trafficaudit.evidence.unpacking import Unpacker
 
@@ -159,3 +160,19 @@ def test_any_stream_gives_files_inside_or_our_error(
         unpacked(out / "in", bytes(stream), step)
     assert [each.name for each in out.iterdir()] == ["in"]
     assert all(each.is_file() or each.is_dir() for each in out.rglob("*"))
+
+
+def test_a_path_may_be_as_long_as_in_a_bag(tmp_path: Path) -> None:
+    folders = "/".join("d" * 200 for _ in range(5))
+    for longest, taken in ((places.LONGEST, True), (places.LONGEST + 1, False)):
+        inner = f"data/{folders}/".ljust(longest, "x")
+        made = tmp_path / f"made{longest}"
+        (made / "bag" / inner).parent.mkdir(parents=True)
+        (made / "bag" / inner).write_bytes(b"x")
+        if not taken:
+            with pytest.raises(EvidenceError, match="is too long"):
+                packed(made)
+            continue
+        stream = packed(made)
+        unpacked(tmp_path / "out", stream)
+        assert content(tmp_path / "out") == content(made)

@@ -95,3 +95,11 @@ def test_any_bytes_give_what_can_be_read(tmp_path: Path, data: st.DataObject) ->
     (tmp_path / "tls_failures.jsonl").write_bytes(data.draw(st.binary(max_size=60)))
     for each in Servers(tmp_path).shown():
         assert all(isinstance(one, bytes) for one in each.chain)
+
+
+def test_a_line_that_is_too_long_counts_once(tmp_path: Path) -> None:
+    long = b'{"host": "' + b"a" * (3 << 20) + b'"}\n'
+    (tmp_path / "tls_failures.jsonl").write_bytes(long + b'{"server_chain": "x", "host": "a"}\n' + long)
+    servers = Servers(tmp_path)
+    assert [each.host for each in servers.shown()] == ["a"]
+    assert servers.unread == 2

@@ -101,6 +101,16 @@ def test_what_a_query_has_besides_its_question(tmp_path: Path) -> None:
     ]
 
 
+def test_the_network_that_a_query_hands_on_has_a_header_of_its_own(tmp_path: Path) -> None:
+    made = tflow.tdnsflow()
+    made.request.additionals = [
+        dns.ResourceRecord("", 41, 1232, 0, b"\x00\x08\x00\x07\x00\x01\x18\x00\xd3\xea\x0a" + b"\x00\x0a\x00\x02ok")
+    ]
+    found = exchange(tmp_path, made)
+    assert found.request is not None
+    assert found.request.headers == ((b"client-subnet", b"211.234.10.0/24"), (b"additional", b" OPT 10=ok"))
+
+
 RESOLVER = ("192.0.2.53", 53)
 
 

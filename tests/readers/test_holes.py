@@ -141,3 +141,9 @@ def test_pieces_that_are_sent_side_by_side_are_one_upload() -> None:
         for n, part in enumerate((2, 3, 1))
     ]
     assert gathered(*made) == ((), 3)
+
+
+def test_the_first_and_last_piece_are_those_of_the_recording() -> None:
+    pieces = [piece("999999", 0), piece("1000000", 20)]
+    (hole,) = holes(pieces, sized=True, first=0, total=-1)
+    assert hole.reason.startswith("of an upload in 2 recorded pieces, 999999 to 1000000: ")

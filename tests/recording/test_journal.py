@@ -207,3 +207,17 @@ def test_a_next_file_that_cannot_be_begun_is_not_there(tmp_path: Path, monkeypat
     made.append(b"after")
     made.close()
     assert everything(Follower(tmp_path)) == [b"more than ten bytes", b"after"]
+
+
+def test_a_journal_with_a_missing_file_in_its_middle_is_not_whole(tmp_path: Path) -> None:
+    made = Journal(tmp_path, file_size=10)
+    for number in range(4):
+        made.append(b"more than ten bytes %d" % number)
+    made.close()
+    follower = Follower(tmp_path)
+    assert len(everything(follower)) == 4
+    follower.drop(follower.file, {1, 3})
+    assert [path.name for path in follower.files()] == [journal.name(number) for number in (1, 3, 4)]
+    follower.close()
+    with pytest.raises(RecordError, match="no longer whole"):
+        Follower(tmp_path).check_whole()

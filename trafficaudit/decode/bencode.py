@@ -7,7 +7,8 @@ dictionary reaches from the first byte to the last.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Child, Node, Opened, item, member, step
+from trafficaudit.decode.limits import Bound
+from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member, step
 from trafficaudit.decode.text import as_text
 
 NAME = "bencode"
@@ -21,6 +22,7 @@ _SIZE = re.compile(rb"(0|[1-9][0-9]{0,8}):").match
 _NUMBER = re.compile(rb"i(0|-?[1-9][0-9]{0,18})e").match
 _SHORTEST = 8
 _DEEPEST = 64
+_DEEP = Bound(f"bencode of more than {_DEEPEST} levels")
 
 FIRST = b"d"
 """What bytes without a label can begin with."""
@@ -47,16 +49,17 @@ def shows(raw: bytes) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the texts and numbers by their paths."""
-    children = _read(node)
-    if children:
-        yield Opened((NAME,), children, sure=True)
+    obstacles: list[Obstacle] = []
+    children = _read(node, obstacles)
+    if children or obstacles:
+        yield Opened((NAME,), children, sure=True, obstacles=obstacles)
 
 
-def _read(node: Node) -> list[Child]:
+def _read(node: Node, obstacles: list[Obstacle]) -> list[Child]:
     """Give the values of one dictionary; none where the bytes are not one to their end."""
     raw, children = node.raw, list[Child]()
     above, pos = [_Open(node.prefix, named=True)], 1
-    while above and pos < len(raw) and len(above) <= _DEEPEST and node.budget.spend(node.budget.TOKEN):
+    while above and pos < len(raw) and node.budget.spend(node.budget.TOKEN):
         within, kind = above[-1], raw[pos]
         if kind == 0x65:
             if within.named and within.name is not None:
@@ -81,6 +84,9 @@ def _read(node: Node) -> list[Child]:
         within.count += 1
         within.name = None if within.named else ""
         if kind in b"dl":
+            if len(above) == _DEEPEST:
+                obstacles.append((node.path, pos, len(raw), _DEEP))
+                return children
             above.append(_Open(path, named=kind == 0x64))
             pos += 1
             continue

@@ -44,11 +44,12 @@ _WIDE = by_character("utf-16be")
 
 
 class _Table(NamedTuple):
-    """Where objects begin, how wide their numbers are, and which one is the root."""
+    """Where objects begin, how wide their numbers are, which is the root, and whether more are there than are read."""
 
     offsets: list[int]
     width: int
     root: int
+    more: bool = False
 
 
 def sniff(node: Node) -> bool:
@@ -80,7 +81,7 @@ def decode(node: Node) -> Iterator[Opened]:
     if cut:
         graph.left(range(len(table.offsets)))
         graph.obstacles.append((node.path, 0, len(raw), _CUT_OFF))
-    if len(table.offsets) == MOST:
+    if table.more:
         graph.obstacles.append((node.path, 0, len(raw), Bound(f"more than {MOST} objects of a property list")))
     layers = (NAME, keyed_archive.NAME) if archived else (NAME,)
     if graph.children or graph.obstacles or not cut:
@@ -95,9 +96,9 @@ def _trailer(raw: bytes) -> _Table | None:
     end = start + count * size
     if not (1 <= size <= 8 and 1 <= width <= 8 and count > 0 and root < count and end <= len(raw) - _TRAILER):
         return None
-    count = min(count, MOST)
-    table = raw[start : start + count * size]
-    return _Table([int.from_bytes(table[at : at + size], "big") for at in range(0, len(table), size)], width, root)
+    table = raw[start : start + min(count, MOST) * size]
+    offsets = [int.from_bytes(table[at : at + size], "big") for at in range(0, len(table), size)]
+    return _Table(offsets, width, root, count > MOST)
 
 
 def _counted(node: Node, width: int) -> _Table:
@@ -105,10 +106,12 @@ def _counted(node: Node, width: int) -> _Table:
     offsets: list[int] = []
     raw = node.raw
     pos, things = _HEAD, _Things(raw, _Table([], width, 0), node.budget)
-    while len(offsets) < MOST and (head := things.head(pos)) is not None:
+    while (head := things.head(pos)) is not None:
         end = head[2] + head[3]
         if end > len(raw) and head[0] not in _RUNS:
             break
+        if len(offsets) == MOST:
+            return _Table(offsets, width, 0, more=True)
         offsets.append(pos)
         pos = end
     return _Table(offsets, width, 0)

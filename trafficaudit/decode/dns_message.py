@@ -4,6 +4,7 @@ A query's names are taken apart like those of a recorded DNS query (``host``); o
 EDNS (RFC 6891) and the texts of answers are given. The other answers say where servers are, and nothing of a person.
 """
 
+import ipaddress
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,6 +25,10 @@ FIRST = bytes(range(256))
 _HEADER = 12
 _SHORTEST = 17
 _TXT, _OPT = 16, 41
+SUBNET, SUBNET_NAME = 8, "clientSubnet"
+"""The option by which a query says of what network the user is, and what it is called here."""
+_FAMILIES = {b"\0\1": 4, b"\0\2": 16}
+_SUBNET_HEAD = 4
 _MOST_QUESTIONS, _MOST_RECORDS = 4, 256
 _LONGEST_LABEL, _LONGEST_NAME = 63, 255
 _CLASSES = frozenset((1, 255))
@@ -99,9 +104,23 @@ def _beside(raw: bytes, record: _Record, prefix: str) -> Iterator[Child]:
         else:
             size, start = raw[at], at + 1
         at = min(start + size, record.end)
-        if at > start:
-            value = raw[start:at]
+        value = raw[start:at]
+        if name == f"option{SUBNET}" and (network := client_subnet(value)):
+            yield prefix + SUBNET_NAME, SUBNET_NAME, network, start, at, False
+        elif value:
             yield prefix + name, name, as_text(value) or value, start, at, True
+
+
+def client_subnet(data: bytes) -> str:
+    r"""Give the network of whoever asks, as a query hands it on (RFC 7871, 6): ADDRESS/BITS; empty where it is none.
+
+    >>> client_subnet(b"\0\1\x18\0\xd3\xea\x0a"), client_subnet(b"\0\1\x18")
+    ('211.234.10.0/24', '')
+    """
+    size = _FAMILIES.get(data[:2], 0)
+    if len(data) < _SUBNET_HEAD or not size or data[2] > 8 * size or len(data) - _SUBNET_HEAD != -(-data[2] // 8):
+        return ""
+    return f"{ipaddress.ip_address(data[_SUBNET_HEAD:].ljust(size, bytes(1)))}/{data[2]}"
 
 
 def _read(raw: bytes) -> _Message | None:

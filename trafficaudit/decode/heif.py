@@ -40,6 +40,9 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
                 known, first, last = kinds.get(extent.item), extent.start, extent.end
                 if extent.method == _IN_BOX:
                     first, last = (min(held[0] + at, held[1]) for at in (first, last))
+                if known and extent.method not in (_IN_FILE, _IN_BOX):
+                    reached.append(Bound("an item of a picture is made of another item: it is not read"))
+                    continue
                 if known and extent.parts > 1:
                     reached.append(Bound("an item of a picture is cut into pieces: only the first is read"))
                 room -= max(min(last, len(raw)) - first, 0) if known else 0
@@ -87,7 +90,7 @@ def _kinds(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[t
 
 
 class _Extent(NamedTuple):
-    """The first extent of an item: where it stands, in the file or in the box for data, and how many there are."""
+    """The first extent of an item: where it stands, by which construction method, and how many there are."""
 
     item: int
     start: int
@@ -97,7 +100,7 @@ class _Extent(NamedTuple):
 
 
 def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[_Extent]:
-    """Read ``iloc``: the first extent of each item that stands in the file or in the box for data."""
+    """Read ``iloc``: the first extent of each item."""
     version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
     if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
         return
@@ -120,7 +123,7 @@ def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
             reader.at += (parts - 1) * (index + offset + length)
-            if method in (_IN_FILE, _IN_BOX) and size:
+            if size:
                 yield _Extent(item, at, at + size, method, parts)
 
 

@@ -2,6 +2,7 @@
 (RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878); ``streams`` opens bzip2, xz and LZMA.
 """
 
+import re
 import zlib
 from typing import NamedTuple
 
@@ -18,6 +19,25 @@ _ZSTD_CHUNK = 1_024
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 """First bytes of a Zstandard frame (RFC 8878, section 3.1.1)."""
 _WBITS = {"gzip": 31, "zlib": 15, "deflate": -15}
+
+
+_SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18").match
+_SKIPPABLE_HEAD = 8
+SKIPPED = 8
+"""Bytes that a skippable frame may hold without being looked at: pzstd writes a size into one before each frame."""
+
+
+def zstd_frames(raw: bytes, pos: int = 0) -> list[tuple[int, int]]:
+    """Give ``(start, end)`` of what skippable frames (RFC 8878, 3.1.2) before a Zstandard frame hold, and of its magic.
+
+    None where no such frame begins there.
+    """
+    found: list[tuple[int, int]] = []
+    while len(found) < _MEMBERS and _SKIPPABLE(raw, pos):
+        start = pos + _SKIPPABLE_HEAD
+        pos = start + int.from_bytes(raw[pos + 4 : start], "little")
+        found.append((start, pos))
+    return [*found, (pos, pos + len(ZSTD_MAGIC))] if raw.startswith(ZSTD_MAGIC, pos) else []
 
 
 class Inflated(NamedTuple):
@@ -114,9 +134,14 @@ def _brotli(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
 
 
 def _zstd(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
-    """Frames may follow each other. ``fine`` as for Brotli; small chunks, since four bytes may inflate to 128 KiB."""
+    """Frames may follow each other. ``fine`` as for Brotli; small chunks, since four bytes may inflate to 128 KiB.
+
+    A skippable frame between them that holds more than a number ends the run: what it holds is looked at by itself.
+    """
     out: list[bytes] = []
-    size = pos = frames = 0
+    size = frames = 0
+    first = zstd_frames(raw)
+    pos = first[-1][0] if first else 0
     context = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
     stream = context.decompressobj()
     while pos < len(raw):
@@ -134,8 +159,10 @@ def _zstd(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
             return Inflated(b"".join(out)[:limit], len(raw), beyond(limit, len(raw) - pos, len(raw)))
         if stream.eof:
             frames += 1
-            if frames == _MEMBERS or raw[pos : pos + 4] != ZSTD_MAGIC:
+            then = zstd_frames(raw, pos)
+            if frames == _MEMBERS or not then or max(end - start for start, end in then) > SKIPPED:
                 many = frames == _MEMBERS and pos < len(raw)
                 return Inflated(b"".join(out), pos, Bound(f"more than {_MEMBERS} zstd frames") if many else "")
+            pos = then[-1][0]
             stream = context.decompressobj()
     return Inflated(b"".join(out), pos, f"broken zstd at byte {pos}")

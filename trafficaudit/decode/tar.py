@@ -1,6 +1,7 @@
 """Tape archives (POSIX.1-2017, ``pax``: ustar and its extended heads; GNU's long names): each file at its name."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode.limits import Bound
@@ -22,12 +23,21 @@ _FILES = frozenset({b"\0", b"0", b"7"})
 _SILENT = frozenset({b"g", b"K"})
 """Heads for all that follow, and names that links lead to; any other kind that holds something is read as a file."""
 _EXTENDED, _LONG = b"x", b"L"
+_EVERYBODY = (b"", b"root", b"wheel")
+_INSTEAD = b"?"
+"""What stands in a head for characters that only its extended head can hold."""
+_OWNER = re.compile(rb"(?<= [ug]name=)([^\n]+)")
+_OWNERS = ((265, 297), (297, 329))
+"""Where a head has the names of owner and group, which are people's on a computer and an app's number on a phone."""
 
 
 class _Head(NamedTuple):
+    """A head: the names of a file's owner and group, and where they stand, beside what it is of."""
+
     kind: bytes
     name: bytes
     size: int
+    owners: tuple[tuple[bytes, int], ...] = ()
 
 
 def sniff(node: Node) -> bool:
@@ -41,11 +51,11 @@ def shows(raw: bytes) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the content of each file, and names that look like data."""
+    """Give the content of each file, names that look like data, and once each the names of owners and groups."""
     raw, names = node.raw, Names(node.prefix)
     children: list[Child] = []
     obstacles: list[Obstacle] = []
-    pos, called = 0, b""
+    pos, called, told = 0, b"", set(_EVERYBODY)
     for count in range(MOST + 1):
         head = _head(raw, pos)
         if head is None:
@@ -61,9 +71,11 @@ def decode(node: Node) -> Iterator[Opened]:
             called = raw[start:end].rstrip(b"\0")
         elif head.kind == _EXTENDED:
             called = _path(raw[start:end]) or called
+            children += _owners(node, [(match[1], match.start(1)) for match in _OWNER.finditer(raw, start, end)], told)
         elif head.kind not in _SILENT:
             if size or head.kind in _FILES:
                 children += _file(node, names, called or head.name, pos, end)
+            children += _owners(node, head.owners, told)
             called = b""
         if start + size > len(raw):
             obstacles.append((node.path, start, len(raw), "a file of a tape archive that is not whole"))
@@ -85,6 +97,14 @@ def _file(node: Node, names: Names, written: bytes, pos: int, end: int) -> Itera
         yield path, node.key, as_text(value) or value, start, end, True
 
 
+def _owners(node: Node, found: Iterable[tuple[bytes, int]], told: set[bytes]) -> Iterator[Child]:
+    """Give the names of owners and groups that were not told yet."""
+    for owner, at in found:
+        if owner not in told and owner.strip(_INSTEAD):
+            told.add(owner)
+            yield node.path, node.key, as_text(owner) or owner, at, at + len(owner), True
+
+
 def _head(raw: bytes, pos: int) -> _Head | None:
     """Read a head; its sum of bytes, with spaces for itself, must be right."""
     block = raw[pos : pos + _BLOCK]
@@ -95,7 +115,8 @@ def _head(raw: bytes, pos: int) -> _Head | None:
         return None
     name, prefix = block[:100].split(b"\0", 1)[0], block[345:500].split(b"\0", 1)[0]
     ustar = block[_AT + 5 : _AT + 6] == b"\0"  # GNU's own heads keep times there
-    return _Head(block[156:157], prefix + b"/" + name if prefix and ustar else name, size)
+    owners = tuple((block[start:end].split(b"\0", 1)[0], pos + start) for start, end in _OWNERS)
+    return _Head(block[156:157], prefix + b"/" + name if prefix and ustar else name, size, owners)
 
 
 def _number(field: bytes) -> int:

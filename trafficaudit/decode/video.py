@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import heif, xmp
+from trafficaudit.decode.charset import by_character
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
@@ -36,6 +37,10 @@ _LETTERS = {
     b"desc": "Description", b"auth": "Author", b"titl": "Title", b"dscp": "Description", b"perf": "Performer",
     b"cprt": "Copyright", b"manu": "Make", b"modl": "Model",
 }  # fmt: skip
+_UTF16 = b"\0\0\0\2"
+_TEXTS = (b"\0\0\0\0", b"\0\0\0\1", _UTF16)
+"""Well-known types of the QuickTime File Format (Metadata) that are text: not said, UTF-8, UTF-16."""
+_ORDERS = (b"\xfe\xff", b"\xff\xfe")
 _LIST, _LOCI = b"ilst", b"loci"
 _OF_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _KEY = re.compile(rb"com\.(?:apple\.quicktime|android)\.([A-Za-z0-9._-]{1,64})").fullmatch
@@ -93,10 +98,22 @@ def _texts(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) 
         elif kind == _LOCI:
             yield from _location(raw, first, last, prefix)
         elif kind in _LETTERS:
-            # QuickTime: size and language (2 bytes each). 3GPP: version, flags and language (4 and 2).
-            begin = first + (4 if kind[:1] == b"\xa9" else 6)
-            stop = begin + int.from_bytes(raw[first : first + 2], "big") if kind[:1] == b"\xa9" else last
-            yield from _value(raw, Span(begin, min(stop, last)), prefix, _LETTERS[kind], reached)
+            # 3GPP: version, flags and language (4 and 2).
+            texts = _languages(raw, first, last, reached) if kind[:1] == b"\xa9" else [Span(first + 6, last)]
+            for stands in texts:
+                yield from _value(raw, stands, prefix, _LETTERS[kind], reached)
+
+
+def _languages(raw: bytes, at: int, end: int, reached: list[Bound]) -> Iterator[Span]:
+    """Give where the texts of one entry of QuickTime stand, one a language: size and language (2 bytes each) first."""
+    for _ in range(heif.MOST):
+        if at + 4 > end:
+            return
+        begin = at + 4
+        at = begin + int.from_bytes(raw[at : at + 2], "big")
+        yield Span(begin, min(at, end))
+    if at + 4 <= end:
+        reached.append(Bound(f"more than {heif.MOST} texts of a video beside each other"))
 
 
 def _meta(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
@@ -111,8 +128,9 @@ def _meta(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -
         number = int.from_bytes(kind, "big")
         name = keys[number - 1] if 0 < number <= len(keys) else _LETTERS.get(kind, "")
         for inside, begin, stop in heif.boxes(raw, first, last, reached):
-            if name and inside == b"data" and raw[begin : begin + 4] in (b"\0\0\0\1", b"\0\0\0\0"):  # text, or not said
-                yield from _value(raw, Span(begin + 8, stop), prefix, name, reached)
+            if name and inside == b"data" and raw[begin : begin + 4] in _TEXTS:
+                wide = raw[begin : begin + 4] == _UTF16
+                yield from _value(raw, Span(begin + 8, stop), prefix, name, reached, wide=wide)
 
 
 def _keys(raw: bytes, start: int, end: int, reached: list[Bound]) -> list[str]:
@@ -125,11 +143,25 @@ def _keys(raw: bytes, start: int, end: int, reached: list[Bound]) -> list[str]:
     return found
 
 
-def _value(raw: bytes, stands: Span, prefix: str, name: str, reached: list[Bound]) -> Iterator[Child]:
+def _value(
+    raw: bytes, stands: Span, prefix: str, name: str, reached: list[Bound], *, wide: bool = False
+) -> Iterator[Child]:
+    """Give a text; it is UTF-16 where that is said, or where it begins with a byte order mark."""
     start, end = stands
-    value = raw[start : min(end, start + LARGEST)].rstrip(b"\0 ")
+    value = raw[start : min(end, start + LARGEST)]
     if end - start > LARGEST:
         reached.append(Bound(f"more than {LARGEST} bytes of a text of a video"))
+    if wide or value[:2] in _ORDERS:
+        form = "utf-16-le" if value[:2] == _ORDERS[1] else "utf-16-be"
+        start += 2 if value[:2] in _ORDERS else 0
+        stop = start + (len(value) - (start - stands.start)) // 2 * 2
+        text = raw[start:stop].decode(form, "replace").rstrip("\0 ")
+        stop = start + len(text.encode(form))
+        place = degrees(text.encode("ascii", "replace")) if name == _PLACE else ""
+        if text:
+            yield member(prefix, name), name, place or text, start, stop, False if place else by_character(form)
+        return
+    value = value.rstrip(b"\0 ")
     if not value:
         return
     place = degrees(value) if name == _PLACE else ""

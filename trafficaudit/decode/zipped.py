@@ -42,13 +42,17 @@ _METHODS = {8: "deflate", 12: "bzip2", 20: "zstd", 93: "zstd", 95: "xz"}
 
 
 class Member(NamedTuple):
-    """One member: where its name stands, and its content; ``size`` is -1 where only the content's end tells it."""
+    """One member: where its name and comment stand, and its content.
+
+    ``size`` is -1 where only the content's end tells it.
+    """
 
     name: tuple[int, int]
     start: int
     size: int
     method: int
     flags: int
+    comment: tuple[int, int] = (0, 0)
 
 
 def sniff(node: Node) -> bool:
@@ -62,7 +66,7 @@ def shows(raw: bytes) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the content of each member, names that look like data, and the archive's comment."""
+    """Give the content of each member, names that look like data, and the comments of members and archive."""
     members, whole = _members(node.raw)
     children: list[Child] = []
     obstacles: list[Obstacle] = []
@@ -76,6 +80,7 @@ def decode(node: Node) -> Iterator[Opened]:
         _take(node, names, member, children, obstacles)
         if len(children) > before:
             taken.setdefault(_name(node.raw, member), children[-1])
+        children += _comment(node, member)
     if not whole:
         obstacles.append((node.path, 0, len(node.raw), "a ZIP archive without its directory"))
     held = {name: child for name, child in taken.items() if spreadsheet.is_part(name)}
@@ -112,6 +117,15 @@ def _take(node: Node, names: Names, member: Member, children: list[Child], obsta
             obstacles.append((path, start, end, result.problem))
     if start + max(member.size, 0) > len(raw):
         obstacles.append((path, start, end, "a member of a ZIP archive that is not whole"))
+
+
+def _comment(node: Node, member: Member) -> Iterator[Child]:
+    """Give what somebody wrote beside a member (4.4.18)."""
+    start, end = member.comment
+    written = node.raw[start:end]
+    if written:
+        text = as_text(written) or korean(written) or written
+        yield node.path, node.key, text, start, end, as_text(written) is not None
 
 
 def _name(raw: bytes, member: Member) -> str:
@@ -185,7 +199,8 @@ def _entry(raw: bytes, pos: int, shift: int) -> tuple[Member | None, int]:
     local = _local(raw, place + shift)
     if local is None:
         return None, pos
-    return Member(local.name, local.start, packed, method, flags), after + extra + comment
+    end = after + extra + comment
+    return Member(local.name, local.start, packed, method, flags, (end - comment, min(end, len(raw)))), end
 
 
 def _wide(raw: bytes, pos: int, end: int) -> list[int]:

@@ -91,7 +91,8 @@ def read_info(bag: Path) -> dict[str, str]:
     """Read ``bag-info.txt``.
 
     Raises:
-        EvidenceError: it is missing, not ASCII, or a line is not ``Label: value``, or a label stands there twice.
+        EvidenceError: it is missing, not ASCII, or a line is not ``Label: value``, or a label stands there twice, in
+            whatever case (RFC 8493, 2.2.2).
     """
     path = bag / INFO
     try:
@@ -101,11 +102,13 @@ def read_info(bag: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise EvidenceError("cannot be read", INFO) from error
     found: dict[str, str] = {}
+    labels: set[str] = set()
     for line in lines[:-1]:
         match = _LABEL.fullmatch(line)
-        if not match or match[1] in found:
+        if not match or match[1].lower() in labels:
             raise EvidenceError("holds a line that is not ours", INFO)
         found[match[1]] = match[2]
+        labels.add(match[1].lower())
     if lines[-1]:
         raise EvidenceError("its last line is cut off", INFO)
     return found

@@ -55,6 +55,7 @@ class Case:
     manifest: dict[str, str] = field(default_factory=dict)
     manifest_512: dict[str, str] = field(default_factory=dict)
     tagmanifest: bytes = b""
+    chained: bool = False
     late: tuple[str, ...] = ()
     signer: str = ""
     stamped: list[tuple[str, datetime]] = field(default_factory=list)

@@ -38,6 +38,7 @@ def linked(subject: Case) -> Iterator[Finding]:
     except EvidenceError as error:
         yield Finding("chain", Outcome.FAILED, str(error))
     else:
+        subject.chained = True
         yield Finding("chain", Outcome.OK, f"{len(links)}")
 
 
@@ -70,6 +71,8 @@ def _held(subject: Case, link: Link) -> None:
     if link.number and subject.manifest.get(before) != link.previous:
         raise EvidenceError("does not name the link before", chain.name(link.number))
     for place, digest in link.files.items():
+        if place.startswith(f"{chain.FOLDER}/"):
+            raise EvidenceError(f"link {link.number} names something beside the link before", place)
         if subject.manifest.get(f"{bag.DATA}/{place}") != digest:
             raise EvidenceError(f"link {link.number} names another one", place)
 

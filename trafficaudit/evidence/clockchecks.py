@@ -4,6 +4,8 @@ Nothing is rejected for it: clocks are set while a phone is recorded. But a chai
 something later than it was stamped, is asked about, and whoever verifies should know first.
 """
 
+import math
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -13,9 +15,19 @@ from trafficaudit.evidence import anchor, bag, chain
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.verdict import Finding, Outcome
 
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?[+-][0-9]{2}:[0-9]{2}"
+)
+"""A time as RFC 3339 has it, with a numeric offset; ``verify.sh`` reads the same, and Python more."""
+
 
 def clock(subject: Case) -> Iterator[Finding]:
-    """Hold the times of the chain's links against each other and against the time stamps, in whole seconds."""
+    """Hold the times of the chain's links against each other and against the time stamps, in whole seconds.
+
+    Nothing is said of a chain that does not hold.
+    """
+    if not subject.chained:
+        return
     folder = subject.bag / bag.DATA / chain.FOLDER
     try:
         times = {number: _seconds(chain.read(folder / chain.name(number)).entry.at) for number in chain.numbers(folder)}
@@ -35,7 +47,6 @@ def _ahead(times: dict[int, int], name: str, at: datetime) -> int:
 
 
 def _seconds(said: str) -> int:
-    at = datetime.fromisoformat(said)
-    if at.tzinfo is None:
+    if not _TIME.fullmatch(said):
         raise ValueError(said)
-    return int(at.timestamp())
+    return math.floor(datetime.fromisoformat(said).timestamp())

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
@@ -50,13 +50,11 @@ def files(subject: Case) -> Iterator[Finding]:
     try:
         subject.manifest = manifest.read(subject.bag / bag.MANIFEST, _SHA256)
         subject.manifest_512 = manifest.read(subject.bag / bag.MANIFEST_512, _SHA512)
-        tags = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
+        _tag_files(subject)
         if subject.manifest.keys() != subject.manifest_512.keys():
             raise EvidenceError("the two manifests do not list the same files")
         if any(not path.startswith(f"{bag.DATA}/") for path in subject.manifest):
             raise EvidenceError(f"lists a file that is not below {bag.DATA}/", bag.MANIFEST)
-        if tags.keys() != set(bag.TAGS):
-            raise EvidenceError("does not list the tag files, all of them and nothing else", bag.TAG_MANIFEST)
         listed = {*subject.manifest, *bag.TAGS, bag.TAG_MANIFEST}
         for what, paths in (("missing", listed - subject.files), ("not listed", subject.files - listed)):
             if paths:
@@ -99,8 +97,7 @@ def payload(subject: Case) -> Iterator[Finding]:
 def tags(subject: Case) -> Iterator[Finding]:
     """Hold the lists and tag files against the tag manifest, and the declared sizes against what was read."""
     try:
-        listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
-        changed = {name for name, digest in listed.items() if hashing.sha256(subject.bag / name) != digest}
+        changed = {name for name, digest in _tag_files(subject).items() if hashing.sha256(subject.bag / name) != digest}
         if changed:
             raise EvidenceError(some(changed))
         if (subject.bag / bag.DECLARATION).read_bytes() != bag.DECLARED:
@@ -113,6 +110,18 @@ def tags(subject: Case) -> Iterator[Finding]:
         yield Finding("tags", Outcome.FAILED, str(error))
     else:
         yield Finding("tags", Outcome.OK)
+
+
+def _tag_files(subject: Case) -> Mapping[str, str]:
+    """Give what the tag manifest lists.
+
+    Raises:
+        EvidenceError: that is not the tag files, all of them and nothing else.
+    """
+    listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
+    if listed.keys() != set(bag.TAGS):
+        raise EvidenceError("does not list the tag files, all of them and nothing else", bag.TAG_MANIFEST)
+    return listed
 
 
 def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:

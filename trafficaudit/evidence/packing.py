@@ -54,7 +54,7 @@ class Packed:
 def _stream(folder: Path, name: str) -> Iterator[bytes]:
     for path in sorted(files_of(folder), key=lambda path: path.relative_to(folder).parts):
         inner, status = path.relative_to(folder).as_posix(), path.lstat()
-        if why := places.fault(inner):
+        if why := places.fault_below(inner, 1):
             raise EvidenceError(f"has a name that {why}", str(path), _ALONE)
         if not stat.S_ISREG(status.st_mode):
             raise EvidenceError("is no plain file", str(path), _ALONE)

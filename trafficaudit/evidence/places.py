@@ -61,6 +61,15 @@ def fault(path: str) -> str:
     return "leads out of the bag" if leads else "holds a character that no bag of ours has in a name"
 
 
+def fault_below(path: str, folders: int) -> str:
+    """Say what is wrong with a path that has so many folders before one of a bag; empty where nothing is.
+
+    A path may be as long in there as it may be in the bag, whatever the package and its parts are called.
+    """
+    parts = [path] if path.startswith("/") else path.split("/", folders)
+    return next((wrong for part in parts if (wrong := fault(part))), "")
+
+
 def clash(paths: Iterable[str]) -> str:
     """Give a path that another one equals but for case, so that one of them is lost where case does not count."""
     seen: dict[str, str] = {}

@@ -30,6 +30,9 @@ _PEM_LIST = re.compile(_PEM_BEGINS + rb"[^-]*-----END X509 CRL-----")
 LARGEST_LIST = 16 << 20
 """Bytes of a list of revoked certificates; the largest of public authorities have some MiB."""
 
+_STEPS = 8
+"""Certificates on the way to a root, one after the other, that are told from damaged ones; as in ``verify.sh``."""
+
 # X509_V_FLAG_NO_CHECK_TIME, X509_V_FLAG_EXTENDED_CRL_SUPPORT and X509_V_ERR_CERT_REVOKED of OpenSSL's x509_vfy.h, which
 # pyopenssl has no names for.
 _NO_CHECK_TIME, _EXTENDED_CRL_SUPPORT, _CERT_REVOKED = 0x200000, 0x1000, 23
@@ -111,11 +114,46 @@ def path(
 ) -> tuple[x509.Certificate, ...]:
     """Give the certificates from ``leaf`` to one of ``roots``, all valid at a time; at any where that is ``None``.
 
+    Of a certificate that stands among ``others`` twice, damaged and whole, OpenSSL takes the first: where there is no
+    path, it is looked for among those alone that lead to a root themselves.
+
     Raises:
         EvidenceError: there is no such path, or somebody can break one of its keys or make one of its signatures anew.
     """
     if not roots:
         raise EvidenceError("no root certificate was named")
+    try:
+        return _path(leaf, others, roots, at)
+    except EvidenceError:
+        leading = _leading(others, roots, at)
+        if not leading or set(leading) == set(others):
+            raise
+    return _path(leaf, leading, roots, at)
+
+
+def _leading(
+    others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime | None
+) -> list[x509.Certificate]:
+    """Give the certificates that lead to a root over each other."""
+    found, left = list[x509.Certificate](), list(dict.fromkeys(others))
+    for _ in range(_STEPS):
+        rest = []
+        for each in left:
+            try:
+                _path(each, found, roots, at)
+            except EvidenceError:
+                rest.append(each)
+            else:
+                found.append(each)
+        if len(rest) == len(left):
+            break
+        left = rest
+    return found
+
+
+def _path(
+    leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime | None
+) -> tuple[x509.Certificate, ...]:
     store = crypto.X509Store()
     for each in dict.fromkeys(roots):
         store.add_cert(crypto.X509.from_cryptography(each))

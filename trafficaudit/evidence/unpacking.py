@@ -178,7 +178,7 @@ class Unpacker:
     def _inside(self, name: str, *, folder: bool = False) -> str:
         """Give a member's path below the archive's only folder, which the first member names."""
         name = name.removeprefix("./")
-        if why := places.fault(name):
+        if why := places.fault_below(name, 2):
             raise _wrong(f"holds a name that {why}", name)
         root, slash, inner = name.partition("/")
         self._root = self._root or root

@@ -23,10 +23,18 @@ BESIDE="signature\\.p7s|verify\\.sh|confirmation\\.txt|${STAMP}[qr]|certificates
 TEXT='"([ !#-[]|[]-~]|\\["\\bfnrt]|\\u(00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|0[1-9a-f][0-9a-f]{2}|[1-9a-f][0-9a-f]{3}))*"' # a JSON string in ASCII
 ENTRY="# [{]\"at\": $TEXT, \"who\": $TEXT, \"what\": $TEXT, \"note\": $TEXT, \"version\": $TEXT[}]"
 failed=0 open=0 named=0 signer_pin='' confirmed='' noted=''
-tmp=$(mktemp -d) || exit 2
+tmp=$(mktemp -d) || { echo "verify.sh: no temporary folder can be made: name another with TMPDIR / 임시 폴더를 만들 수 없습니다. TMPDIR로 다른 폴더를 지정하십시오" >&2; exit 2; }
 case $tmp in /*) ;; *) tmp=$PWD/$tmp ;; esac
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
+wrong() { echo "verify.sh: $1" >&2; exit 2; }
+# room: sees that the temporary folder takes so many bytes: what was not written there would be told of the package
+need=1048576
+room() {
+	head -c "$need" /dev/zero 2> /dev/null > "$tmp/room" && [ "$(wc -c < "$tmp/room")" -eq "$need" ] && rm -f "$tmp/room" ||
+		wrong "the temporary folder is full: name another with TMPDIR / 임시 폴더에 공간이 없습니다. TMPDIR로 다른 폴더를 지정하십시오"
+}
+room
 # What a terminal obeys or does not show, in UTF-8: controls (U+0080 to U+009F), marks of direction and of no width.
 printf 's/\302[\200-\237\255]/?/g
 s/\330\234/?/g
@@ -40,18 +48,19 @@ s/\357\273\277/?/g
 : > "$tmp/numbers"
 
 say() { # OUTCOME CHECK MEANING
-	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377' | sed -f "$tmp/hidden"
+	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377' | sed -f "$tmp/hidden" || wrong "the output cannot be written / 출력할 수 없습니다"
 	case $1 in FAILED) failed=1 ;; OPEN) open=1 ;; esac
 }
 
 end() {
-	if [ "$failed" = 1 ]; then echo "REJECTED / 검증 실패"; exit 3; fi
-	if [ "$open" = 1 ]; then echo "VALID, BUT INCOMPLETE OR NOT YET CONFIRMED / 유효하나 미완결 또는 미확인"; exit 4; fi
-	echo "VALID / 유효"
-	exit 0
+	room
+	code=0 verdict="VALID / 유효"
+	[ "$open" = 0 ] || code=4 verdict="VALID, BUT INCOMPLETE OR NOT YET CONFIRMED / 유효하나 미완결 또는 미확인"
+	[ "$failed" = 0 ] || code=3 verdict="REJECTED / 검증 실패"
+	echo "$verdict" || wrong "the output cannot be written / 출력할 수 없습니다"
+	exit $code
 }
 
-wrong() { echo "verify.sh: $1" >&2; exit 2; }
 whole() { wrong "$1 needs a whole SHA-256: 64 digits and letters a to f / $1 뒤에는 SHA-256 64자리 전체를 적으십시오"; }
 
 # digest VALUE: a SHA-256 in hex as it is compared; nothing where it is none
@@ -97,6 +106,9 @@ cd -- "$package" 2>/dev/null || wrong "there is no folder $package / 폴더가 �
 for tool in sha256sum sha512sum openssl find sort awk sed grep uniq cut head tail cmp xargs; do
 	command -v $tool > /dev/null || wrong "$tool is not installed / 설치되어 있지 않습니다"
 done
+# Four times the lists and what lies beside the bag is more than what is made of them here.
+need=$(find bag anchor -path bag/data -prune -o -type f -exec ls -ln {} + 2> /dev/null | awk '{ s += $5 } END { s = 1048576 + 4 * s; printf "%.0f", (s > 1073741824 ? 1073741824 : s) }')
+room
 
 # The package --------------------------------------------------------------------------------------------------------
 if [ -f bag/bagit.txt ] && [ ! -L bag ] && [ -d anchor ]; then
@@ -134,9 +146,12 @@ list_good() { # FILE DIGITS PATHS: every line is a digest, two spaces and a path
 	cut -c"$(($2 + 3))"- "$1" | sort > "$tmp/paths"
 	! grep -qE '(^|/)(\.{0,2})(/|$)' "$tmp/paths" && [ -z "$(uniq -d "$tmp/paths")" ]
 }
-files_good() {
+lists_good() {
 	list_good bag/manifest-sha256.txt 64 "data/[$SAFE/-]+" && cp "$tmp/paths" "$tmp/listed" || return 1
-	list_good bag/manifest-sha512.txt 128 "data/[$SAFE/-]+" && cmp -s "$tmp/paths" "$tmp/listed" || return 1
+	list_good bag/manifest-sha512.txt 128 "data/[$SAFE/-]+" && cmp -s "$tmp/paths" "$tmp/listed"
+}
+files_good() {
+	lists_good || return 1
 	list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' || return 1
 	[ "$(wc -l < "$tmp/paths")" -eq 4 ] || return 1
 	{ cat "$tmp/listed" "$tmp/paths"; echo tagmanifest-sha256.txt; } | sort > "$tmp/all"
@@ -144,22 +159,30 @@ files_good() {
 }
 if files_good; then
 	say ok files "exactly the listed files are there: $(wc -l < "$tmp/all" | tr -d ' ') / 목록에 있는 파일만 모두 있음"
+else
+	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
+fi
+if lists_good; then
 	if (cd bag && sha256sum -c manifest-sha256.txt && sha512sum -c manifest-sha512.txt) > "$tmp/out" 2>&1; then
 		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
 	else
 		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: $(grep -v ': OK$' "$tmp/out" | head -n 1)"
 	fi
 else
-	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
 	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
 fi
+info_good() { # every line is a label and a value, and no label stands there twice, in whatever case (RFC 8493, 2.2.2)
+	[ -f bag/bag-info.txt ] && [ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] || return 1
+	[ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] && [ -z "$(cut -d: -f1 bag/bag-info.txt | tr 'A-Z' 'a-z' | sort | uniq -d)" ]
+}
+info=bag/bag-info.txt
+info_good || info=/dev/null # what is not of its form says nothing
 tags_good() {
 	(cd bag && sha256sum -c tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
-	[ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
-	[ -z "$(cut -d: -f1 bag/bag-info.txt | sort | uniq -d)" ] || return 1
+	[ "$info" = bag/bag-info.txt ] || return 1
 	oxum=$(find bag/data -type f -exec ls -ln {} + | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
-	[ "$(sed -n 's/^Payload-Oxum: //p' bag/bag-info.txt)" = "$oxum" ]
+	[ "$(sed -n 's/^Payload-Oxum: //p' $info)" = "$oxum" ]
 }
 if list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' && tags_good; then
 	say ok tags "the lists and tag files are those that the tag manifest names / 목록과 부가 정보가 tagmanifest와 같음"
@@ -183,8 +206,10 @@ chain_good() {
 	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
 	[ -z "$(xargs grep -haE '^# prefix' < "$tmp/links" | grep -avxE "# prefix [0-9]{1,19} [0-9a-f]{64}  [$SAFE/-]+")" ] || return 1
 	# Every digest in a link is the manifest's; every link names the one before and no other; every file stands in a link.
-	awk -v safe="^[$SAFE/-]+\$" '
+	# awk takes the links' names from their list: so many do not fit into a command line.
+	awk -v safe="^[$SAFE/-]+\$" -v list="$tmp/links" '
 		function bad() { broken = 1; exit 1 }
+		BEGIN { while ((getline path < list) > 0) ARGV[ARGC++] = path }
 		FILENAME ~ /manifest-sha256/ { m[substr($0, 67)] = substr($0, 1, 64); next }
 		FNR == 1 { if (links > 1 && !before) bad(); links++; before = 0; if (substr($0, 1, 3) != "# {") bad(); next }
 		/^# prefix / { next }
@@ -200,29 +225,32 @@ chain_good() {
 			if (broken || (links > 1 && !before)) exit 1
 			for (path in m) if (path ~ /^data\/chain\//) { n++ } else if (!(path in named)) exit 1
 			exit n != links
-		}' bag/manifest-sha256.txt $(cat "$tmp/links") || return 1
+		}' bag/manifest-sha256.txt || return 1
 	xargs grep -hE '^# prefix ' < "$tmp/links" | while read -r _ _ size digest place; do
 		case /$place/ in */../* | */./* | *//*) exit 1 ;; esac
 		[ -f "bag/data/$place" ] && [ "$(head -c "$size" "bag/data/$place" | wc -c)" -eq "$size" ] || exit 1
 		[ "$(head -c "$size" "bag/data/$place" | sha256sum | cut -c1-64)" = "$digest" ] || exit 1
 	done
 }
-late=''
+late='' chained=0
 if chain_good 2> /dev/null; then
+	chained=1
 	late=$({ echo "$link"; xargs grep -lF '", "what": "segment closed when the recording was recovered", "' < "$tmp/links"; } | xargs grep -hav '^#' |
 		cut -c67- | grep -E '^capture/traffic-[^/]*\.mitm$' | sort | head -n 3 | tr '\n' ' ')
 	say ok chain "the chain of hashes holds and names every file: $count links / 해시 사슬이 이어지고 모든 파일을 담음"
 else
 	say FAILED chain "the chain of hashes is broken, or is not that of these files / 해시 사슬이 끊겼거나 파일과 맞지 않음"
 fi
-if [ -n "$late" ] && grep -q '^Chain-Made: while recording$' bag/bag-info.txt; then
+if [ "$info" = /dev/null ]; then
+	: # nothing says when they were fixed
+elif [ -n "$late" ] && grep -q '^Chain-Made: while recording$' $info; then
 	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨: ${late% }"
-elif grep -q '^Chain-Made: while recording$' bag/bag-info.txt 2> /dev/null; then
+elif grep -q '^Chain-Made: while recording$' $info; then
 	say ok acquisition "the hash of each segment was fixed while recording / 파일별 해시가 기록 도중에 확정됨"
 else
 	say note acquisition "the hashes were fixed after the recording, not while it ran / 파일별 해시가 기록 도중이 아니라 그 뒤에 확정됨"
 fi
-if grep -q '^Recording-Complete: yes$' bag/bag-info.txt 2> /dev/null; then
+if grep -q '^Recording-Complete: yes$' $info; then
 	say ok complete "the recording ended in order / 기록이 정상 종료됨"
 else
 	say OPEN complete "the recording is incomplete: what it holds is valid, but may not be all / 기록이 완결되지 않음"
@@ -242,10 +270,18 @@ epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
 		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
 	}'
 }
-# said_at LINK: the time that a link says, as seconds since 1970 in UTC; nothing where it says it otherwise than our recorder
+# said_at LINK: the time that a link says (RFC 3339, with a numeric offset), as seconds since 1970 in UTC; nothing where it is none
 said_at() {
-	head -n 1 "$1" | sed -n 's/^# {"at": "\([0-9]\{4\}\)-\([0-9][0-9]\)-\([0-9][0-9]\)T\([0-9][0-9]:[0-9][0-9]:[0-9][0-9]\)\(\.[0-9]\{1,6\}\)\{0,1\}+00:00".*/\2 \3 \4 \1/p' |
-		awk '{ print substr("JanFebMarAprMayJunJulAugSepOctNovDec", $1 * 3 - 2, 3), $2, $3, $4 }' | epoch
+	head -n 1 "$1" | sed -nE 's/^# [{]"at": "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2})([.][0-9]{1,6})?([+-])([0-9]{2}):([0-9]{2})".*/\2 \3 \4 \1 \6 \7 \8/p' > "$tmp/said"
+	offset=$(awk '{
+		split($3, t, ":"); split("31 28 31 30 31 30 31 31 30 31 30 31", d, " ")
+		if ($4 % 4 == 0 && ($4 % 100 || $4 % 400 == 0)) d[2] = 29
+		if ($4 > 0 && $1 >= 1 && $1 <= 12 && $2 >= 1 && $2 <= d[$1 + 0] && t[1] < 24 && t[2] < 60 && t[3] < 60 && $6 < 24 && $7 < 60)
+			print ($5 "1") * ($6 * 3600 + $7 * 60)
+	}' "$tmp/said")
+	[ -n "$offset" ] || return 0
+	at=$(awk '{ print substr("JanFebMarAprMayJunJulAugSepOctNovDec", $1 * 3 - 2, 3), $2, $3, $4 }' "$tmp/said" | epoch)
+	echo $((at - offset))
 }
 # dated LINK TIME: how far a link is dated later than it was stamped
 dated() {
@@ -271,6 +307,27 @@ plain() {
 with_kept() {
 	[ -f "$1" ] && [ "$(wc -c < "$1")" -lt 1048576 ] && certificates "$1" > "$tmp/kept.pem" && cat "$tmp/kept.pem" >> "$tmp/certs.pem"
 }
+# leading OPTION...: leaves in certs.pem the certificates alone that lead to a root themselves; 1 where that is none, or all.
+# Of one that stands there twice, damaged and whole, openssl takes the first.
+leading() {
+	rm -f "$tmp"/part.*
+	awk -v out="$tmp/part." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/certs.pem"
+	: > "$tmp/found.pem"
+	for step in 1 2 3 4 5 6 7 8; do
+		more=0
+		for part in "$tmp"/part.*; do
+			cat "$tmp/roots.pem" "$tmp/found.pem" > "$tmp/certs.pem" # openssl reads no empty file
+			[ -f "$part" ] && leads "$@" "$part" > /dev/null 2>&1 || continue
+			cat "$part" >> "$tmp/found.pem" && rm -f "$part" && more=1
+		done
+		[ "$more" = 1 ] || break
+	done
+	cp "$tmp/found.pem" "$tmp/certs.pem"
+	[ -s "$tmp/certs.pem" ] && [ -n "$(find "$tmp" -name 'part.*')" ]
+}
+# holds: whether what stamp looks at is signed by its signer. Nobody vouches for the other certificates in a token (RFC 5652,
+# 5.1): what these say, or no longer say, is nothing to it.
+holds() { openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/stamper.pem" -partial_chain -no_check_time -ignore_critical > /dev/null 2>&1; }
 # stamp ANSWER CONTENT: sets time and clock, and leaves certs.pem and stamper.pem; 0 trusted, 1 does not hold, 2 unknown root
 stamp() {
 	answer=$1 content=$2 kept=anchor/certificates/$(basename "$1" .tsr | cut -d. -f2).pem
@@ -287,9 +344,9 @@ stamp() {
 	# -untrusted takes a list of names, which a blank or comma in the folder's name would divide
 	if [ -s "$tmp/roots.pem" ] && (cd -- "$tmp" && openssl ts -verify -data "$OLDPWD/$content" -in "$OLDPWD/$answer" -CAfile roots.pem \
 		-untrusted certs.pem -auth_level 2 -partial_chain -attime "$time") > /dev/null 2>&1; then return 0; fi
+	! leading -attime "$time" || ! leads -purpose timestampsign -attime "$time" "$tmp/stamper.pem" > /dev/null 2>&1 || ! holds || return 0
 	[ "$named" = 1 ] && return 1
-	# Nobody vouches for the other certificates in a token (RFC 5652, 5.1): what these say, or no longer say, is nothing to it.
-	openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/stamper.pem" -partial_chain -no_check_time -ignore_critical > /dev/null 2>&1 || return 1
+	holds || return 1
 	return 2
 }
 # What is believed has keys of 112 bits of security at least (-auth_level 2), and is not signed with SHA-1.
@@ -410,7 +467,7 @@ signed_good() { # the message carries no content of its own, and its one signatu
 signer_leads() {
 	openssl pkcs7 -inform DER -in anchor/signature.p7s -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
 	with_kept anchor/certificates/signer.pem
-	leads $when "$tmp/signer.pem" > /dev/null 2>&1
+	leads $when "$tmp/signer.pem" > /dev/null 2>&1 || { leading $when && leads $when "$tmp/signer.pem" > /dev/null 2>&1; }
 }
 if signed_good; then
 	say ok signature "the signature over the tag manifest holds / tagmanifest에 대한 전자서명이 유효함"
@@ -452,21 +509,23 @@ twice=$(LC_ALL=C sort "$tmp/numbers" | awk '{ key = $1 " " $2 } key == last { ma
 
 # The recorder's clock -----------------------------------------------------------------------------------------------
 back='' before='' number=0
-while [ -f "bag/data/chain/$(printf '%04d' "$number").txt" ]; do
+while [ "$chained" = 1 ] && [ -f "bag/data/chain/$(printf '%04d' "$number").txt" ]; do
 	said=$(said_at "bag/data/chain/$(printf '%04d' "$number").txt")
 	[ -n "$said" ] || { back="a time of the chain cannot be read"; ahead=0; break; }
 	[ -n "$back" ] || [ -z "$before" ] || [ "$said" -ge "$before" ] || back="link $number goes back"
 	before=$said number=$((number + 1))
 done
 [ "$ahead" -le 0 ] || back="$back${back:+, }$ahead s ahead of a time stamp"
-if [ -n "$back" ]; then
+if [ "$chained" = 0 ]; then
+	: # a broken chain dates nothing
+elif [ -n "$back" ]; then
 	say note clock "the recorder's clock contradicts itself or a time stamp: ask why / 기록기의 시계가 어긋남: $back"
 else
 	say ok clock "the recorder's clock never goes back in the chain, and is ahead of no time stamp / 기록기의 시계가 어긋나지 않음"
 fi
 
 # What is there for people -------------------------------------------------------------------------------------------
-said=$(sed -n 's/^Verify-Script-SHA256: //p' bag/bag-info.txt 2> /dev/null) script=''
+said=$(sed -n 's/^Verify-Script-SHA256: //p' $info) script=''
 [ ! -f anchor/verify.sh ] || script=$(sha256sum < anchor/verify.sh | cut -c1-64)
 if [ -z "$script" ] || [ -z "$said" ]; then
 	say note script "the verify.sh beside the bag was not compared: it is not there, or bag-info.txt names none / verify.sh를 대조하지 못함"
@@ -477,7 +536,7 @@ else
 fi
 if [ -n "$print" ]; then
 	digests() { grep -aoE '[0-9A-Fa-f]{64,}' | tr 'A-F' 'a-f'; }
-	sed -n 's/^External-Identifier: //p' bag/bag-info.txt | digests > "$tmp/called" # a recording may have one in its name
+	sed -n 's/^External-Identifier: //p' $info | digests > "$tmp/called" # a recording may have one in its name
 	{ sha256sum < bag/tagmanifest-sha256.txt | cut -c1-64; echo "$print"; echo "${said:-$script}"; cat "$tmp/called"; } | grep . | sort -u > "$tmp/digests"
 	if [ ! -f anchor/confirmation.txt ] || [ "$(wc -c < anchor/confirmation.txt)" -gt 1048576 ]; then
 		say note confirmation "there is no confirmation.txt; what counts is the signed paper / confirmation.txt가 없음. 서명된 종이와 대조하십시오"

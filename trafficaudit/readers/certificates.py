@@ -6,6 +6,7 @@ Bodies are not read: of each record its server connection alone is built, and ea
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC, by_number
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
@@ -77,7 +78,7 @@ class Servers:
         """
         known: dict[str, tuple[tuple[bytes, ...], bool]] = {}
         with path.open("rb") as file:
-            for number, line in enumerate(iter(lambda: file.readline(_LINE), b"")):
+            for number, line in enumerate(_lines(file)):
                 try:
                     said = json.loads(line)
                 except (ValueError, RecursionError):
@@ -102,6 +103,14 @@ class Servers:
                     chain=chain,
                     cut=cut,
                 )
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Give the lines of a file, one that is too long without its end, which makes it no JSON."""
+    while line := file.readline(_LINE):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = file.readline(_LINE)
 
 
 def _server(buffer: Buffer, record: Record, states: set[bytes]) -> Mapping[str, object] | None:

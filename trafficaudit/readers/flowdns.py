@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from trafficaudit.decode.dns_message import SUBNET, client_subnet
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at
@@ -28,6 +29,7 @@ _TYPES = {
 }
 _NAMES = (2, 5, 12)
 _TXT, _OPT = 16, 41
+_NETWORK = "client-subnet"
 _FULL = 0xFF
 """Bytes of a string of a TXT record that may go on in the next one."""
 _LARGEST = 0xFFFF
@@ -43,7 +45,8 @@ def dns(flow: Flow) -> Items:
     Its URL is ``dns://NAME?type=A`` (further questions follow as ``&name=...&type=...``), its host the resolver that
     was asked (empty where the recording has none; it has no address where the proxy looked the name up by itself), and
     each answer a response header ``answer: NAME TYPE DATA``. What a query has besides its questions (the options of
-    EDNS, RFC 6891, can carry anything) are headers ``additional``.
+    EDNS, RFC 6891, can carry anything) are headers ``additional``; the network of whoever asks (RFC 7871) is the header
+    ``client-subnet``.
     """
     request = flow.state.get("request")
     if not isinstance(request, Mapping):
@@ -90,25 +93,37 @@ def _beside(request: State, flow: Flow, gaps: list[Gap]) -> Headers:
     """Give what a query has besides its questions."""
     try:
         listed = [each for name in _BESIDE for each in _dictionaries(request.get(name) or [])]
-        texts = [f"{_name(each)} {_type(each)} {text}" for each in listed for text in _texts(each)]
+        return tuple(
+            [
+                (name.encode(), text.encode())
+                if name
+                else (b"additional", f"{_name(each)} {_type(each)} {text}".encode())
+                for each in listed
+                for name, text in _texts(each)
+            ]
+        )
     except MalformedError as error:
         gaps.append(flow.gap(f"what this query has besides its questions could not be read: {error}", 0))
         return ()
-    return tuple([(b"additional", text.encode()) for text in texts])
 
 
-def _texts(record: State) -> Iterator[str]:
-    """Give a record's data, that of EDNS option by option: ``NUMBER=TEXT``; what is less than one as it stands."""
+def _texts(record: State) -> Iterator[tuple[str, str]]:
+    """Give a record's data, that of EDNS option by option: ``NUMBER=TEXT``; what is less than one as it stands.
+
+    The network of whoever asks has a name before it, all else has none.
+    """
     data, at = raw(record, "data"), 0
     if record.get("type") != _OPT or len(data) > _LARGEST:
-        yield _data(record)
+        yield "", _data(record)
         return
     while at + 4 <= len(data):
         number, size = int.from_bytes(data[at : at + 2]), int.from_bytes(data[at + 2 : at + 4])
         at += 4 + size
-        yield f"{number}={_shown(data[at - size : at])}"
+        held = data[at - size : at]
+        network = client_subnet(held) if number == SUBNET else ""
+        yield (_NETWORK, network) if network else ("", f"{number}={_shown(held)}")
     if at < len(data):
-        yield _shown(data[at:])
+        yield "", _shown(data[at:])
 
 
 def _shown(data: bytes) -> str:

@@ -54,7 +54,7 @@ def holes(pieces: Sequence[Sent], *, sized: bool, first: int, total: int) -> lis
         return []
     timed = pieces[0].order < 0
     runs = list(_missing(pieces) if timed else (_bytes if sized else _numbers)(_best(pieces), first, total))
-    return _told(runs, sorted(piece.exchange_id for piece in pieces), sized=sized)
+    return _told(runs, [piece.exchange_id for piece in pieces], sized=sized)
 
 
 def unrecorded(names: Sequence[str], known: Container[str], pieces: Sequence[Sent], exchange_id: str) -> list[Hole]:
@@ -74,7 +74,7 @@ def unrecorded(names: Sequence[str], known: Container[str], pieces: Sequence[Sen
             runs[-1] = runs[-1]._replace(end=place)
         else:
             runs.append(_Run(place, place, NAMED, exchange_id))
-    return _told(runs, sorted(piece.exchange_id for piece in pieces), sized=False)
+    return _told(runs, [piece.exchange_id for piece in pieces], sized=False)
 
 
 def _told(runs: Sequence[_Run], names: Sequence[str], *, sized: bool) -> list[Hole]:

@@ -55,10 +55,10 @@ class Pending(msgspec.Struct):
     since: float = 0.0
     part: int = 0
 
-    def first_file(self) -> int:
-        """Give the lowest number of a journal file that this flow still needs."""
+    def files(self) -> set[int]:
+        """Give the numbers of the journal files that this flow still needs."""
         places = [self.request, self.response, *(self.request_body or ()), *(self.response_body or ()), *self.messages]
-        return min((place.file for place in places if place), default=1 << 62)
+        return {place.file for place in places if place}
 
 
 class Assembly:
@@ -182,9 +182,9 @@ class Assembly:
             self._finish(flow, {"msg": CUT_OFF, "timestamp": at} if flow in missing else None, {})
         return missing
 
-    def first_file(self) -> int:
-        """Give the lowest number of a journal file that is still needed."""
-        return min((flow.first_file() for flow in self.pending.values()), default=1 << 62)
+    def files(self) -> set[int]:
+        """Give the numbers of the journal files that are still needed: of a conversation that goes on for hours few."""
+        return {number for flow in self.pending.values() for number in flow.files()}
 
     def forget(self) -> None:
         """Forget connections that were closed the last time already and that no flow names any more.

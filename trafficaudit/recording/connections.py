@@ -40,7 +40,10 @@ def is_quic(data: bytes) -> bool:
 
 @dataclass(slots=True)
 class Connection:
-    """What is known of one connection of the app."""
+    """What is known of one connection of the app.
+
+    ``outer_randoms`` are those of TLS that carries TLS, as where the phone speaks TLS to the proxy itself.
+    """
 
     at: float
     port: int
@@ -53,6 +56,7 @@ class Connection:
     alpn: str = ""
     tls_version: str = ""
     client_random: str = ""
+    outer_randoms: tuple[str, ...] = ()
     hello: int = 0
     established: bool = False
     refused: str = ""
@@ -104,6 +108,7 @@ class Connection:
             "alpn": self.alpn,
             "tls_version": self.tls_version,
             "client_random": self.client_random,
+            **({"outer_randoms": list(self.outer_randoms)} if self.outer_randoms else {}),
             "state": self.state,
             "exchanges": self.exchanges,
             "bytes_sent": max(self.sent, self.hello) if counted else None,

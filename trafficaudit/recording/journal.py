@@ -11,7 +11,7 @@ import errno
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -143,13 +143,13 @@ class Follower:
                 return
 
     def check_whole(self) -> None:
-        """See that the journal is there from its beginning.
+        """See that the journal is there from its beginning, without a file that is missing.
 
         Raises:
-            RecordError: its first files are gone, so that what they held cannot be made again.
+            RecordError: files of it are gone, so that what they held cannot be made again.
         """
         numbers = [number_of(path) for path in self.files()]
-        if not numbers or numbers[0] != 1:
+        if not numbers or numbers != list(range(1, len(numbers) + 1)):
             what = "the recorder's journal is no longer whole, and its checkpoint is gone"
             raise RecordError(what, str(self._folder), "keep the folder as it is; what is written can be replayed")
 
@@ -182,10 +182,10 @@ class Follower:
             if number_of(path) >= first:
                 os.fsync(self._handle(number_of(path)))
 
-    def drop(self, below: int) -> None:
-        """Delete the files with a number below this one."""
+    def drop(self, below: int, needed: Container[int] = ()) -> None:
+        """Delete the files with a number below this one that nobody needs any more."""
         for path in self.files():
-            if number_of(path) < below:
+            if number_of(path) < below and number_of(path) not in needed:
                 handle = self._open.pop(number_of(path), None)
                 if handle is not None:
                     os.close(handle)

@@ -273,7 +273,7 @@ class Writer:
         self._at.links = self._chaining.count
         checkpoints.write(self._working, self._at)
         self._chaining.settled()
-        self._journal.drop(min(self._at.file, self._assembly.first_file()))
+        self._journal.drop(self._at.file, self._assembly.files())
         self._synced, self._changed = self._at.file, False
 
 

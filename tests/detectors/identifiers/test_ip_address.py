@@ -72,3 +72,11 @@ def test_near_misses(key: str, value: str) -> None:
 )
 def test_whose_an_address_may_be(text: str, nobodys: bool, public: bool) -> None:
     assert (is_nobodys(text), is_public(text)) == (nobodys, public)
+
+
+@pytest.mark.parametrize("key", ["clientSubnet", "client-subnet", "edns_client_subnet"])
+def test_the_network_that_a_resolver_is_told_of(key: str) -> None:
+    """RFC 7871, 6: the first bits of the user's address."""
+    assert "ip_address" in identified(key, "211.234.10.0/24")
+    assert "ip_address" in identified(key, "2406:5900:1001::/48")
+    assert identified(key, "0.0.0.0/0") == {}

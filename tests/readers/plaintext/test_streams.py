@@ -68,6 +68,21 @@ def test_what_the_proxy_decrypted_is_left_out_and_what_it_noted_is_known(tmp_pat
     )
 
 
+@pytest.mark.parametrize("state", ["decrypted", "not intercepted"])
+def test_tls_that_carried_tls_is_no_connection_of_its_own(tmp_path: Path, state: str) -> None:
+    known: dict[str, object] = {"client_random": OTHER, "outer_randoms": [RANDOM.upper()], "state": state}
+    made = index(tmp_path / "e", tls(b"CONNECT"), tls(b"inside", random=OTHER), connections=(known,))
+    assert [bytes(each.sent.data) for each in made.streams()] == ([b"inside"] if state != "decrypted" else [])
+    assert made.apart == made.nameless == 0
+
+
+@pytest.mark.parametrize("outer", [None, "x", [7, None], {}])
+def test_outer_randoms_that_are_none(tmp_path: Path, outer: object) -> None:
+    known: dict[str, object] = {"client_random": OTHER, "outer_randoms": outer, "state": "decrypted"}
+    made = index(tmp_path / "e", tls(b"one"), connections=(known,))
+    assert len(made) == 1
+
+
 @pytest.mark.parametrize(
     ("changed", "left"),
     [

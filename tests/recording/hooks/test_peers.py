@@ -64,6 +64,19 @@ def test_a_connection_on_which_nothing_was_asked() -> None:
     assert line(hooked, flow)["state"] == "no request"
 
 
+def test_tls_inside_of_tls_has_both_randoms() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
+    inner = Data(flow)
+    inner.client_hello.raw_bytes = lambda *_, **__: bytes(2) + bytes(range(1, 33)) + bytes(57)
+    for _ in range(2):  # a server that asks for another key share gets the same random again
+        hooked.tls_clienthello(inner)  # type: ignore[arg-type]
+    noted = line(hooked, flow)
+    assert noted["client_random"] == bytes(range(1, 33)).hex()
+    assert noted["outer_randoms"] == [bytes(range(32)).hex()]
+
+
 def test_errors_towards_the_server_are_noted() -> None:
     hooked, flow = Hooked(), tflow.tflow()
     flow.server_conn.error = "no route"

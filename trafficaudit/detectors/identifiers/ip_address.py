@@ -33,6 +33,7 @@ KEYS = (
         "wifi ip",
     ),
     *("ipv4", "ipv6", "ip v4", "ip v6", "cip", "my ip", "login ip", "아이피", "ip주소"),
+    *("client subnet", "edns client subnet"),
 )
 AVOID = parents_in("servers")
 TRIGGER = ""

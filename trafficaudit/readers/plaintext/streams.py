@@ -143,13 +143,16 @@ class Index:
     ) -> "Index":
         """Read through the events once."""
         made = cls(path, offset)
-        decrypted = set[str]()
+        decrypted, carrying = set[str](), set[str]()
         for connection in connections:
             random = connection.get("client_random")
             if isinstance(random, str) and _RANDOM(random.lower()):
                 made._known[random.lower()] = connection
                 if connection.get("state") == "decrypted":
                     decrypted.add(random.lower())
+            # What TLS carried that carries TLS itself was read as the connection inside of it.
+            outer = connection.get("outer_randoms")
+            carrying.update(str(each).lower() for each in (outer if isinstance(outer, list) else ()))
         ends = Ends(made._known)
         for line, event in events.plaintexts(path):
             name = _name(event)
@@ -157,7 +160,7 @@ class Index:
                 name = ends.random(event, name, made.offset) or name
             if not name:
                 made.nameless += 1
-            elif name not in decrypted:
+            elif name not in decrypted and name not in carrying:
                 made._lines.setdefault(name, array("Q")).append(line)
         if decrypted or not whole:
             made.apart = sum(not (_RANDOM(name) and (whole or name in made._known)) for name in made._lines)

@@ -20,6 +20,9 @@ from trafficaudit.recording.sidefiles import iso
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
 
+_LAYERS = 8
+"""Layers of TLS around that of an app of which the randoms are noted."""
+
 _CHAINS, _LARGEST = 10_000, 256 << 10
 """Chains, and bytes of one in PEM, that are handed over of connections that the app refused."""
 
@@ -112,7 +115,10 @@ class ConnectionHooks(Outgoing):
         opened = self._connections.get(data.context.client.id)
         if opened is not None:
             hello = raw(data.client_hello)
-            opened.client_random = hello[RANDOM].hex()
+            random, before = hello[RANDOM].hex(), opened.client_random
+            if before not in ("", random) and len(opened.outer_randoms) < _LAYERS:
+                opened.outer_randoms += (before,)
+            opened.client_random = random
             opened.hello = len(hello) + (_HEADERS if opened.transport == "tcp" else 0)
             opened.sni = data.client_hello.sni or ""
             opened.passed = data.ignore_connection
