@@ -1,6 +1,7 @@
 """What goes wrong on a user's computer: one line, the exit code of README, nothing half-written."""
 
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -55,6 +56,11 @@ def test_a_table_is_printed_only_of_what_the_recipe_names(result: Path, tmp_path
         for line in (("table", result), ("table", result, "--phase", "before-consent")):
             one_line(run(*line), 3, "transfers.parquet: is not the file that recipe.json names")
     recipe = json.loads((result / "recipe.json").read_bytes())
+    for content in (b"PAR1 damaged PAR1", (result / "destinations.parquet").read_bytes()):
+        table.write_bytes(content)
+        recipe["outputs"]["transfers.parquet"] = hashlib.sha256(content).hexdigest()
+        (result / "recipe.json").write_text(json.dumps(recipe))
+        one_line(run("table", result), 3, "holds tables that cannot be read, or of another version (make it anew")
     (result / "recipe.json").write_text(json.dumps(recipe | {"format": 99}))
     one_line(run("table", result), 3, "of another version")
 
@@ -345,6 +351,7 @@ def test_a_name_that_is_no_text_is_one_line(result: Path, capture: Path, tmp_pat
     one_line(run("replay", capture, "-o", odd, afresh=True), 1, "odd \\udcff: is no name in UTF-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.toml", "result", "s.har"]
     result.rename(odd)
-    one_line(run("table", odd, afresh=True), 1, "is no name in UTF-8")
+    assert run("table", odd, afresh=True).returncode == 0
+    one_line(run("table", odd, "--phase", "before-consent", afresh=True), 3, "has no phase before-consent")
     shutil.copy(capture, tmp_path / os.fsdecode(b"c\xff.har"))
     assert run("replay", tmp_path / os.fsdecode(b"c\xff.har"), "-o", tmp_path / "named", afresh=True).returncode == 0

@@ -148,6 +148,12 @@ def test_a_damaged_folder_is_our_error(tmp_path: Path) -> None:
         with pytest.raises(ReadError):
             phase_table(tmp_path / "out", found.rows, "after-withdrawal")
         (tmp_path / "out" / name).write_bytes(whole)
+    recipe = json.loads(whole)
+    for mark in ({"at": "x", "phase": "withdrawal"}, {"phase": "withdrawal"}, {"at": "2026-11-24T09:00:00Z"}, 5):
+        recipe["inputs"]["captures"][0]["phases"] = [mark]
+        (tmp_path / "out/recipe.json").write_text(json.dumps(recipe))
+        with pytest.raises(ReadError, match="make it anew with: trafficaudit replay"):
+            phase_table(tmp_path / "out", found.rows, "after-withdrawal")
 
 
 def test_gaps_are_those_of_the_phase_and_of_no_known_one() -> None:

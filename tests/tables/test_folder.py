@@ -7,7 +7,7 @@ import pytest
 
 from trafficaudit.errors import ReadError
 from trafficaudit.output import FORMAT
-from trafficaudit.tables.folder import read_recipe, unchanged
+from trafficaudit.tables.folder import read_recipe, read_table, unchanged
 
 
 def made(folder: Path, recipe: object) -> Path:
@@ -59,3 +59,11 @@ def test_what_is_no_result_folder_is_said_as_what_it_is(tmp_path: Path) -> None:
             ReadError, match=rf"is not a result folder \({why}\) \(make one with: trafficaudit replay\)"
         ):
             read_recipe(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PAR1 damaged PAR1"])
+def test_a_table_that_cannot_be_read_is_our_error(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "transfers.parquet").write_bytes(content)
+    with pytest.raises(ReadError, match=r"cannot be read, or of another version \(make it anew"):
+        read_table(tmp_path, "transfers")

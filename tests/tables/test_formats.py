@@ -194,3 +194,10 @@ def test_a_letter_beyond_the_first_plane_takes_two_places_of_a_cell(
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     told = "… (11)"
     assert [cell.value for cell in sheet[2]][:3] == ["😀" * 7 + told, "😀" * 10, "b" + "😀" * 6 + told]
+
+
+def test_a_table_of_other_columns_is_not_filled_with_nothing(tmp_path: Path) -> None:
+    formats.write_parquet("coverage", formats.frame("coverage", [{"app": "a", "phase": "p"}]), tmp_path / "t.parquet")
+    assert len(formats.read_parquet("coverage", tmp_path / "t.parquet")) == 1
+    with pytest.raises(ValueError, match="other columns"):
+        formats.read_parquet("transfers", tmp_path / "t.parquet")

@@ -22,6 +22,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
 from trafficaudit.tables.coverage import total
+from trafficaudit.tables.folder import ANEW
 
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
 
@@ -77,11 +78,12 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
     try:
         recipe = json.loads((folder / RECIPE).read_bytes())
         captures = recipe["inputs"]["captures"]
-        seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at", "sent"]).to_pandas()
+        with (folder / "exchanges.parquet").open("rb") as file:  # pyarrow takes no name that is not UTF-8
+            seen = pq.read_table(file, columns=["capture", "phase", "at", "sent"]).to_pandas()
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
+        marked = {str(one["id"]): _marks(one, seen) for one in captures}
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read", visible(str(folder)), "make it anew") from error
-    marked = {str(one["id"]): _marks(one, seen) for one in captures}
+        raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
     here = {name: [phase for phase in phases if belongs(phase, wanted)] for name, phases in marked.items()}
     phases = tuple(dict.fromkeys(phase for found in here.values() for phase in found))
     if not phases:

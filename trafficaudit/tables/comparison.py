@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.hosting import host_named, host_of
@@ -17,11 +15,11 @@ from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.destinations import companies, onsite
 from trafficaudit.destinations.recipients import CUSTOMER
-from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.errors import DeclarationError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import PART, label
-from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
+from trafficaudit.tables.folder import read_recipe, read_table, unchanged
 from trafficaudit.tables.transfers import at_least, proves
 
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
@@ -78,7 +76,7 @@ def settled(declaration: Declaration, *, draft: bool = False) -> None:
 
 def _newer(effective: str, folder: Path, lang: str) -> str:
     """Say that a policy came into force after a recording began, by the days of Korea; empty where it did not."""
-    begun = _table(folder, "exchanges")["at"].min() if effective else pd.NaT
+    begun = read_table(folder, "exchanges")["at"].min() if effective else pd.NaT
     day = "" if pd.isna(begun) else begun.tz_convert("Asia/Seoul").date().isoformat()
     return remark("newer", lang, effective, day) if day and day < effective else ""
 
@@ -87,7 +85,7 @@ def _strange(declaration: Declaration, folder: Path) -> set[str]:
     """Give the names of declared recipients, as of the map, that neither the map has nor this result."""
     given = {one.known_as for one in declaration.recipients} - {""}
     known = {one.name for one in companies.load(companies.BUILT_IN)} if given else set[str]()
-    return given - known - set(_table(folder, "destinations")["recipient"].dropna() if given - known else ())
+    return given - known - set(read_table(folder, "destinations")["recipient"].dropna() if given - known else ())
 
 
 def _named(row: Row, strange: Container[str], lang: str) -> str:
@@ -107,12 +105,8 @@ def observed(folder: Path) -> list[Observed]:
     Raises:
         ReadError: a table is missing, damaged, or of another version.
     """
-    try:
-        transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
-        exchanges = _table(folder, "exchanges")
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        what = "holds tables that cannot be read, or of another version"
-        raise ReadError(what, visible(str(folder)), ANEW) from error
+    transfers, destinations = read_table(folder, "transfers"), read_table(folder, "destinations")
+    exchanges = read_table(folder, "exchanges")
     by, closed = bases(destinations), _closed(exchanges)
     servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
@@ -178,13 +172,6 @@ def _servers(destinations: pd.DataFrame) -> dict[tuple[str, ...], str]:
         place = (str(row["host"]), str(row["country"]), str(row["certainty"]))
         found.setdefault(place, set()).add(host_of(None if pd.isna(number) else int(number)))
     return {place: next(iter(names)) for place, names in found.items() if len(names) == 1}
-
-
-def _table(folder: Path, table: str) -> pd.DataFrame:
-    path = folder / f"{table}.parquet"
-    if pq.read_schema(path).names != formats.schema(table).names:
-        raise ValueError("other columns")  # a reader would fill what is missing with nothing, and that would count
-    return formats.read_parquet(table, path)
 
 
 def _observed(

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+
 from trafficaudit.errors import ReadError
 from trafficaudit.output import FORMAT, RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.special import special
+from trafficaudit.tables import formats
 
 ANEW = "make it anew with: trafficaudit replay"
 
@@ -86,3 +90,16 @@ def unchanged(folder: Path, recipe: Mapping[str, Any], files: Iterable[str]) -> 
             raise ReadError(f"cannot be read: {error.strerror}", where, ANEW) from error
         if not isinstance(outputs, dict) or digest != outputs.get(name):
             raise ReadError("is not the file that recipe.json names: it was changed afterwards", where, ANEW)
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table of a result folder, by its name in ``columns.TABLES``.
+
+    Raises:
+        ReadError: it is missing, damaged, or of another version.
+    """
+    try:
+        return formats.read_parquet(name, folder / f"{name}.parquet")
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        what = "holds tables that cannot be read, or of another version"
+        raise ReadError(what, visible(str(folder)), ANEW) from error

@@ -74,8 +74,18 @@ def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
 
 
 def read_parquet(table: str, path: Path) -> pd.DataFrame:
-    """Read a frame that ``write_parquet`` or the streaming writer wrote."""
-    return frame(table, pq.read_table(path, schema=schema(table)).to_pylist())
+    """Read a frame that ``write_parquet`` or the streaming writer wrote.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it has other columns: what is missing would be filled with nothing, and that would count.
+        pa.ArrowException: it is damaged, or its columns are of other types.
+    """
+    with path.open("rb") as file:  # pyarrow takes no name that is not UTF-8
+        read = pq.ParquetFile(file)
+        if read.schema_arrow.names != schema(table).names:
+            raise ValueError("other columns")
+        return frame(table, read.read().cast(schema(table)).to_pylist())
 
 
 def neutral(text: str) -> str:
