@@ -1,8 +1,6 @@
 """What has no time stands without one in every table and in the report, in no marked phase, and a gap says so."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from mitmproxy.test import tflow
 from support import hars
+from support.command import script
 from support.states import record
 
 from trafficaudit.cli import main
@@ -86,12 +85,11 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
     yield "transfers.xlsx", "\n".join(cells(folder / "transfers.xlsx"))
     for name in ("exchanges", "findings", "transfers", "destinations"):
         yield f"{name}.parquet", pd.read_parquet(folder / f"{name}.parquet").to_csv()
-    for script in sorted(ANALYSIS.glob("[0-9]*.py")):
-        if "declared" not in script.name:
-            args = [sys.executable, str(script), str(folder), *([str(folder)] if "compare" in script.name else [])]
-            done = subprocess.run(args, capture_output=True, text=True, timeout=300, check=False)
-            assert done.returncode == 0, (script.name, done.stderr)
-            yield script.name, done.stdout
+    for path in sorted(ANALYSIS.glob("[0-9]*.py")):
+        if "declared" not in path.name:
+            done = script(path, folder, *([folder] if "compare" in path.name else []))
+            assert done.returncode == 0, (path.name, done.stderr)
+            yield path.name, done.stdout
 
 
 def cells(path: Path) -> Iterator[str]:

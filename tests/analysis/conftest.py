@@ -1,14 +1,14 @@
 """Small result folders, written through the columns that the tables register."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from support import drawn
+from support.command import script
 from support.declared import declaration, item, recipient
 from support.resultfolders import seal
 
@@ -189,36 +189,14 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _write(tmp_path_factory.mktemp("empty") / "nothing", {})
 
 
-# Runs every script as its user does, one after the other because loading pandas takes long; makes every warning an
-# error, and draws what a notebook would have shown.
-_PROGRAM = """
-import io, runpy, sys, warnings
-warnings.simplefilter("error")
-folder, *scripts = sys.argv[1:]
-for script in scripts:
-    print(f"\\f{script}")
-    sys.argv = [script, folder]
-    runpy.run_path(script, run_name="__main__")
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        print("figures:", len(pyplot.get_fignums()))
-        for number in pyplot.get_fignums():
-            pyplot.figure(number).savefig(io.BytesIO())
-            pyplot.close(number)
-"""
-
-
 @cache
-def _printed(folder: Path) -> dict[str, str]:
-    scripts = sorted(ANALYSIS.glob("[0-9]*.py"))
-    command = [sys.executable, "-c", _PROGRAM, str(folder), *map(str, scripts)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    assert not done.stderr
-    pages = done.stdout.split("\f")[1:]
-    return {script.name: page.partition("\n")[2] for script, page in zip(scripts, pages, strict=True)}
+def _printed(name: str, folder: Path) -> str:
+    done = script(Path(drawn.__file__), ANALYSIS / name, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 @pytest.fixture(scope="session")
 def run() -> Run:
     """Give a function that gives what a script of analysis/ prints for a result folder."""
-    return lambda script, folder: _printed(folder)[script]
+    return _printed

@@ -1,12 +1,11 @@
 """What ``analysis/07_compare_captures.py`` prints, against folders in which it can be counted by hand."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from support.command import script
 from support.resultfolders import reseal
 
 from trafficaudit.tables import formats
@@ -16,8 +15,9 @@ SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "07_compare_captures
 
 
 def compared(one: Path, other: Path) -> str:
-    command = [sys.executable, str(SCRIPT), str(one), str(other)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    done = script(SCRIPT, one, other)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 def test_one_folder_is_compared_with_itself_around_consent(results: Path, run: Run) -> None:
@@ -92,6 +92,5 @@ def test_a_phase_of_one_side_alone_is_marked_and_told(results: Path, tmp_path: P
 
 
 def test_says_so_where_the_other_is_no_result(results: Path, tmp_path: Path) -> None:
-    command = [sys.executable, str(SCRIPT), str(results), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = script(SCRIPT, results, tmp_path)
     assert (done.returncode, "is not a result folder" in done.stderr) == (1, True)

@@ -1,13 +1,12 @@
 """What ``analysis/08_sdk_share.py`` prints, against folders in which it can be counted by hand."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support.command import script
 from support.resultfolders import destination, exchange, finding, reseal, unsent, write
 
 from trafficaudit.tables import formats
@@ -18,8 +17,9 @@ CALL = "android.provider.Settings$Secure.getString(android_id)"
 
 
 def printed(folder: Path) -> str:
-    command = [sys.executable, str(SCRIPT), str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    done = script(SCRIPT, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 def line(text: str, *words: str) -> list[str]:

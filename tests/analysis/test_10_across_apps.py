@@ -1,11 +1,11 @@
 """What ``analysis/10_across_apps.py`` prints, against folders in which it can be counted by hand."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.command import script
 from support.resultfolders import Item, destination, exchange, finding, write
 
 type Run = Callable[[str, Path], str]
@@ -13,8 +13,7 @@ SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "10_across_apps.py"
 
 
 def printed(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(SCRIPT), str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return script(SCRIPT, folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,18 @@
 """What every script of analysis/ keeps to: a page, a notebook, and a plain program in one."""
 
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import jupytext  # type: ignore[import-untyped]
 import pytest
 from nbclient import NotebookClient
+from support.command import script
 from support.resultfolders import seal
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
@@ -23,57 +24,37 @@ def test_there_are_scripts() -> None:
     assert len(SCRIPTS) == 10
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_is_a_page_of_prose_and_code(script: str) -> None:
-    text = (ANALYSIS / script).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_is_a_page_of_prose_and_code(name: str) -> None:
+    text = (ANALYSIS / name).read_text(encoding="utf-8")
     assert text.startswith("# ---\n# jupyter:\n#   jupytext:\n")
     assert "format_name: percent" in text
     assert len(text.splitlines()) <= 135
     cells = jupytext.reads(text, fmt="py:percent").cells
     prose = [cell for cell in cells if cell.cell_type == "markdown"]
     assert prose[0].source.startswith("# ")
-    assert f"python analysis/{script}" in prose[0].source
+    assert f"python analysis/{name}" in prose[0].source
     assert len(prose) >= 4
     assert cells[-1].cell_type == "code"
     assert "matplotlib is not installed" in cells[-1].source
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_says_so_where_there_is_no_result(script: str, tmp_path: Path) -> None:
-    command = [sys.executable, str(ANALYSIS / script), str(tmp_path / "absent")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_says_so_where_there_is_no_result(name: str, tmp_path: Path) -> None:
+    done = script(ANALYSIS / name, tmp_path / "absent")
     assert done.returncode == 1
     assert "absent is not a result folder" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("script", ["02_personal_fields.py", "10_across_apps.py"])
-def test_ends_without_a_word_where_nobody_reads_on(script: str, results: Path) -> None:
+@pytest.mark.parametrize("name", ["02_personal_fields.py", "10_across_apps.py"])
+def test_ends_without_a_word_where_nobody_reads_on(name: str, results: Path) -> None:
     read, write = os.pipe()
     os.close(read)
-    command = [sys.executable, str(ANALYSIS / script), str(results)]
+    command = [sys.executable, str(ANALYSIS / name), str(results)]
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "")
-
-
-# Runs every script on every folder, one after the other because loading pandas takes long; prints how each ended.
-ENDS = """
-import contextlib, io, json, runpy, sys
-from pathlib import Path
-said = []
-folders, scripts = (sorted(Path(name).glob(which)) for name, which in zip(sys.argv[1:], ("*", "[0-9]*.py")))
-for folder in folders:
-    for script in scripts:
-        sys.argv = [str(script), str(folder)]
-        try:
-            with contextlib.redirect_stdout(io.StringIO()):
-                runpy.run_path(str(script), run_name="__main__")
-            said.append((folder.name, script.name, ""))
-        except SystemExit as ended:
-            said.append((folder.name, script.name, ended.code))
-print(json.dumps(said))
-"""
 
 
 def test_a_result_that_lacks_a_table_or_is_of_another_version_is_one_line(results: Path, tmp_path: Path) -> None:
@@ -87,27 +68,20 @@ def test_a_result_that_lacks_a_table_or_is_of_another_version_is_one_line(result
             (folder / "declaration.yaml").write_text("no declaration")
         else:
             (folder / name).unlink()
-    command = [sys.executable, "-c", ENDS, str(tmp_path / "broken"), str(ANALYSIS)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
-    assert len(said) == len(names) * len(SCRIPTS)
-    for folder, script, text in said:
-        assert "\n" not in text
-        if folder == "another version":
-            assert "is a result folder of another version" in text, script
-        elif folder == "policy":
-            assert ("declaration.yaml" in text) == (script == "06_declared_vs_observed.py")
-        elif script in ("01_destinations.py", "10_across_apps.py") and folder != "coverage.csv":
-            assert f"{folder}: cannot be read" in text, script
+    for which, name in product(names, SCRIPTS):
+        done = script(ANALYSIS / name, tmp_path / "broken" / which)
+        assert done.returncode == bool(done.stderr)
+        assert done.stderr.count("\n") == done.returncode
+        if which == "another version":
+            assert "is a result folder of another version" in done.stderr, name
+        elif which == "policy":
+            assert ("declaration.yaml" in done.stderr) == (name == "06_declared_vs_observed.py")
+        elif name in ("01_destinations.py", "10_across_apps.py") and which != "coverage.csv":
+            assert f"{which}: cannot be read" in done.stderr, name
 
 
 def test_takes_the_folder_from_the_environment(results: Path, tmp_path: Path) -> None:
-    environment = os.environ | {"TRAFFICAUDIT_RESULTS": str(results)}
-    command = [sys.executable, str(ANALYSIS / "05_responses.py")]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=True, env=environment, cwd=tmp_path
-    )
+    done = script(ANALYSIS / "05_responses.py", cwd=tmp_path, environment={"TRAFFICAUDIT_RESULTS": str(results)})
     assert "Seeded values in responses" in done.stdout
 
 

@@ -1,20 +1,20 @@
 """What reached no server, what came before the first mark, and what a server gave first, in the scripts that count."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.command import script
 from support.resultfolders import Item, destination, exchange, finding, unsent, write
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
 
 
-def printed(script: str, folder: Path) -> str:
-    command = [sys.executable, str(ANALYSIS / script), str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+def printed(name: str, folder: Path) -> str:
+    done = script(ANALYSIS / name, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The command as a person runs it: a process of its own."""
+"""The command, or a script, as a person runs it: a process of its own."""
 
 import atexit
 import functools
@@ -14,8 +14,8 @@ COMMAND = [sys.executable, "-m", "trafficaudit"]
 
 
 @functools.cache
-def _forks() -> Forks:
-    made = Forks()
+def _forks(scripts: bool = False) -> Forks:
+    made = Forks(scripts)
     atexit.register(made.end)
     return made
 
@@ -39,6 +39,15 @@ def run(
     line = [*map(str, arguments)]
     code, out, err = _forks().run(line, str(cwd or Path.cwd()), everything, 120, user)
     return subprocess.CompletedProcess([*COMMAND, *line], code, out, err)
+
+
+def script(
+    path: Path, *arguments: str | Path, cwd: Path | None = None, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python script, of ``analysis/`` or one that runs those, in a process of its own."""
+    line = [*map(str, (path, *arguments))]
+    code, out, err = _forks(scripts=True).run(line, str(cwd or Path.cwd()), os.environ | (environment or {}), 120)
+    return subprocess.CompletedProcess([sys.executable, *line], code, out, err)
 
 
 def _started(

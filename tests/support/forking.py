@@ -1,20 +1,22 @@
-"""A process that has loaded every command once, and forks for each run: loading takes longer than most runs do.
+"""A process that has loaded a program once, and forks for each run: loading takes longer than most runs do.
 
 What runs is a process of its own all the same: with its own arguments, environment, working folder, streams, signals and
-exit code, from ``main`` to the end of the interpreter. Only what loading does is not in it, and reading the data files
-of the package, which no run changes.
+exit code, from its first line to the end of the interpreter. Only what loading does is not in it, and reading the data
+files of the package, which no run changes.
 """
 
 import array
 import gc
 import json
 import os
+import runpy
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,17 +26,24 @@ import trafficaudit
 _LATER: Final = ("trafficaudit.replay", "trafficaudit.report.page", "trafficaudit.report.workbook", "xlsxwriter")
 
 
-class Forks:
-    """The process that forks, started when it is first asked."""
+# Of what the scripts of analysis/ load what takes long.
+_OF_SCRIPTS: Final = (
+    "matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas.plotting._matplotlib", "pyarrow.dataset",
+    "trafficaudit.declarations", "trafficaudit.tables.across", "trafficaudit.tables.chosen",
+)  # fmt: skip
 
-    def __init__(self) -> None:
+
+class Forks:
+    """The process that forks, for runs of ``trafficaudit`` or of Python scripts."""
+
+    def __init__(self, scripts: bool = False) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket = ours
         self._turn = threading.Lock()
         places = os.pathsep.join(map(str, (Path(__file__).parents[1], Path(trafficaudit.__file__).parents[1])))
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", f"import support.forking; support.forking.serve({theirs.fileno()})"],
+                [sys.executable, "-c", f"import support.forking as it; it.serve({theirs.fileno()}, {scripts})"],
                 env=os.environ | {"PYTHONPATH": places},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -43,7 +52,7 @@ class Forks:
     def run(
         self, arguments: list[str], cwd: str, environment: dict[str, str], timeout: float, user: int | None = None
     ) -> tuple[int, str, str]:
-        """Run the program, as somebody else where a user's number is given.
+        """Run the program, or the script that is the first argument, as somebody else where a user's number is given.
 
         Gives its exit code (negative: the signal that ended it) and what it wrote to both streams.
         """
@@ -77,17 +86,13 @@ def _text(written: bytes) -> str:
     return written.decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
-def serve(number: int) -> None:
-    """Load every command, then fork for each run that is asked for, one after the other."""
-    from importlib import import_module
-
-    from trafficaudit import cli
-
-    for entry in cli.COMMANDS:
-        cli.command(entry.name)
-    for name in _LATER:
-        import_module(name)
-    _read_data()
+def serve(number: int, scripts: bool) -> None:
+    """Load every command, or what scripts need, then fork for each run that is asked for, one after the other."""
+    if scripts:
+        for name in _OF_SCRIPTS:
+            import_module(name)
+    else:
+        _load_commands()
     gc.collect()
     gc.freeze()
     ours = socket.socket(fileno=number)
@@ -104,11 +109,21 @@ def serve(number: int) -> None:
         child = os.fork()
         if not child:
             ours.close()
-            _become(json.loads(asked), streams)
+            _become(json.loads(asked), streams, scripts)
         for each in streams:
             os.close(each)
         ours.send(b"%d" % child)
         ours.send(b"%d" % os.waitpid(child, 0)[1])
+
+
+def _load_commands() -> None:
+    from trafficaudit import cli
+
+    for entry in cli.COMMANDS:
+        cli.command(entry.name)
+    for name in _LATER:
+        import_module(name)
+    _read_data()
 
 
 def _read_data() -> None:
@@ -128,7 +143,7 @@ def _read_data() -> None:
         told(address)
 
 
-def _become(asked: list[Any], streams: "array.array[int]") -> None:
+def _become(asked: list[Any], streams: "array.array[int]", script: bool) -> None:
     arguments, cwd, environment, user = asked
     for number, each in enumerate(streams, 1):
         os.dup2(each, number)
@@ -140,6 +155,11 @@ def _become(asked: list[Any], streams: "array.array[int]") -> None:
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
+    if script:
+        sys.argv = arguments
+        sys.path[0] = str(Path(arguments[0]).parent)
+        runpy.run_path(arguments[0], run_name="__main__")
+        sys.exit()
     sys.argv = ["trafficaudit", *arguments]
     from trafficaudit.__main__ import main
 
