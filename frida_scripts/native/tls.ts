@@ -7,12 +7,12 @@
 //
 // Options: `plaintext`: "off" (default), "all", or the hosts whose plaintext is wanted.
 
-import type { Endpoint } from "../lib/events.ts";
+import { LIMIT, type Endpoint } from "../lib/events.ts";
 import * as native from "../lib/native.ts";
 import { b64, emit, serve, state, trouble, wants, type Options } from "../lib/send.ts";
 
 const SECRET = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
-const API = /^(SSL_(CTX_|SESSION_)?[a-zA-Z0-9_]+)$/;
+const API = /^(SSL_(CTX_|SESSION_)?[a-zA-Z0-9_]+|BIO_f_ssl)$/;
 const PATTERN: Partial<Record<Architecture, string>> = {
   // mov rax, [rdi+0x68]; cmp qword [rax+OFFSET], 0; je FAR
   x64: "48 8b 47 68 48 83 b8 ?? ?? 00 00 00 0f 84",
@@ -21,7 +21,14 @@ const PATTERN: Partial<Record<Architecture, string>> = {
 };
 const CTX = 0x68;
 const KEYLOG = ["SSL_new", "SSL_connect", "SSL_do_handshake", "SSL_CTX_set_keylog_callback"];
-const PLAINTEXT = ["SSL_read", "SSL_write", "SSL_read_ex", "SSL_write_ex", "SSL_write_ex2", "SSL_write_early_data"];
+const WRITES = ["SSL_write", "SSL_write_ex", "SSL_write_ex2", "SSL_write_early_data", "SSL_sendfile", "BIO_f_ssl write"];
+const PLAINTEXT = ["SSL_read", "SSL_read_ex", "BIO_f_ssl read", ...WRITES];
+/** OpenSSL's BIO_C_GET_SSL. */
+const BIO_GET_SSL = 110;
+/** Bytes of one call that are told: the app waits meanwhile. */
+const MOST = 16 * LIMIT;
+
+type Direction = "sent" | "received";
 
 /** What a library tells of a connection. */
 class Connections {
@@ -59,6 +66,10 @@ let nothing: NativePointer | null = null;
 /** Client randoms of connections (SSL *), from their key log lines: not every build of BoringSSL has a function that tells. */
 const randoms = new Map<string, string>();
 const RANDOMS = 4096;
+/** Bytes that were not told, by connection and direction. */
+const untold = new Map<string, number>();
+/** Threads that are in a function which reads or writes, with the connection. */
+const calling = new Set<string>();
 const seen = new Set<string>();
 
 serve("tls", {
@@ -185,43 +196,91 @@ function logged(ssl: NativePointer, line: string): void {
 
 function readAndWrite(connections: Connections): void {
   const { library } = connections;
-  const tell = (direction: "sent" | "received", ssl: NativePointer, data: NativePointer, size: number) => {
-    if (size <= 0) return;
-    const sni = connections.sni(ssl);
-    const ends = connections.ends(ssl);
-    if (!wanted(sni, ends.remote)) return;
-    const client_random = connections.clientRandom(ssl);
-    emit("tls", "tls", { direction, library: library.name, data: b64(data, size), size, client_random, sni, ...ends });
-  };
   // What was taken is known only when the call returns: a call that would block is made anew with the same bytes.
-  const plain = (direction: "sent" | "received"): native.Callbacks => ({
+  const hook = (direction: Direction, sizeOf: (args: InvocationArguments) => NativePointer | null, sslOf = connectionItself): native.Callbacks => ({
     onEnter(args) {
-      this.ssl = args[0];
-      this.data = args[1];
+      const ssl = sslOf(args[0]);
+      this.calls = `${this.threadId} ${ssl}`;
+      // One of these functions may be made of another (AWS-LC, LibreSSL): the outermost tells.
+      this.outermost = !ssl.isNull() && !calling.has(this.calls);
+      if (!this.outermost) return;
+      calling.add(this.calls);
+      Object.assign(this, { ssl, data: args[1], size: sizeOf(args) });
     },
     onLeave(retval) {
-      tell(direction, this.ssl, this.data, retval.toInt32());
+      if (!this.outermost) return;
+      calling.delete(this.calls);
+      const result = retval.toInt32();
+      const size = this.size === null ? result : result === 1 ? Number(this.size.readULong()) : 0;
+      tell(connections, direction, this.ssl, this.data, size);
     },
   });
-  const extended = (direction: "sent" | "received", written: number): native.Callbacks => ({
-    onEnter(args) {
-      this.ssl = args[0];
-      this.data = args[1];
-      this.size = args[written];
-    },
-    onLeave(retval) {
-      if (retval.toInt32() === 1) tell(direction, this.ssl, this.data, Number(this.size.readULong()));
-    },
-  });
-  const hooks: [string, native.Callbacks][] = [
-    ["SSL_read", plain("received")],
-    ["SSL_write", plain("sent")],
-    ["SSL_read_ex", extended("received", 3)],
-    ["SSL_write_early_data", extended("sent", 3)],
+  const returned = () => null;
+  const written = (argument: number) => (args: InvocationArguments) => args[argument];
+  const attach = (name: string, address: NativePointer | null, callbacks: native.Callbacks) => native.attach(name, address, callbacks, library.name);
+  const own: [string, native.Callbacks][] = [
+    ["SSL_read", hook("received", returned)],
+    ["SSL_write", hook("sent", returned)],
+    ["SSL_read_ex", hook("received", written(3))],
+    ["SSL_write_early_data", hook("sent", written(3))],
     // Since OpenSSL 3.3 SSL_write_ex only calls SSL_write_ex2.
-    library.own("SSL_write_ex2") === null ? ["SSL_write_ex", extended("sent", 3)] : ["SSL_write_ex2", extended("sent", 4)],
+    library.own("SSL_write_ex2") === null ? ["SSL_write_ex", hook("sent", written(3))] : ["SSL_write_ex2", hook("sent", written(4))],
   ];
-  for (const [name, callbacks] of hooks) native.attach(name, library.own(name), callbacks, library.name);
+  for (const [name, callbacks] of own) attach(name, library.own(name), callbacks);
+  // The kernel takes a file's bytes from where nobody has them in memory: how many they were is told.
+  const file: native.Callbacks = {
+    onEnter(args) {
+      this.ssl = args[0];
+    },
+    onLeave(retval) {
+      tell(connections, "sent", this.ssl, null, retval.toInt32());
+    },
+  };
+  attach("SSL_sendfile", library.own("SSL_sendfile"), file);
+  // OpenSSL's filter, through which a program that knows BIOs only reads and writes, calls none of these.
+  const [method, control] = [library.call("BIO_f_ssl", "pointer", []), library.call("BIO_ctrl", "long", ["pointer", "int", "long", "pointer"])];
+  const readOf = library.call("BIO_meth_get_read_ex", "pointer", ["pointer"]);
+  const writeOf = library.call("BIO_meth_get_write_ex", "pointer", ["pointer"]);
+  if (library.own("BIO_f_ssl") === null || method === null || control === null || readOf === null || writeOf === null) return;
+  const carried = (bio: NativePointer) => {
+    const at = Memory.alloc(Process.pointerSize);
+    control(bio, BIO_GET_SSL, 0, at);
+    return at.readPointer();
+  };
+  attach("BIO_f_ssl read", readOf(method()) as NativePointer, hook("received", written(3), carried));
+  attach("BIO_f_ssl write", writeOf(method()) as NativePointer, hook("sent", written(3), carried));
+}
+
+function connectionItself(ssl: NativePointer): NativePointer {
+  return ssl;
+}
+
+/**
+ * Tell what went one way, in pieces of LIMIT. What is not told, since it is too much for one call or one second, is told by its size before
+ * what comes next, so that this keeps its place. `data` is null where only the size is known.
+ */
+function tell(connections: Connections, direction: Direction, ssl: NativePointer, data: NativePointer | null, size: number): void {
+  if (size <= 0) return;
+  const sni = connections.sni(ssl);
+  const ends = connections.ends(ssl);
+  if (!wanted(sni, ends.remote)) return;
+  const about = { direction, library: connections.library.name, client_random: connections.clientRandom(ssl), sni, ...ends };
+  const way = `${direction} ${about.client_random} ${ends.local?.port} ${ssl}`;
+  const missing = (untold.get(way) ?? 0) + (data === null ? size : 0);
+  if (missing > 0 && !emit("tls", "tls", { ...about, data: "", size: missing })) return keep(way, data === null ? missing : missing + size);
+  untold.delete(way);
+  if (data === null) return;
+  const most = Math.min(size, MOST);
+  for (let at = 0; at < most; at += LIMIT) {
+    const part = Math.min(LIMIT, most - at);
+    if (!emit("tls", "tls", { ...about, data: b64(data.add(at), part), size: part })) return keep(way, size - at);
+  }
+  if (size > most && !emit("tls", "tls", { ...about, data: "", size: size - most })) keep(way, size - most);
+}
+
+function keep(way: string, size: number): void {
+  if (untold.size >= RANDOMS) untold.delete(untold.keys().next().value!);
+  untold.set(way, size);
 }
 
 function wanted(sni: string, remote: Endpoint | null): boolean {

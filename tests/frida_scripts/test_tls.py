@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,16 +170,29 @@ def test_plaintext_is_told_only_where_it_is_asked_for(server: targets.TlsServer,
     assert not by_address.told.of(events.Tls), "curl tells neither name nor address here"
 
 
-def test_a_large_write_is_cut_and_its_size_told(server: targets.TlsServer, ca: Path, tmp_path: Path) -> None:
+def test_a_large_write_is_told_in_pieces(server: targets.TlsServer, ca: Path, tmp_path: Path) -> None:
     body = tmp_path / "body"
-    body.write_bytes(os.urandom(3 << 20))
+    body.write_bytes(os.urandom((2 << 20) + 5))
     command = [sys.executable, "-c", LARGE, str(ca), targets.HOST, str(server.port), str(body)]
     target = ran(command, server, plaintext="all")
-    (event,) = [each for each in target.told.of(events.Tls) if each.size > 1 << 16]
-    assert event.size == 3 << 20
-    assert event.data == body.read_bytes()[: events.LIMIT]
+    pieces = [each for each in target.told.of(events.Tls) if each.direction == "sent"][-3:]
+    assert [each.size for each in pieces] == [events.LIMIT, events.LIMIT, 5]
+    assert b"".join(each.data for each in pieces) == body.read_bytes()
 
 
+def test_of_a_write_beyond_the_bound_the_size_is_told(server: targets.TlsServer, ca: Path, tmp_path: Path) -> None:
+    body = tmp_path / "body"
+    body.write_bytes(bytes(MOST + 7))
+    command = [sys.executable, "-c", LARGE, str(ca), targets.HOST, str(server.port), str(body)]
+    with targets.spawned(command, {"tls": {"plaintext": "all", "bytes": 1 << 40}}) as target:
+        target.wait(300)
+    *_, last, rest = [each for each in target.told.of(events.Tls) if each.direction == "sent"]
+    assert len(last.data) == events.LIMIT
+    assert (rest.data, rest.size) == (b"", 7)
+    assert len(sent(target, "sent")) + 7 == len(server.spoken[0].received)
+
+
+MOST = 16 * events.LIMIT
 LARGE = """
 import socket, ssl, sys
 context = ssl.create_default_context(cafile=sys.argv[1])
@@ -317,6 +331,45 @@ def test_a_library_that_comes_and_goes(server: targets.TlsServer, ca: Path, tmp_
     target.told.whole()
 
 
+def test_what_goes_through_the_librarys_filter_alone(client: Path, server: targets.TlsServer, ca: Path) -> None:
+    """A program that uses BIO_write and BIO_read calls neither SSL_write nor SSL_read, of which OpenSSL's filter is not made."""
+    with waiting(client, server, ca) as (target, ask):
+        target.load("tls", plaintext="all")
+        assert ask("connect").startswith("OK")
+        assert ask("bio 5") == "5"
+        wait_for(lambda: len(sent(target, "received")) == len(server.spoken[0].sent))
+        assert sent(target, "sent") == bytes(server.spoken[0].received)
+        assert sent(target, "received") == bytes(server.spoken[0].sent)
+        assert len({event.client_random for event in target.told.of(events.Tls)}) == 1
+    target.told.whole()
+
+
+NESTED = """
+import ctypes, sys
+library = ctypes.CDLL(sys.argv[1])
+library.SSL_new.restype = ctypes.c_void_p
+connection = ctypes.c_void_p(library.SSL_new(ctypes.create_string_buffer(8)))
+print("READY", flush=True); input()
+count, out = ctypes.c_size_t(), ctypes.create_string_buffer(9)
+library.SSL_write_ex(connection, b"first", 5, ctypes.byref(count))
+library.SSL_sendfile(connection, 0, 0, 700, 0)
+library.SSL_write(connection, b"second", 6)
+library.SSL_read_ex(connection, out, 4, ctypes.byref(count))
+"""
+
+
+def test_functions_that_are_made_of_each_other_tell_once(tmp_path: Path) -> None:
+    library = targets.built(tmp_path, "nested.c", "-shared", "-fPIC")
+    with targets.attached([sys.executable, "-c", NESTED, str(library)]) as (process, target):
+        target.load("tls", plaintext="all")
+        process.communicate(b"\n", timeout=10)
+        assert process.returncode == 0
+        target.wait()
+    told = [(event.direction, event.data, event.size) for event in target.told.of(events.Tls)]
+    assert told == [("sent", b"first", 5), ("sent", b"", 700), ("sent", b"second", 6), ("received", b"rrrr", 4)]
+    target.told.whole()
+
+
 WRITES = 3000
 
 
@@ -339,12 +392,26 @@ def test_above_the_limit_it_is_counted_what_is_not_told(client: Path, server: ta
         assert ask("connect").startswith("OK")
         assert ask("write 500") == "500"
 
+        def told(direction: str) -> list[events.Tls]:
+            return [event for event in target.told.of(events.Tls) if event.direction == direction]
+
         def counted() -> int:
             return len(target.told.of(events.Tls)) + sum(event.count for event in target.told.of(events.Dropped))
 
         wait_for(lambda: counted() >= 2 * 501)
         assert {event.hook for event in target.told.of(events.Dropped)} == {"tls"}
         assert len(target.told.of(events.KeyLog)) == 5
+        # What comes next keeps its place: before it the bytes are counted that were not told.
+        time.sleep(1.1)
+        assert ask("write 1") == "1"
+        for direction, whole in (("sent", server.spoken[0].received), ("received", server.spoken[0].sent)):
+            wait_for(lambda way=direction, there=whole: sum(each.size for each in told(way)) == len(there))
+            holes = [each for each in told(direction) if not each.data]
+            assert holes
+            at = 0
+            for each in told(direction):
+                assert not each.data or bytes(whole[at : at + each.size]) == each.data
+                at += each.size
 
 
 def test_a_program_without_tls_says_so() -> None:

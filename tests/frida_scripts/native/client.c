@@ -5,6 +5,7 @@
  * Says READY, then obeys the lines of its standard input, and answers each with one line:
  *   connect        connects and asks for / once: "OK ..." or "REFUSED ..."
  *   write N        asks N times on the connection, one SSL_write each
+ *   bio N          asks N times on the connection through the library's own filter
  *   flood N        writes N small requests, 25 at a time before it reads the answers
  *   abrupt         begins to write in a thread and exits with status 7 meanwhile
  *   load PATH N    opens and closes a library N times
@@ -37,6 +38,12 @@ int SSL_set_fd(SSL *, int);
 int SSL_connect(SSL *);
 int SSL_write(SSL *, const void *, int);
 int SSL_read(SSL *, void *, int);
+typedef struct bio_st BIO;
+const void *BIO_f_ssl(void);
+BIO *BIO_new(const void *);
+long BIO_ctrl(BIO *, int, long, void *);
+int BIO_write(BIO *, const void *, int);
+int BIO_read(BIO *, void *, int);
 long SSL_get_verify_result(const SSL *);
 X509 *X509_STORE_CTX_get0_cert(const X509_STORE_CTX *);
 int X509_verify_cert(X509_STORE_CTX *);
@@ -102,6 +109,24 @@ static int ask_many(int count) {
   return count;
 }
 
+/* Asks by BIO_write and BIO_read alone. */
+static int ask_by_filter(int count) {
+  char line[128], buffer[4096];
+  BIO *filter = BIO_new(BIO_f_ssl());
+  BIO_ctrl(filter, 109 /* BIO_C_SET_SSL */, 0 /* the connection stays ours */, ssl);
+  for (int i = 0; i < count; i++) {
+    int n = snprintf(line, sizeof line, "GET /bio/%06d HTTP/1.1\r\nHost: shop\r\n\r\n", i), have = 0;
+    if (BIO_write(filter, line, n) != n) return i;
+    do {
+      n = BIO_read(filter, buffer + have, sizeof buffer - 1 - have);
+      if (n <= 0) return i;
+      have += n;
+      buffer[have] = 0;
+    } while (!strstr(buffer, "bytes"));
+  }
+  return count;
+}
+
 static const char *open_connection(const char *mode) {
   int fd = socket(AF_INET, SOCK_STREAM, 0), at_once = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
@@ -150,6 +175,8 @@ int main(int argc, char **argv) {
       int done = 0, wanted = atoi(line + 6);
       while (done < wanted && ask(done + 1)) done++;
       printf("%d\n", done);
+    } else if (!strncmp(line, "bio ", 4)) {
+      printf("%d\n", ask_by_filter(atoi(line + 4)));
     } else if (!strncmp(line, "flood ", 6)) {
       int done = 0, wanted = atoi(line + 6), n = 1;
       for (; done < wanted && n; done += n) n = ask_many(wanted - done < 25 ? wanted - done : 25);
