@@ -72,7 +72,6 @@ def test_in_a_json_string(body: Body) -> None:
         "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36 (KHTML, like Gecko)",
         "see the manual (note: this is long)",
         "User(id=1, email=kim@example.kr",
-        "User(id=1, email=kim@example.kr) and more",
         "function(a, b) { return a }",
         "rgba(0, 0, 0, 0.5)",
         "User(id=1, (email=kim@example.kr))",

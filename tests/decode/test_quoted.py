@@ -42,6 +42,23 @@ def test_what_a_text_quotes_is_opened_once(body: Body, text: str, run: str) -> N
     assert (value, path) == ("Quill" + (ADDRESS_GOES_ON.get(text, "") if run.startswith("https") else ""), "memo")
 
 
+@pytest.mark.parametrize("text", [text for text in TEXTS if text[0] not in "[<"])  # as a program begins
+@pytest.mark.parametrize(
+    "run",
+    ["User(nick=Quill, b=1)", "User{nick='Quill', b=1}", "Bundle[{nick=Quill, b=1}]", "com.a.User@1f2e(nick=Quill, b=1)",
+     'User(nick: "Quill", b: Optional(1))', '{nick: "Quill", b: 1}', "{'nick': 'Quill', 'b': 1}", "/p?nick=Quill&x=1", "shop://p?nick=Quill&x=1"],
+)  # fmt: skip
+def test_objects_and_addresses_of_an_app_are_opened(body: Body, text: str, run: str) -> None:
+    found = nicks(body, text.replace("{}", run))
+    if run.startswith("/") and text.startswith(("s:", "528:", "v1:")):
+        assert found == []  # a path behind a colon is no address
+        return
+    assert found
+    for value, path in found:
+        assert isinstance(value, str)
+        assert (value[:6].strip("'~$:"), path) == ("Quill", "memo")
+
+
 def test_a_form_between_words_is_opened(body: Body) -> None:
     assert nicks(body, "POST a=b&nick=Quill&e=f -> 200") == [("Quill", "memo")]
 
@@ -89,6 +106,11 @@ def test_an_address_ends_where_the_sentence_goes_on(body: Body) -> None:
         "7b22 are two bytes, 7b22zz none",
         "R&D = cost & time",
         "a=1&b=2",
+        "to https://a.example/sync?id=${UID} and back",
+        "see set(key=1) and get(a: b)",
+        "width(a == b, c == d) rows",
+        "at 10:20 (open: never) or/and?maybe",
+        "function f(a, b) { return a }",
     ],
 )
 def test_near_misses(body: Body, text: str) -> None:

@@ -23,7 +23,8 @@ _LONGEST = 1 << 16
 _TAIL = 64
 _CLOSERS = (b")", b"}", b"]")
 _WORD = rb"[A-Za-z_$\xe3-\xed][\w.$\x80-\xff-]{0,63}+"
-_NOT_DECLARED = rb"(?<!\bstruct )(?<!\bclass )(?<!\binterface )(?<!\benum )(?<!\btype )(?<!\brecord )(?<!\bfunction )"
+NOT_DECLARED = rb"(?<!\bstruct )(?<!\bclass )(?<!\binterface )(?<!\benum )(?<!\btype )(?<!\brecord )(?<!\bfunction )"
+"""No word of a language stands before a name, by which a program declares what it prints elsewhere."""
 _OF_PROGRAMS = (b"query", b"mutation", b"subscription", b"else", b"try", b"do", b"return", b"finally", b"default")
 _SIGN = rb"(?:=(?!=)|=(?=(?:=[0-9A-F]{2}){2})|:(?![=:/]))"
 """What stands between a name and its value: two signs compare, unless the second one begins an escape."""
@@ -32,7 +33,7 @@ _SPACED = rb"".join(rb"(?<!\b" + word + rb")" for word in _OF_PROGRAMS) + rb"[ ]
 _MEMBER = re.compile(rb"\s*+(" + _WORD + rb")\s?+" + _SIGN + rb"\s?+").match
 _HEAD = re.compile(
     rb"[^(){}\[\]\r\n\"]{0,120}?(?<![\w.$])"
-    + _NOT_DECLARED
+    + NOT_DECLARED
     + rb"([A-Za-z_][\w.$]{0,127}+)(?:(?:@[0-9a-f]{1,16})?(?:[({]|\[\{?)|"
     + _SPACED
     + rb")(?=\s*+"

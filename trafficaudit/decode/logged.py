@@ -35,7 +35,7 @@ def pieces(node: Node) -> list[Child]:
     raw = node.raw
     if raw.rstrip(b"=").find(b"=") < 0 and raw.find(b'{"') < 0:  # Base64 ends in these signs
         return []
-    if raw.lstrip()[:16].startswith(_PROGRAM) or _OF_PROGRAMS.match(node.hint.essence):
+    if is_program(node):
         return []
     log = _LOG(raw, 0, _BEGINNING) is not None
     if not (log or len(raw) <= _SHORT):
@@ -51,6 +51,11 @@ def pieces(node: Node) -> list[Child]:
             found += _line(node, line.rstrip(), prefix, start, log)
         start, count = start + len(line) + 1, count + 1
     return found if log or len(found) > 1 else []
+
+
+def is_program(node: Node) -> bool:
+    """Say whether a text is markup, a style or a program, by its beginning or the type that a header names."""
+    return node.raw.lstrip()[:16].startswith(_PROGRAM) or _OF_PROGRAMS.match(node.hint.essence) is not None
 
 
 def _line(node: Node, line: bytes, prefix: str, offset: int, log: bool) -> list[Child]:

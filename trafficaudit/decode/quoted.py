@@ -1,6 +1,6 @@
-"""Documents, addresses, forms and packed runs between the words of a text: ``POST https://...?uid=7 -> {"id": 7}``,
-``token eyJ... expired``, ``s:eyJ...``. What an app writes to its log, a crash report or an error's message quotes what
-it sent and was given.
+"""Documents, objects, addresses, forms and packed runs between the words of a text: ``POST /a?uid=7 -> {"id": 7}``,
+``token eyJ... expired``, ``s:eyJ...``, ``got User(id=7, name=Kim) in 4 ms``. What an app writes to its log, a
+crash report or an error's message quotes what it sent and was given.
 
 Asked where nothing else reads the text. Each run must begin as nothing does by the way; what it is, its own decoder
 says.
@@ -9,27 +9,38 @@ says.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import compression
+from trafficaudit.decode import compression, described, logged
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, item
 from trafficaudit.decode.text import as_text, is_document
 
 type Range = tuple[int, int]
 
-_HINTS = (b'{"', b'{ "', b"{\n", b"://", b"eyJ", b"ewo", b"W3s", b"Wy", b"H4sI", b"7b22", b"7B22", b"&")
+_HINTS = (b"{", b"(", b"?", b"&", b"eyJ", b"ewo", b"W3s", b"Wy", b"H4sI", b"7b22", b"7B22")
 """Some of them stands in each run: searching for them costs less than one expression."""
 _NAME = rb"[A-Za-z_$][\w.$\[\]-]{0,63}+"
 _VALUE = rb"[^&\s\"'<>;,(){}|]*+"
+_MEMBER = rb"[\"']?" + _NAME + rb"[\"']?\s?+(?:=(?!=)|:(?![=:/]))"
 _RUN = re.compile(
     rb"(?P<json>\{\s*+\"[^\"\\\r\n]{0,128}+\"\s*+:|\[\s*+\{\s*+\"[^\"\\\r\n]{0,128}+\"\s*+:)"
-    rb"|(?P<url>(?<![\w+.-])https?://[^\s\"'<>\\{}|^`?]++\?[^\s\"'<>\\{}|^`]++)"
+    rb"|(?P<url>(?:(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"'<>\\{}|^`?]++|(?<![\w.~%:/-])/[\w.~%/-]*+)"
+    rb"\?[\w.~%\[\]-]++=[^\s\"'<>\\{}|^`]*+)"
+    # What programs print of an object, which ``described`` reads, and an object in a program's own writing.
+    rb"|(?P<object>(?:(?<![\w.])"
+    + described.NOT_DECLARED
+    + rb"[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?+(?:[({]|\[\{?+)(?!\s*+\")|\{)\s*+(?P<member>"
+    + _MEMBER
+    + rb"))"
     # What Base64 makes of the first bytes of {" and [{ and [", of gzip and of Zstandard.
     rb"|(?P<packed>(?<![A-Za-z0-9])(?:eyJ|eyA|ewo|ew0|W3s|Wy[IJ]|H4sI|KLUv)[\w+/-]{12,}+={0,2}+"
     rb"(?P<token>\.[\w-]*+\.[\w-]++(?:\.[\w-]++){0,2}+|\.[\w-]{8,}+\.?+)?+)"
     rb"|(?P<digits>(?<![A-Za-z0-9])(?:5[bB])?7[bB]22(?:[0-9A-Fa-f]{2}){8,}+(?![0-9A-Za-z]))"
     rb"|(?P<form>(?<![\w&?/.%=-])" + _NAME + rb"=" + _VALUE + rb"(?:&" + _NAME + rb"=" + _VALUE + rb"){2,}+)"
 )
-_MARK = re.compile(rb"(?:[^\"{}\[\]]++|\"(?:[^\"\\]++|\\.)*+\")*+([{}\[\]])", re.DOTALL).match
+_MARK = re.compile(rb"(?:[^\"(){}\[\]]++|\"(?:[^\"\\]++|\\.)*+\")*+([(){}\[\]])", re.DOTALL).match
+_MEMBERS = re.compile(rb"[({\[,;]\s*+" + _MEMBER).findall
+_FEWEST = 2
+"""Members of an object: a call or a condition in prose has one."""
 _BEHIND = b".,;:!?)]'"
 """Signs of the text around an address that stand behind it."""
 _SIGNS = re.compile(rb"[+/_-]").finditer
@@ -59,7 +70,7 @@ def pieces(node: Node) -> list[Child]:
 
 def cuts(ranges: list[Range], runs: list[Child]) -> bool:
     """Say whether ranges that a text is to be cut into part a document; signs in an address may end it as well."""
-    documents = [(run[3], run[4]) for run in runs if str(run[2])[:1] in ("{", "[")]
+    documents = [(run[3], run[4]) for run in runs if str(run[2])[-1:] in (")", "]", "}")]
     return any(
         start < closes and opens < end and not (start <= opens and closes <= end)
         for opens, closes in documents
@@ -69,8 +80,9 @@ def cuts(ranges: list[Range], runs: list[Child]) -> bool:
 
 def among(node: Node, pairs: list[Child], runs: list[Child]) -> list[Child]:
     """Give a log's pairs, the runs beside them, and the words between both, in their order."""
-    taken = [(start, end) for *_, start, end, _ in pairs]
-    found = [*pairs, *[run for run in runs if not any(start < run[4] and run[3] < end for start, end in taken)]]
+    outer = [pair for pair in pairs if not any(run[3] < pair[3] and pair[4] < run[4] for run in runs)]
+    beside = [run for run in runs if not any(pair[3] < run[4] and run[3] < pair[4] for pair in outer)]
+    found = [*outer, *beside]
     if not found:
         return found
     found.sort(key=lambda child: child[3])
@@ -94,13 +106,17 @@ def _words(node: Node, start: int, end: int) -> Iterator[Child]:
 
 
 def _ranges(node: Node) -> Iterator[Range]:
-    raw, pos, left = node.raw, 0, node.room
+    raw, pos, left, program = node.raw, 0, node.room, logged.is_program(node)
     while left > 0 and (match := _RUN.search(raw, pos)) is not None:
         start, end = match.span()
-        if match.lastgroup == "json":
-            end = _closed(node, start)
+        if match["json"] is not None:
+            end = _closed(node, start) or len(raw)
+        elif match["object"] is not None:
+            end = start if program else _described(node, start, match.start("member"))
         elif match["packed"] is not None:
             end = _opened(raw, start, end, token=match["token"] is not None)
+        elif raw[end : end + 1] == b"{":
+            end = start  # a template, which a program fills
         elif match["digits"] is None:
             end = start + len(raw[start:end].rstrip(_BEHIND))
         pos = max(end, match.end())
@@ -110,14 +126,20 @@ def _ranges(node: Node) -> Iterator[Range]:
 
 
 def _closed(node: Node, start: int) -> int:
-    """Give where an object or list closes; the end of the text where it does not, as a log cuts it."""
+    """Give where an object or list closes; 0 where it does not, as in a log that was cut."""
     raw, pos, depth = node.raw, start, 0
     while (mark := _MARK(raw, pos)) is not None and node.budget.spend(mark.end() - pos):
-        depth += 1 if mark[1] in b"[{" else -1
+        depth += 1 if mark[1] in b"([{" else -1
         pos = mark.end()
         if not depth:
             return pos
-    return len(raw)
+    return 0
+
+
+def _described(node: Node, start: int, inside: int) -> int:
+    """Give where an object with members closes, ``start`` where it has too few; ``inside`` is its first member."""
+    end = _closed(node, start)
+    return end if end and len(_MEMBERS(node.raw, inside - 1, end)) >= _FEWEST else start
 
 
 def _opened(raw: bytes, start: int, end: int, *, token: bool) -> int:
