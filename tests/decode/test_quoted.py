@@ -46,7 +46,7 @@ def test_what_a_text_quotes_is_opened_once(body: Body, text: str, run: str) -> N
 @pytest.mark.parametrize(
     "run",
     ["User(nick=Quill, b=1)", "User{nick='Quill', b=1}", "Bundle[{nick=Quill, b=1}]", "com.a.User@1f2e(nick=Quill, b=1)",
-     'User(nick: "Quill", b: Optional(1))', '{nick: "Quill", b: 1}', "{'nick': 'Quill', 'b': 1}", "/p?nick=Quill&x=1", "shop://p?nick=Quill&x=1"],
+     'User(nick: "Quill", b: Optional(1))', '{nick: "Quill", b: 1}', "{'nick': 'Quill', 'b': 1}", "{\n    nick = Quill;\n    b = 1;\n}", "/p?nick=Quill&x=1", "shop://p?nick=Quill&x=1"],
 )  # fmt: skip
 def test_objects_and_addresses_of_an_app_are_opened(body: Body, text: str, run: str) -> None:
     found = nicks(body, text.replace("{}", run))

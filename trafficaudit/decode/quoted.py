@@ -28,9 +28,9 @@ _RUN = re.compile(
     # What programs print of an object, which ``described`` reads, and an object in a program's own writing.
     rb"|(?P<object>(?:(?<![\w.])"
     + described.NOT_DECLARED
-    + rb"[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?+(?:[({]|\[\{?+)(?!\s*+\")|\{)\s*+(?P<member>"
+    + rb"[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?+(?:[({]|\[\{?+)(?!\s*+\")|\{)\s*+"
     + _MEMBER
-    + rb"))"
+    + rb")"
     # What Base64 makes of the first bytes of {" and [{ and [", of gzip and of Zstandard.
     rb"|(?P<packed>(?<![A-Za-z0-9])(?:eyJ|eyA|ewo|ew0|W3s|Wy[IJ]|H4sI|KLUv)[\w+/-]{12,}+={0,2}+"
     rb"(?P<token>\.[\w-]*+\.[\w-]++(?:\.[\w-]++){0,2}+|\.[\w-]{8,}+\.?+)?+)"
@@ -112,7 +112,7 @@ def _ranges(node: Node) -> Iterator[Range]:
         if match["json"] is not None:
             end = _closed(node, start) or len(raw)
         elif match["object"] is not None:
-            end = start if program else _described(node, start, match.start("member"))
+            end = start if program else _described(node, start)
         elif match["packed"] is not None:
             end = _opened(raw, start, end, token=match["token"] is not None)
         elif raw[end : end + 1] == b"{":
@@ -136,10 +136,10 @@ def _closed(node: Node, start: int) -> int:
     return 0
 
 
-def _described(node: Node, start: int, inside: int) -> int:
-    """Give where an object with members closes, ``start`` where it has too few; ``inside`` is its first member."""
+def _described(node: Node, start: int) -> int:
+    """Give where an object with members closes, ``start`` where it has too few."""
     end = _closed(node, start)
-    return end if end and len(_MEMBERS(node.raw, inside - 1, end)) >= _FEWEST else start
+    return end if end and len(_MEMBERS(node.raw, start, end)) >= _FEWEST else start
 
 
 def _opened(raw: bytes, start: int, end: int, *, token: bool) -> int:
