@@ -37,6 +37,7 @@ def test_without_a_key() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("memo", "P210000123456"),  # a padded serial
         ("productId", "P210123456789"),
         ("goods_no", "P210123456789"),
         ("pid", "P210123456789"),
