@@ -162,6 +162,16 @@ def test_another_company_of_the_group_is_told_of_and_is_no_match() -> None:
     assert "group" not in row.note
 
 
+def test_a_company_of_the_name_in_another_country_is_told_of_and_is_no_match() -> None:
+    seen = observed(recipient="Braze, Inc.")
+    for lang, said in (("en", "a legal entity of another country"), ("ko", "이름은 같으나")):
+        row, *_ = compare(declaration(recipient("Braze Pte. Ltd.")), [seen], lang=lang)
+        assert (row.outcome, row.declared) == (Outcome.UNDECLARED_RECIPIENT, ())
+        assert said in row.note
+    row, *_ = compare(declaration(recipient("Braze, Inc.")), [seen])
+    assert "Braze" not in row.note
+
+
 def test_a_name_that_nobody_confirmed_finds_the_row_and_accuses_nobody() -> None:
     seen = observed(recipient="Lion Analytics Pte. Ltd.", identified=False, unconfirmed=True)
     for lang, said in (("en", "no source that names the company was read"), ("ko", "확인되지 않음")):

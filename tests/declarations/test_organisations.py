@@ -37,6 +37,9 @@ def test_the_examples_hold() -> None:
         ("케이지비인터내셔널", ""),  # another company that begins with the same syllables
         ("세일즈포스 코리아", ""),
         ("애플코리아 유한회사", ""),
+        ("Airbridge", "AB180 Inc. (Airbridge)"),
+        ("Channel.io", "Channel Corporation (Channel.io)"),
+        ("Wider Planet Inc.", "Artist Company Inc. (formerly Wider Planet Inc.)"),
         ("카카오뱅크", ""),
         ("삼성전자서비스", ""),
         ("현대홈쇼핑", "Hyundai Home Shopping Network Corp."),

@@ -261,6 +261,8 @@ def test_the_network_tells_whose_customer_receives(recipients: Recipients) -> No
 def test_a_provider_in_whose_network_an_edge_stands_is_not_the_recipient(recipients: Recipients) -> None:
     found = recipients.recipient("img.x.example", "", "Korea Telecom", hosted=False, edge="Akamai")
     assert (found.name, found.country, found.basis) == ("unknown customer of Akamai", "", "curated")
+    cloud = recipients.recipient("img.x.example", "", "Some cloud", hosted=True, edge="Akamai")
+    assert (cloud.name, cloud.basis) == ("unknown customer of Some cloud", "asn")  # its own servers, by whatever name
     shown = Subject("Somebody GmbH", "DE", frozenset({"img.x.example"}))
     told = recipients.recipient("img.x.example", "", "Korea Telecom", False, shown, edge="Akamai")
     assert told.name == "Somebody GmbH"

@@ -161,6 +161,11 @@ CASES = {
     "sensors-data": Case("https://shop.datasink.sensorsdata.cn/sa?project=production", [{"identities": {"$identity_login_id": "mem88", "$identity_mobile": "010-3412-5566", "$identity_email": "a@mail.kr"}, "time": 1764000000123, "properties": {"$title": "Cart"}}], {"user_id": "mem88", "phone_number": "010-3412-5566", "email": "a@mail.kr", "transmission_time": "1764000000123", "viewed_page": "Cart"}),
     "facebook-conversions app": Case("https://graph.facebook.com/v21.0/1234567890/events", {"data": [{"app_data": {"advertiser_tracking_enabled": 1, "extinfo": ["a2", "kr.shop.app", "2.1", "2.1 long", "14", "SM-S921N", "ko_KR", "KST", "SKTelecom", "1080", "2340", "3", "8", "110", "70", "Asia/Seoul"], "vendor_id": MADE}}]}, {"app_id": "kr.shop.app", "os_version": "14", "device_model": "SM-S921N", "locale": "ko_KR", "carrier": "SKTelecom", "timezone": "Asia/Seoul", "storage_memory": "110", "consent_state": "1", "vendor_id": MADE}),
     "mixpanel": Case("https://api-js.mixpanel.com/track/", [{"event": "View", "properties": {"token": "t1", "$initial_referrer": "https://search.example/?q=coat", "mp_keyword": "coat", "utm_source": "blog", "$browser": "Chrome"}}, {"$set": {"$avatar": "https://cdn.example/me.jpg"}}], {"referrer": "blog", "search_query": "coat", "user_agent": "Chrome", "photo": "https://cdn.example/me.jpg"}),
+    "sensors-data install": Case("https://shop.datasink.sensorsdata.cn/sa", {"properties": {"$ios_install_source": f"android_id=4f1e2d3c4b5a6978##imei=356938035643809##imei_old=##imei_slot1=##imei_slot2=##imei_meid=##mac=3c:5a:b4:11:22:33##oaid={MADE}", "$gaid": MADE}}, {"android_id": "android_id=4f1e2d3c4b5a6978", "imei": "imei=356938035643809", "mac_address": "mac=3c:5a:b4:11:22:33", "advertising_id": MADE}),
+    "adjust with plugins": Case("https://app.adjust.com/session", urlencode({"imei": "356938035643809", "meids": "a0000000002329", "mac_sha1": DIGEST[:40], "tracking_enabled": "1"}), {"imei": "356938035643809", "device_id": "a0000000002329", "mac_address": DIGEST[:40], "consent_state": "1"}),
+    "branch on a phone without Google": Case("https://api2.branch.io/v2/event/standard", {"advertising_ids": {"oaid": MADE}, "user_data": {"limit_ad_tracking": 0}}, {"advertising_id": MADE, "consent_state": "0"}),
+    "amplitude": Case("https://api2.amplitude.com/2/httpapi", {"events": [{"dma": "Seoul", "price": 12.5}]}, {"region": "Seoul", "payment_history": "12.5"}),
+    "klaviyo web": Case("https://a.klaviyo.com/client/profiles/?company_id=Xy12", {"data": {"attributes": {"_kx": "kx-1a2b3c.Xy12", "locale": "ko-KR"}}}, {"user_id": "kx-1a2b3c.Xy12", "locale": "ko-KR", "app_id": "Xy12"}),
     "amap": Case("https://apilocate.amap.com/position?accesstype=1&macs=aa:bb:cc:dd:ee:ff,-52,", None, {"wifi_bssid": "aa:bb:cc:dd:ee:ff,-52,"}, method="GET"),
 }  # fmt: skip
 
@@ -223,3 +228,5 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
     assert "os_name" not in told(CASES["mintegral"]._replace(url="https://net.rayjump.com/openapi/ad/v3?platform=9"))
     assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
+    empty = {"properties": {"$ios_install_source": "android_id=##imei=##mac=02:00:00:00:00:00##oaid=00000000-0000-0000-0000-000000000000"}}  # fmt: skip
+    assert told(CASES["sensors-data install"]._replace(body=empty)) == {}

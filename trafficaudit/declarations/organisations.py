@@ -83,16 +83,14 @@ def same(name: str) -> str:
 
 
 def spellings(name: str) -> Iterator[str]:
-    """Give every spelling that a name of the map stands for: the name, those parted by a slash, those in brackets."""
+    """Give every spelling that a name of the map stands for: the name, those parted by a slash, those in brackets.
+
+    What stands in brackets and is no name (``hosts for Europe``) is one that no policy has for a recipient.
+    """
     for part in name.split("/"):
         head, inner = head_and_brackets(part.strip())
         yield same(head)
-        if inner and not inner.startswith(("made", "formerly")) and (len(inner.split()) <= 3 or _one_company(inner)):
-            yield same(inner)
-
-
-def _one_company(words: str) -> bool:
-    return company(words) and ";" not in words
+        yield same(inner)
 
 
 @cache

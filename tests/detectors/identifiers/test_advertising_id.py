@@ -3,6 +3,8 @@
 import pytest
 from support.fields import identified
 
+from trafficaudit.detectors.identifiers import advertising_id
+
 UUID = "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"
 
 
@@ -19,6 +21,25 @@ def test_by_key(key: str) -> None:
 def test_makers_own_forms() -> None:
     assert identified("oaid", "1a2b3c4d5e6f7a8b") == {"advertising_id": 0.7}
     assert identified("oaid", "1a2b3c4d5e6f7a8b" * 4) == {"advertising_id": 0.7}
+
+
+def test_a_placeholder_has_fewer_than_four_different_digits() -> None:
+    assert identified("adid", "abcdabcd-abcd-abcd-abcd-abcdabcdabcd") == {"advertising_id": 0.9}
+    assert identified("adid", "abcabcab-cabc-abca-bcab-cabcabcabcab") == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "form"),
+    [
+        (UUID, "a UUID, as Google and Apple give out"),
+        (UUID.replace("-", ""), "a UUID without hyphens, or Adjust's own device id"),
+        ("1a2b3c4d5e6f7a8b" * 4, "hex digits, as some makers give out for OAID"),
+    ],
+)
+def test_the_reason_names_the_form(value: str, form: str) -> None:
+    verdict = advertising_id.check(value)
+    assert verdict
+    assert verdict.reasoning == form
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,11 @@ def test_by_key(key: str) -> None:
     assert identified(key, UTDID + "aBcDeFgH01234567") == {"device_id": 0.7}
 
 
+def test_a_placeholder_has_fewer_than_eight_different_characters() -> None:
+    assert identified("utdid", "abcdefgh" * 3) == {"device_id": 0.8}
+    assert identified("utdid", ("abcdefg" * 4)[:24]) == {}
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

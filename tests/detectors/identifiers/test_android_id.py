@@ -15,6 +15,11 @@ def test_a_dropped_zero_counts_less() -> None:
     assert identified("android_id", VALUE[1:]) == {"android_id": 0.7}
 
 
+def test_a_placeholder_has_fewer_than_four_different_digits() -> None:
+    assert identified("android_id", "abcabcabcabcabcd") == {"android_id": 0.9}
+    assert identified("android_id", "abcabcabcabcabca") == {}
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -8,6 +8,7 @@ from support.fields import identified
 def test_by_key(key: str) -> None:
     assert identified(key, "110-234-567890") == {"bank_account": 0.7}
     assert identified(key, "11023456789012") == {"bank_account": 0.7}
+    assert identified(key, "123-123-123123") == {"bank_account": 0.7}
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ def test_by_key(key: str) -> None:
         ("", "110-234-567890"),
         ("accountNumber", "123456789"),
         ("accountNumber", "0000000000"),
+        ("accountNumber", "121-212-121212"),
         ("accountNumber", "12345678901234567"),
         ("seller.accountNumber", "110-234-567890"),
     ],

@@ -41,6 +41,7 @@ def test_other_lengths() -> None:
         ("cardNo", "4111111111111112"),
         ("cardNo", closed("811111111111111")),
         ("cardNo", "4444444444444448444"),
+        ("cardNo", closed("210000012345678")),  # of no issuer
         ("orderNo", grouped(closed("411111111111111"))),
         ("order_id", closed("411111111111111")),
         ("", "9f1c2a34-4111-1111-1111-1111c1d2e3f4"),

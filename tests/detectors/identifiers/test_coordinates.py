@@ -4,6 +4,7 @@ import pytest
 from support.fields import CONTEXT, field, find, identified, leaves
 
 from trafficaudit.detectors import identifiers
+from trafficaudit.detectors.identifiers import coordinates
 
 DETECT = identifiers.build(CONTEXT)
 
@@ -93,3 +94,14 @@ def test_decoys(document: object) -> None:
 )
 def test_values_that_are_no_place(value: str) -> None:
     assert identified("location", value) == {}
+
+
+def test_degrees_and_whole_parts_of_one_are_no_pair() -> None:
+    assert coordinates.is_pair("37566512", "126978012")
+    assert not coordinates.is_pair("37566512", "126.97801")
+
+
+def test_the_size_of_a_picture_beside_a_place_is_no_box() -> None:
+    """Only the axes of a screen are: ``x`` and ``y`` beside a width."""
+    found = places({"latitude": "37.5665123", "longitude": "126.9780123", "width": "360"})
+    assert [key for key, _ in found] == ["latitude", "longitude"]

@@ -26,6 +26,22 @@ def test_a_place_in_korea_needs_no_name_unless_it_has_another(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("N33.0000 E124.0000", True),
+        ("N38.9999 E131.9999", True),
+        ("N32.9999 E127.0000", False),
+        ("N39.0000 E127.0000", False),
+        ("N37.5000 E123.9999", False),
+        ("N35.6894 E139.6917", False),  # Tokyo
+        ("N37.5000 E132.0000", False),
+    ],
+)
+def test_the_box_around_korea(text: str, *, inside: bool) -> None:
+    assert bool(claims("location", text)) == inside
+
+
+@pytest.mark.parametrize(
     "text",
     ["48°51'24\"N 2°21'8\"E", "37 N 127 X", "N37 E127x", "+37.5143-127.0629", "+3751+12706543x", "1234.5,N,123.4,E"],
 )

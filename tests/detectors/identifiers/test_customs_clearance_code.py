@@ -27,6 +27,7 @@ def test_by_key(key: str) -> None:
 
 def test_a_year_that_cannot_be_counts_less() -> None:
     assert identified("pccc", "P918273645501") == {CATEGORY: 0.7}
+    assert identified("pccc", "P213213213213") == {CATEGORY: 0.8}  # three different digits are enough
 
 
 def test_without_a_key() -> None:
@@ -37,6 +38,7 @@ def test_without_a_key() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("memo", "P210000123456"),  # a padded serial
         ("productId", "P210123456789"),
         ("goods_no", "P210123456789"),
         ("pid", "P210123456789"),
@@ -48,6 +50,7 @@ def test_without_a_key() -> None:
         ("memo", "P2101234567890"),
         ("memo", "SP210123456789"),
         ("pccc", "P222222222222"),
+        ("pccc", "P212121212121"),
     ],
 )
 def test_decoys(key: str, value: str) -> None:

@@ -28,6 +28,15 @@ def test_a_loose_format_does_not_count_so() -> None:
     assert identified("account_number", base64.b32encode(b"110-123-456789").decode()) == {}
 
 
+def test_what_is_too_long_for_base58_is_left_alone() -> None:
+    lengths = {}
+    for size in range(80, 120):
+        text = dict(encoders.encoded((PHONE * 10)[:size].encode()))["base58"].decode()
+        lengths[len(text)] = "Base58" in dict(dense.opened(text))
+    assert {length for length, opened in lengths.items() if opened} == {n for n in lengths if n <= dense._MOST_58}
+    assert dense._MOST_58 - 2 < max(n for n in lengths if n <= dense._MOST_58) < max(lengths) <= dense.LONGEST
+
+
 @given(st.text(max_size=80))
 def test_any_text_gives_printable_text(text: str) -> None:
     for name, held in dense.opened(text):

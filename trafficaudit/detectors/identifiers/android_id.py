@@ -1,13 +1,11 @@
 """Android id (SSAID): 64 bits in hex, one for each app signing key, user and device since Android 8. By key.
 
-Sixteen digits; leading zeros may be dropped. 9774d56d682e549c is what many phones of Android 2.2 shared.
+Sixteen digits; leading zeros may be dropped. What many phones of Android 2.2 shared is nobody's (``nobody.py``).
 
 Source: Android `Settings.Secure.ANDROID_ID`; Android 8.0 behaviour changes.
 
 >>> check("4f1e2d3c4b5a6978").named
 0.9
->>> check("9774d56d682e549c") is None
-True
 """
 
 import re
@@ -27,14 +25,13 @@ BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(rf"{ALONE}[0-9A-Fa-f]{{15,16}}{APART}")
 
-_SHARED = "9774d56d682e549c"
 _FEWEST = 4
 
 
 def check(text: str) -> Verdict | None:
     """Say whether it is 64 bits in hex and no placeholder."""
     digits = text.lower()
-    if digits == _SHARED or len(set(digits)) < _FEWEST or digits.isdigit():
+    if len(set(digits)) < _FEWEST or digits.isdigit():
         return None
     if len(digits) == 16:
         return Verdict(0.9, 0.0, "sixteen hex digits")

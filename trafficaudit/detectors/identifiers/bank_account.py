@@ -38,7 +38,7 @@ CANDIDATE = re.compile(ALONE + r"[0-9](?:-?[0-9]){9,15}" + APART)
 
 
 def check(text: str) -> Verdict | None:
-    """Say whether the digits are more than one digit repeated."""
+    """Say whether there are at least three different digits: what has fewer is a placeholder."""
     if len(set(text.replace("-", ""))) < 3:
         return None
     return Verdict(0.7, 0.0, "10 to 16 digits; account numbers have no common check digit")
