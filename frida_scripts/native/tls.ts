@@ -79,7 +79,6 @@ const RANDOMS = 4096;
 const untold = new Map<string, number>();
 /** Threads that are in a function which reads or writes, with the connection. */
 const calling = new Set<string>();
-const seen = new Set<string>();
 
 serve("tls", {
   install(options: Options) {
@@ -104,9 +103,6 @@ function asked(what: unknown): typeof plaintext {
 }
 
 function added(module: Module): void {
-  const key = `${module.path}@${module.base}`;
-  if (seen.has(key)) return;
-  seen.add(key);
   let table = new Map([...native.exportsOf(module)].filter(([name]) => API.test(name)));
   if (!table.has("SSL_new")) {
     const other = OTHERS.find((name) => native.exportsOf(module).has(name)) !== undefined;
@@ -218,8 +214,8 @@ function readAndWrite(connections: Connections): void {
       // One of these functions may be made of another (AWS-LC, LibreSSL): the outermost tells.
       this.outermost = !ssl.isNull() && !calling.has(this.calls);
       if (!this.outermost) return;
-      calling.add(this.calls);
       Object.assign(this, { ssl, data: args[1], size: sizeOf(args) });
+      calling.add(this.calls);
     },
     onLeave(retval) {
       if (!this.outermost) return;

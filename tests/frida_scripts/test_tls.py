@@ -346,6 +346,31 @@ def test_what_goes_through_the_librarys_filter_alone(client: Path, server: targe
     target.told.whole()
 
 
+AGAIN = """
+import _ctypes, ctypes, sys
+print("READY", flush=True); input()
+for number in range(5):
+    library = ctypes.CDLL(sys.argv[1])
+    library.SSL_new.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(library.SSL_new(ctypes.create_string_buffer(8)))
+    library.SSL_write(connection, b"time %d" % number, 6)
+    handle, library = library._handle, None
+    _ctypes.dlclose(handle)
+"""
+
+
+def test_a_library_that_is_loaded_again_at_the_same_place(tmp_path: Path) -> None:
+    library = targets.built(tmp_path, "nested.c", "-shared", "-fPIC")
+    with targets.attached([sys.executable, "-c", AGAIN, str(library)]) as (process, target):
+        target.load("tls", plaintext="all")
+        target.load("native_unpinning", ca=targets.authority("audit").pem)
+        process.communicate(b"\n", timeout=20)
+        assert process.returncode == 0
+        target.wait()
+    assert sent(target, "sent") == b"".join(b"time %d" % number for number in range(5))
+    target.told.whole()
+
+
 NESTED = """
 import ctypes, sys
 library = ctypes.CDLL(sys.argv[1])
