@@ -47,9 +47,15 @@ export class Library {
   }
 }
 
-const listeners = new Map<string, InvocationListener[]>();
+interface Place {
+  address: NativePointer;
+  listener: InvocationListener;
+  where: string;
+}
+
+/** Where each hook is in the code; one that was and is no more has an empty list. */
+const places = new Map<string, Place[]>();
 const attached = new Set<string>();
-const places = new Map<string, string[]>();
 const exported = new Map<string, Map<string, NativePointer>>();
 let observer: ModuleObserver | null = null;
 
@@ -81,8 +87,7 @@ export function probe(hook: string, address: NativePointer, run: (context: CpuCo
 
 /** Take a hook out; it may be attached anew. */
 export function detach(hook: string): void {
-  for (const listener of listeners.get(hook) ?? []) listener.detach();
-  listeners.delete(hook);
+  for (const place of places.get(hook) ?? []) place.listener.detach();
   places.delete(hook);
   for (const key of attached) if (key.startsWith(`${hook}@`)) attached.delete(key);
 }
@@ -91,7 +96,7 @@ export function detach(hook: string): void {
 export function stop(): void {
   observer?.detach();
   observer = null;
-  for (const hook of [...listeners.keys()]) detach(hook);
+  for (const hook of [...places.keys()]) detach(hook);
   Interceptor.flush();
 }
 
@@ -100,18 +105,26 @@ export function absent(names: Iterable<string>, why: string): void {
   for (const hook of names) if (!places.has(hook) && !known(hook) && wants(hook)) state(hook, "absent", 0, why);
 }
 
-/** Call `added` for every module that is there and for every one to come. A module that makes it throw is a trouble, no more. */
+/**
+ * Call `added` for every module that is there and for every one to come, once for as long as it is there. A module that makes it throw is a
+ * trouble, no more.
+ */
 export function watch(agent: string, added: (module: Module) => void): void {
+  const there = new Set<string>();
   observer = Process.attachModuleObserver({
     onAdded(module) {
       try {
-        if (!NO_CODE.test(module.path)) added(module);
+        const key = keyOf(module);
+        if (there.has(key) || NO_CODE.test(module.path)) return;
+        there.add(key);
+        added(module);
       } catch (e) {
         trouble(`${agent}: ${module.name}`, e);
       }
     },
     onRemoved(module) {
       try {
+        there.delete(keyOf(module));
         forget(module);
       } catch (e) {
         trouble(`${agent}: ${module.name}`, e);
@@ -125,7 +138,7 @@ export function watch(agent: string, added: (module: Module) => void): void {
  * while it is loading a module ends the process.
  */
 export function exportsOf(module: Module): Map<string, NativePointer> {
-  const key = `${module.path}@${module.base}`;
+  const key = keyOf(module);
   let table = exported.get(key);
   if (table === undefined) {
     table = new Map();
@@ -274,10 +287,9 @@ function install(hook: string, address: NativePointer | null, what: Callbacks | 
     return false;
   }
   attached.add(key);
-  listeners.set(hook, [...(listeners.get(hook) ?? []), listener]);
-  const all = [...(places.get(hook) ?? []), where];
+  const all = [...(places.get(hook) ?? []), { address, listener, where }];
   places.set(hook, all);
-  state(hook, "installed", all.length, [...new Set(all)].join(", ").slice(0, 500));
+  state(hook, "installed", all.length, [...new Set(all.map((each) => each.where))].join(", ").slice(0, 500));
   return true;
 }
 
@@ -347,13 +359,20 @@ function linked(module: Module, name: string): NativePointer | null {
   return null;
 }
 
+/** A module that went away may come again, at the same place: its hooks are of code that is no more. */
 function forget(module: Module): void {
-  exported.delete(`${module.path}@${module.base}`);
+  exported.delete(keyOf(module));
   const end = module.base.add(module.size);
-  for (const key of attached) {
-    const address = ptr(key.slice(key.lastIndexOf("@") + 1));
-    if (address.compare(module.base) >= 0 && address.compare(end) < 0) attached.delete(key);
+  const inside = (address: NativePointer) => address.compare(module.base) >= 0 && address.compare(end) < 0;
+  for (const key of attached) if (inside(ptr(key.slice(key.lastIndexOf("@") + 1)))) attached.delete(key);
+  for (const [hook, all] of places) {
+    const left = all.filter((place) => !inside(place.address));
+    if (left.length < all.length) places.set(hook, left);
   }
+}
+
+function keyOf(module: Module): string {
+  return `${module.path}@${module.base}`;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

@@ -23,6 +23,15 @@ const CTX = 0x68;
 const KEYLOG = ["SSL_new", "SSL_connect", "SSL_do_handshake", "SSL_CTX_set_keylog_callback"];
 const WRITES = ["SSL_write", "SSL_write_ex", "SSL_write_ex2", "SSL_write_early_data", "SSL_sendfile", "BIO_f_ssl write"];
 const PLAINTEXT = ["SSL_read", "SSL_read_ex", "BIO_f_ssl read", ...WRITES];
+/** Functions by which other TLS libraries are known: GnuTLS, NSS, mbedTLS, wolfSSL, s2n, BearSSL. */
+const OTHERS = [
+  "gnutls_record_send",
+  "SSL_ImportFD",
+  "mbedtls_ssl_write",
+  "wolfSSL_write",
+  "s2n_send",
+  "br_ssl_engine_sendapp_buf",
+];
 /** OpenSSL's BIO_C_GET_SSL. */
 const BIO_GET_SSL = 110;
 /** Bytes of one call that are told: the app waits meanwhile. */
@@ -70,7 +79,6 @@ const RANDOMS = 4096;
 const untold = new Map<string, number>();
 /** Threads that are in a function which reads or writes, with the connection. */
 const calling = new Set<string>();
-const seen = new Set<string>();
 
 serve("tls", {
   install(options: Options) {
@@ -95,18 +103,20 @@ function asked(what: unknown): typeof plaintext {
 }
 
 function added(module: Module): void {
-  const key = `${module.path}@${module.base}`;
-  if (seen.has(key)) return;
-  seen.add(key);
   let table = new Map([...native.exportsOf(module)].filter(([name]) => API.test(name)));
   if (!table.has("SSL_new")) {
-    if (!native.holds(module, SECRET)) return;
+    const other = OTHERS.find((name) => native.exportsOf(module).has(name)) !== undefined;
+    if (other) state(`TLS library ${module.name}`, "failed", 0, "it is of a kind that this agent does not know");
+    if (other || !native.holds(module, SECRET)) return;
     table = native.symbolsOf(module, API);
   }
   const connections = new Connections(new native.Library(module, table));
   const logs = byCallback(connections) || byPattern(module);
-  if (!logs) state(`TLS library ${module.name}`, "absent", 0, "it writes key logs in a way that this agent does not know");
-  if (plaintext !== "off") readAndWrite(connections);
+  // Not "absent": there are connections of which nothing is seen.
+  if (!logs && wants("keylog")) state(`TLS library ${module.name}`, "failed", 0, "it writes key logs in a way that this agent does not know");
+  if (plaintext === "off") return;
+  if (table.has("SSL_write") || table.has("SSL_write_ex")) readAndWrite(connections);
+  else if (wants("SSL_write")) state(`plaintext of ${module.name}`, "failed", 0, "its functions that read and write have no names");
 }
 
 /** Have the library log keys by its own API, as it would for a browser with SSLKEYLOGFILE. */
@@ -204,8 +214,8 @@ function readAndWrite(connections: Connections): void {
       // One of these functions may be made of another (AWS-LC, LibreSSL): the outermost tells.
       this.outermost = !ssl.isNull() && !calling.has(this.calls);
       if (!this.outermost) return;
-      calling.add(this.calls);
       Object.assign(this, { ssl, data: args[1], size: sizeOf(args) });
+      calling.add(this.calls);
     },
     onLeave(retval) {
       if (!this.outermost) return;

@@ -29,7 +29,6 @@ const [VERIFY_OK, VERIFY_INVALID] = [0, 1];
 let authority: Authority | null = null;
 /** Verifications under way (X509_STORE_CTX) whose leaf the audit CA signed. */
 const ours = new Set<string>();
-const seen = new Set<string>();
 
 serve("native_unpinning", {
   install(options: Options) {
@@ -54,9 +53,6 @@ serve("native_unpinning", {
 });
 
 function added(module: Module): void {
-  const key = `${module.path}@${module.base}`;
-  if (seen.has(key)) return;
-  seen.add(key);
   let table = new Map([...native.exportsOf(module)].filter(([name]) => API.test(name)));
   const exported = ["X509_verify_cert", "SSL_new", "curl_easy_setopt"].some((name) => table.has(name));
   const bySymbol = !table.has("SSL_new") && !table.has("X509_verify_cert") && native.holds(module, SECRET);

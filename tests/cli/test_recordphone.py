@@ -13,6 +13,8 @@ import pytest
 from support.adbd import BASE, SHOP, App, Phone, Server, adb_server, connected
 from support.journals import wait_for
 
+from trafficaudit.evidence import config
+
 MAIN = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
 
 
@@ -61,6 +63,29 @@ def test_the_phone_is_written_down_led_and_put_back(tmp_path: Path, server: Serv
     device = json.loads((folder / "device.json").read_text())
     assert device["fingerprint"].startswith("hanbit/one")
     assert "HB00SERIAL77" not in (folder / "device.json").read_text()
+
+
+def test_what_a_killed_recording_left_on_the_phone_is_put_back_by_the_next(tmp_path: Path, server: Server) -> None:
+    phone = Phone(apps={SHOP: App("3.2.1", 321, {BASE: b"PK" * 500})}, root="adbd")
+    phone.settings["global", "http_proxy"] = "10.9.9.9:3128"
+    asked = ("--set-proxy", "127.0.0.1", "--install-ca", "--no-seal")
+    with connected(phone, server) as serial:
+        for number, end in enumerate((signal.SIGKILL, signal.SIGINT)):
+            (tmp_path / str(number)).mkdir()
+            process, folder, port = record(tmp_path / str(number), server, serial, *asked)
+            try:
+                wait_for(lambda port=port: phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}")
+            finally:
+                process.send_signal(end)
+                out, err = process.communicate(timeout=60)
+            if end is signal.SIGKILL:
+                wait_for(lambda folder=folder: not (folder / ".recording").exists())
+    assert (process.returncode, out) == (0, f"{folder}\n"), err
+    assert "an earlier recording left its proxy on the phone" in err
+    assert phone.settings["global", "http_proxy"] == "10.9.9.9:3128"
+    assert not phone.mounts
+    notes = config.folder() / "phones"
+    assert not list(notes.glob("*")), "what is put back is not put back again"
 
 
 def test_a_phone_that_goes_away_does_not_end_the_recording(tmp_path: Path, server: Server) -> None:

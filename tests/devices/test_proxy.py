@@ -1,6 +1,7 @@
 """The phone's proxy setting, set and put back."""
 
 import json
+from pathlib import Path
 
 import pytest
 from support.adbd import Phone
@@ -86,3 +87,33 @@ def test_a_phone_that_does_not_keep_it(bridge: Adb, phone: Phone) -> None:
 )
 def test_the_address_in_any_form(values: dict[str, str | None], address: str) -> None:
     assert ProxyState(values).address == address
+
+
+def test_what_a_killed_recording_left_is_known(bridge: Adb, phone: Phone, tmp_path: Path) -> None:
+    file = proxy.note(tmp_path / "phones", bridge)
+    before = ProxyState(dict.fromkeys(proxy.SETTINGS) | {"http_proxy": "10.9.9.9:3128"})
+    assert proxy.left(file, before) is None
+    proxy.remember(file, before, "192.168.0.7:8080")
+    assert proxy.left(file, before) is None, "it was put back by somebody"
+    proxy.put(bridge, "192.168.0.7", 8080)
+    assert proxy.left(file, proxy.read(bridge)) == before
+    assert bridge.serial not in file.read_text() + file.name
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"set": "h:1"}', '{"set": "h:1", "before": {"http_proxy": 1}}', "\xff"]
+)
+def test_a_note_that_is_none_is_passed_over(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "note.json"
+    file.write_text(text, encoding="latin-1")
+    now = ProxyState({"http_proxy": "h:1"})
+    assert proxy.left(file, now) is None
+    whole = {"set": "h:1", "before": dict.fromkeys(proxy.SETTINGS, 1)}
+    file.write_text(json.dumps(whole))
+    assert proxy.left(file, now) is None
+
+
+def test_where_it_cannot_be_written_down_nothing_is_set(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(DeviceError, match="cannot be written down"):
+        proxy.remember(tmp_path / "taken" / "note.json", ProxyState({}), "h:1")

@@ -95,14 +95,45 @@ def test_another_certificate_of_the_same_name_does_not_count(
     assert trust.installed(bridge, authority, None) is None
 
 
-def test_a_refused_step_is_named(bridge: Adb, phone: Phone, authority: Authority) -> None:
-    phone.root, phone.refused = "magisk", "mount"
+@pytest.mark.parametrize("step", ["mount", "chcon", "cp"])
+@pytest.mark.parametrize("sdk", ["33", "35"])
+def test_a_refused_step_is_named_and_nothing_of_it_stays(
+    bridge: Adb, phone: Phone, authority: Authority, step: str, sdk: str
+) -> None:
+    phone.root, phone.refused, phone.properties["ro.build.version.sdk"] = "magisk", step, sdk
+    phone.files[f"{APEX_STORE}/bbbbbbbb.0"] = b"an authority of the module"
+    before = dict(phone.files)
     with pytest.raises(DeviceError, match="Permission denied"):
         trust.install(bridge, authority)
+    assert phone.mounts == []
+    assert {name: data for name, data in phone.files.items() if "/cacerts/" in name} == before
+
+
+def test_what_another_recording_left_is_taken_away(bridge: Adb, phone: Phone, authority: Authority) -> None:
+    phone.root = "adbd"
+    phone.files[f"{APEX_STORE}/bbbbbbbb.0"] = b"an authority of the module"
+    before = dict(phone.files)
+    trust.install(bridge, authority)  # and then it is killed
+    assert trust.remove(bridge, trust.install(bridge, authority)) == ""
+    assert phone.files == before
+    assert phone.mounts == []
+
+
+def test_a_certificate_that_somebody_else_put_there_stays(bridge: Adb, phone: Phone, authority: Authority) -> None:
+    phone.root, phone.properties["ro.build.version.sdk"] = "magisk", "33"
+    phone.mounts.append(("a_module", SYSTEM_STORE, {}))
+    phone.files[f"{SYSTEM_STORE}/{NAME}"] = authority.pem
+    before = dict(phone.files)
+    assert trust.remove(bridge, trust.install(bridge, authority)) == ""
+    assert phone.files == before
+    assert len(phone.mounts) == 1
 
 
 def test_root_that_is_gone(bridge: Adb, phone: Phone, authority: Authority) -> None:
     done = trust.Installation("system", f"{SYSTEM_STORE}/{NAME}", done=True, remaining="")
     assert trust.remove(bridge, done) == "restart the phone"
     phone.root = "adbd"
-    assert trust.remove(bridge, done) == "restart the phone", "nothing is mounted"
+    assert trust.remove(bridge, done) == "", "the phone was restarted: nothing of it is there"
+    phone.mounts.append(("trafficaudit", SYSTEM_STORE, {}))
+    phone.refused = "umount"
+    assert trust.remove(bridge, done) == "restart the phone"

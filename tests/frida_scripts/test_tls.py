@@ -212,12 +212,14 @@ def test_a_stripped_library_is_known_by_its_code(server: targets.TlsServer, ca: 
     (library,) = package.glob("_wrapper*.so")
     subprocess.run([strip, str(library)], check=True)
     environment = {"PYTHONPATH": str(package.parent)}
-    with targets.spawned(curl_cffi(server, ca), {"tls": {}}, environment=environment) as target:
+    with targets.spawned(curl_cffi(server, ca), {"tls": {"plaintext": "all"}}, environment=environment) as target:
         target.wait()
     target.told.whole()
     assert target.told.key_lines() == server.lines()
     assert len(server.lines()) == 5
-    assert library.name in target.told.states()["ssl_log_secret"].reason
+    states = target.told.states()
+    assert library.name in states["ssl_log_secret"].reason
+    assert states[f"plaintext of {library.name}"].state == "failed", "that there are keys alone is told"
 
 
 def test_the_join_with_a_real_recording_is_exact(server: targets.TlsServer, tmp_path: Path) -> None:
@@ -344,6 +346,31 @@ def test_what_goes_through_the_librarys_filter_alone(client: Path, server: targe
     target.told.whole()
 
 
+AGAIN = """
+import _ctypes, ctypes, sys
+print("READY", flush=True); input()
+for number in range(5):
+    library = ctypes.CDLL(sys.argv[1])
+    library.SSL_new.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(library.SSL_new(ctypes.create_string_buffer(8)))
+    library.SSL_write(connection, b"time %d" % number, 6)
+    handle, library = library._handle, None
+    _ctypes.dlclose(handle)
+"""
+
+
+def test_a_library_that_is_loaded_again_at_the_same_place(tmp_path: Path) -> None:
+    library = targets.built(tmp_path, "nested.c", "-shared", "-fPIC")
+    with targets.attached([sys.executable, "-c", AGAIN, str(library)]) as (process, target):
+        target.load("tls", plaintext="all")
+        target.load("native_unpinning", ca=targets.authority("audit").pem)
+        process.communicate(b"\n", timeout=20)
+        assert process.returncode == 0
+        target.wait()
+    assert sent(target, "sent") == b"".join(b"time %d" % number for number in range(5))
+    target.told.whole()
+
+
 NESTED = """
 import ctypes, sys
 library = ctypes.CDLL(sys.argv[1])
@@ -412,6 +439,19 @@ def test_above_the_limit_it_is_counted_what_is_not_told(client: Path, server: ta
             for each in told(direction):
                 assert not each.data or bytes(whole[at : at + each.size]) == each.data
                 at += each.size
+
+
+@pytest.mark.parametrize("name", ["libgnutls.so.30", "libssl3.so"])
+def test_a_library_of_another_kind_is_told(name: str) -> None:
+    program = f"import ctypes; ctypes.CDLL({name!r}); print('READY', flush=True); input()"
+    if subprocess.run([sys.executable, "-c", program], input=b"\n", capture_output=True, check=False).returncode:
+        pytest.skip(f"no {name} on this machine")
+    with targets.attached([sys.executable, "-c", program]) as (process, target):
+        target.load("tls")
+        process.communicate(b"\n", timeout=10)
+        target.wait()
+    states = [state for hook, state in target.told.states().items() if hook.startswith(f"TLS library {name}")]
+    assert [state.state for state in states] == ["failed"], "what is there and not seen is no absence"
 
 
 def test_a_program_without_tls_says_so() -> None:

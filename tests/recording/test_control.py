@@ -37,7 +37,7 @@ def test_a_phase_is_begun_and_its_time_given(tmp_path: Path) -> None:
         thread.join()
         assert json.loads((made.folder / "phases.jsonl").read_text())["phase"] == "before_consent"
         assert control.under_way(tmp_path / "captures") == [made.folder]
-        with pytest.raises(RecordError, match="does not answer"):
+        with pytest.raises(RecordError, match=r"does not answer \(look at its terminal before you mark it again"):
             control.send(made.folder, "login", 0.1)
         os.close(pipe)
         with pytest.raises(RecordError, match="no recording with phases"):

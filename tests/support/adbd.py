@@ -76,7 +76,7 @@ class Phone:
         default_factory=lambda: {("global", "private_dns_mode"): "off", ("global", "airplane_mode_on"): "0"}
     )
     files: dict[str, bytes] = field(default_factory=lambda: {f"{SYSTEM_STORE}/aaaaaaaa.0": b"another authority"})
-    mounts: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
+    mounts: list[tuple[str, str, dict[str, bytes]]] = field(default_factory=list)
     clock_offset: float = 0.0
     nanoseconds: bool = True
     date: str = ""
@@ -127,6 +127,8 @@ class Phone:
                 return self._pm(rest)
             case ["dumpsys", service, *rest]:
                 return self._dumpsys(service, rest)
+            case ["cat", "/proc/mounts"]:
+                return "".join(f"{name} {at} tmpfs rw 0 0\n" for name, at, _ in self.mounts).encode(), b"", 0
             case ["am", "start", *_]:
                 return b"Starting: Intent { }\n", b"", 0
             case ["pidof", *names] if is_root:
@@ -230,15 +232,16 @@ class Phone:
             return b"", f"{program}: {target}: Permission denied\n".encode(), 1
         if program == "mount":
             hidden = {name: data for name, data in self.files.items() if name.startswith(target + "/")}
-            self.mounts.append((target, hidden))
+            source = next((name for name, at, _ in self.mounts if at == words[-2]), words[-2])
+            self.mounts.append((source, target, hidden))
             self.files = {name: data for name, data in self.files.items() if name not in hidden}
             if "--bind" in words:
                 self._copy(words[-2] + "/.", target)
         elif program == "umount":
-            if not any(target == each for each, _ in self.mounts):
+            if not any(target == each for _, each, _ in self.mounts):
                 return b"", f"umount: {target}: Invalid argument\n".encode(), 1
-            at = max(n for n, (each, _) in enumerate(self.mounts) if each == target)
-            _, hidden = self.mounts.pop(at)
+            at = max(n for n, (_, each, _) in enumerate(self.mounts) if each == target)
+            _, _, hidden = self.mounts.pop(at)
             self.files = {n: data for n, data in self.files.items() if not n.startswith(target + "/")} | hidden
         elif program == "cp":
             self._copy(words[-2], target)

@@ -11,9 +11,12 @@ import click
 from trafficaudit.capturefiles import DEVICE
 from trafficaudit.devices import adb, authority, description, proxy, trust
 from trafficaudit.errors import AuditError, RecordError
+from trafficaudit.evidence import config
 from trafficaudit.redaction import visible
 
 _MADE = 10.0
+_NOTES = "phones"
+"""In the user's configuration folder: what is to be put back on which phone."""
 _OF_THE_APP = ("version", "version_code", "installer", "signing_certificates_sha256")
 
 
@@ -57,9 +60,22 @@ class Phone:
             raise RecordError(f"cannot be written: {error.strerror}", str(capture), "check the path") from error
 
     def lead(self, host: str, port: int) -> None:
-        """Set the phone's proxy until the end."""
-        before = proxy.put(self._adb, host, port)
-        self._ending.callback(self._undo, "proxy", lambda: proxy.restore(self._adb, before))
+        """Set the phone's proxy until the end, when what was there before is put back.
+
+        Where an earlier recording was killed, that is what was there before it.
+        """
+        file, now = proxy.note(config.folder() / _NOTES, self._adb), proxy.read(self._adb)
+        before = proxy.left(file, now)
+        if before is not None:
+            click.echo("note: an earlier recording left its proxy on the phone; what was before is put back", err=True)
+        before = before or now
+        proxy.remember(file, before, f"{host}:{port}")
+        self._ending.callback(self._undo, "proxy", lambda: self._put_back(before, file))
+        proxy.put(self._adb, host, port)
+
+    def _put_back(self, before: proxy.ProxyState, file: Path) -> None:
+        proxy.restore(self._adb, before)
+        file.unlink(missing_ok=True)
 
     def install_ca(self) -> None:
         """Have the phone trust mitmproxy's certificate until the end, as far as that can be done over adb."""

@@ -5,9 +5,13 @@ The setting is advice: apps with a network stack of their own (Flutter, games) p
 prove.
 """
 
+import hashlib
+import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from trafficaudit.devices.adb import Adb
 from trafficaudit.devices.faults import DeviceError
@@ -28,6 +32,8 @@ NONE = ":0"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}")
 _HIGHEST = 65535
+_LARGEST = 1 << 16
+_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,43 @@ def put(adb: Adb, host: str, port: int) -> ProxyState:
     before = read(adb)
     _put(adb, f"{host}:{port}")
     return before
+
+
+def note(folder: Path, adb: Adb) -> Path:
+    """Give the file in which it is written down what a phone's proxy was, as long as that is to be put back."""
+    return folder / f"{hashlib.sha256(adb.serial.encode()).hexdigest()[:_SHOWN]}.json"
+
+
+def remember(file: Path, before: ProxyState, address: str) -> None:
+    """Write down what is to be put back, before ``address`` (``HOST:PORT``) is set: whoever sets it may be killed.
+
+    Raises:
+        DeviceError: it cannot be written.
+    """
+    new = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with new.open("w", encoding="utf-8") as written:
+            json.dump({"set": address, "before": before.as_json()}, written)
+            written.flush()
+            os.fsync(written.fileno())
+        new.rename(file)
+    except OSError as error:
+        what = f"what the phone's proxy was cannot be written down: {error.strerror}"
+        raise DeviceError(what, str(file), "check the path and its rights") from None
+
+
+def left(file: Path, now: ProxyState) -> ProxyState | None:
+    """Give what a recording that was killed did not put back; ``None`` where the proxy it had set is not there now."""
+    try:
+        with file.open("rb") as kept:
+            said = json.loads(kept.read(_LARGEST))
+        before = {name: said["before"][name] for name in SETTINGS}
+        address = said["set"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    sound = all(value is None or isinstance(value, str) for value in before.values())
+    return ProxyState(before) if sound and address == now.address != "" else None
 
 
 def clear(adb: Adb) -> ProxyState:

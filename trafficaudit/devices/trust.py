@@ -9,6 +9,7 @@ the user CA.
 
 import re
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,6 +29,8 @@ DOWNLOADS = "/sdcard/Download"
 _STAGE = "/data/local/tmp/trafficaudit-cacerts"
 _CONTEXT = "u:object_r:system_file:s0"
 _APEX_SINCE, _SETTINGS_SINCE = 34, 30
+_MOUNTED_AS = "trafficaudit"
+"""What our mounts are called in the phone's list of mounts: nothing else is taken away again."""
 # Android tells certificates of the same subject apart by this ending.
 _ENDINGS = range(4)
 
@@ -101,24 +104,51 @@ def install_system(as_root: Root, authority: Authority) -> Installation:
     adb, name = as_root.adb, f"{authority.subject_hash_old}.0"
     source = _system_store(adb)
     if not _holds(adb, None, source, authority):
-        pushed = f"/data/local/tmp/{name}"
-        _push(adb, authority, pushed)
-        as_root.run("rm", "-rf", _STAGE)
-        as_root.run("mkdir", "-p", "-m", "700", _STAGE)
-        as_root.run("cp", "-r", f"{source}/.", _STAGE)
-        as_root.run("mount", "-t", "tmpfs", "tmpfs", SYSTEM)
-        as_root.run("cp", "-r", f"{_STAGE}/.", SYSTEM)
-        as_root.run("cp", pushed, f"{SYSTEM}/{name}")
-        as_root.run("chown", "-R", "root:root", SYSTEM)
-        as_root.run("chmod", "-R", "u=rwX,go=rX", SYSTEM)
-        as_root.run("chcon", "-R", _CONTEXT, SYSTEM)
-        as_root.run("rm", "-rf", _STAGE, pushed)
-        if source == APEX:
-            for process in _namespaces(as_root):
-                as_root.run("nsenter", "-t", process, "-m", "mount", "--bind", SYSTEM, APEX)
+        try:
+            _mount(as_root, authority, source, name)
+        except BaseException:
+            # Half of it would leave the phone with a store that lacks authorities.
+            with suppress(DeviceError):
+                _unmount(as_root)
+            raise
     done = _holds(adb, None, source, authority)
     remaining = "close the app and start it anew; a restart of the phone takes the certificate away"
     return Installation("system", f"{source}/{name}", done, remaining)
+
+
+def _mount(as_root: Root, authority: Authority, source: str, name: str) -> None:
+    """Put the store with the certificate in it over the store that apps trust."""
+    pushed = f"/data/local/tmp/{name}"
+    _push(as_root.adb, authority, pushed)
+    as_root.run("rm", "-rf", _STAGE)
+    as_root.run("mkdir", "-p", "-m", "700", _STAGE)
+    as_root.run("cp", "-r", f"{source}/.", _STAGE)
+    as_root.run("mount", "-t", "tmpfs", _MOUNTED_AS, SYSTEM)
+    as_root.run("cp", "-r", f"{_STAGE}/.", SYSTEM)
+    as_root.run("cp", pushed, f"{SYSTEM}/{name}")
+    as_root.run("chown", "-R", "root:root", SYSTEM)
+    as_root.run("chmod", "-R", "u=rwX,go=rX", SYSTEM)
+    as_root.run("chcon", "-R", _CONTEXT, SYSTEM)
+    as_root.run("rm", "-rf", _STAGE, pushed)
+    if source == APEX:
+        for process in _namespaces(as_root):
+            as_root.run("nsenter", "-t", process, "-m", "mount", "--bind", SYSTEM, APEX)
+
+
+def _unmount(as_root: Root) -> bool:
+    """Take away what was mounted here, also by a recording that was killed; False where the phone refuses.
+
+    Raises:
+        DeviceError: the phone does not say what is mounted.
+    """
+    undone = True
+    for process in _namespaces(as_root):
+        inside = ("nsenter", "-t", process, "-m")
+        mounts = [line.split()[:2] for line in as_root.run(*inside, "cat", "/proc/mounts").splitlines()]
+        for place in (APEX, SYSTEM):
+            for _ in range(mounts.count([_MOUNTED_AS, place])):
+                undone &= as_root.shell(*inside, "umount", place).status == 0
+    return undone
 
 
 def remove(adb: Adb, installation: Installation) -> str:
@@ -129,12 +159,7 @@ def remove(adb: Adb, installation: Installation) -> str:
     as_root = root(adb)
     if as_root is None:
         return "restart the phone"
-    undone = True
-    if installation.path.startswith(APEX):
-        for process in _namespaces(as_root):
-            undone &= as_root.shell("nsenter", "-t", process, "-m", "umount", APEX).status == 0
-    undone &= as_root.shell("umount", SYSTEM).status == 0
-    return "" if undone else "restart the phone"
+    return "" if _unmount(as_root) else "restart the phone"
 
 
 def _system_store(adb: Adb) -> str:

@@ -107,7 +107,8 @@ def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
             if mark.get("ticket") == ticket:
                 return str(mark["at"])
         time.sleep(0.02)
-    raise RecordError("the recorder does not answer", str(folder), "look at its terminal")
+    remedy = "look at its terminal before you mark it again: the phase may have begun"
+    raise RecordError("the recorder does not answer", str(folder), remedy)
 
 
 def _opened(folder: Path, until: float) -> int:

@@ -133,3 +133,27 @@ def test_what_is_beyond_the_bound_on_messages_is_told(monkeypatch: pytest.Monkey
     ]
     monkeypatch.setattr(http1, "_MOST", 4)
     assert read(REQUESTS, RESPONSES)[1] == []
+
+
+TUNNEL = b"CONNECT x.example:443 HTTP/1.1\r\nHost: x.example:443\r\n\r\n"
+REFUSED = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 2\r\n\r\nno"
+
+
+@pytest.mark.parametrize(
+    "inside", [b"", b"\x16\x03\x01\x02\x00hello", b"GET /plain HTTP/1.1\r\nHost: x.example\r\n\r\n"]
+)
+@pytest.mark.parametrize("asked", [1, 2])
+def test_what_passes_through_a_tunnel_is_told_and_no_loss(inside: bytes, asked: int) -> None:
+    """The app's own proxy may speak TLS itself: then its library tells the tunnel, and what is in it as another connection."""
+    opened = b"HTTP/1.1 200 Connection established\r\n\r\n"
+    found, troubles = read(TUNNEL * asked + inside, REFUSED * (asked - 1) + opened + inside)
+    assert [each.method for each in found] == [b"CONNECT"] * asked
+    assert [each.response and each.response.status for each in found] == [407, 200][-asked:]
+    assert troubles == [http1.TUNNELLED]
+    assert troubles[0].exchanges == 0
+
+
+def test_after_a_tunnel_that_was_refused_requests_go_on() -> None:
+    found, troubles = read(TUNNEL + REQUESTS, REFUSED + RESPONSES)
+    assert [each.method for each in found] == [b"CONNECT", b"GET", b"POST", b"HEAD", b"PUT"]
+    assert troubles == []

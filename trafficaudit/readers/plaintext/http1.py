@@ -14,6 +14,12 @@ _REQUEST = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} [^\r\n ]{1,65536} HTTP
 _HEAD = 1 << 20
 _MOST = 100_000
 _SWITCHED = 101
+_CONNECT = b"CONNECT"
+_SUCCESSFUL = range(200, 300)
+SWITCHED = Trouble("what follows a change of protocol (WebSocket) was not read")
+TUNNELLED = Trouble(
+    "what passed through its tunnel (CONNECT) was not read there: TLS in it is a connection of its own", 0
+)
 # Of a request, what decides how its response is framed and what may follow it.
 _FRAMING = frozenset({b"host", b"upgrade", b"connection"})
 
@@ -47,11 +53,15 @@ def exchanges(sent: Side, received: Side) -> tuple[list[Found], list[Trouble]]:
     if answers.switched:
         # What follows is no HTTP any more, and no broken request either.
         requests = requests[: len(responses)]
-        troubles = [Trouble("what follows a change of protocol (WebSocket) was not read")]
+        troubles = [TUNNELLED if _method(requests[-1]) == _CONNECT else SWITCHED]
     answered = [each.message() for each in responses]
     return [
         _found(request, answered[number] if number < len(answered) else None) for number, request in enumerate(requests)
     ], troubles
+
+
+def _method(request: _Growing) -> bytes:
+    return request.head.method if isinstance(request.head, h11.Request) else b""
 
 
 def _found(request: _Growing, response: Message | None) -> Found:
@@ -95,6 +105,10 @@ class _End:
         """Go on to the next message; False where there can be none."""
         raise NotImplementedError
 
+    def switches(self, head: h11.Request | h11.Response) -> bool:
+        """Tell whether what follows a head is no HTTP any more."""
+        return False
+
     def _feed(self, side: Side) -> None:
         more = True
         for start, piece in _pieces(side):
@@ -118,6 +132,9 @@ class _End:
                 return False
             if isinstance(event, h11.Request | h11.Response):
                 read.append(_Growing(event, start))
+                if self.switches(event):
+                    read[-1].whole = self.switched = True
+                    return False
             elif isinstance(event, h11.InformationalResponse) and event.status_code == _SWITCHED:
                 read.append(_Growing(event, start, whole=True))
                 self.switched = True
@@ -153,7 +170,9 @@ class _Requests(_End):
 
     def next(self) -> bool:
         if self._connection.our_state is h11.SEND_RESPONSE:
-            self._connection.send(h11.Response(status_code=200, headers=[(b"content-length", b"0")]))
+            # Whether a tunnel was opened, the other side tells: a refused one may be asked for again (RFC 9110, 9.3.6).
+            status = 407 if _method(self._read[-1]) == _CONNECT else 200
+            self._connection.send(h11.Response(status_code=status, headers=[(b"content-length", b"0")]))
             self._connection.send(h11.EndOfMessage())
         return self._cycled()
 
@@ -167,7 +186,7 @@ class _Responses(_End):
         super().__init__(h11.CLIENT)
         self.full = full
         self._requests = iter(requests)
-        self._begun = False
+        self._begun = self._tunnels = False
 
     def read(self, side: Side) -> list[_Growing]:
         if self.next():
@@ -185,13 +204,16 @@ class _Responses(_End):
         request = next(self._requests, None)
         if request is None:
             return False
-        self._begun = True
+        self._begun, self._tunnels = True, request.method == _CONNECT
         headers = [pair for pair in request.headers if pair[0] in _FRAMING] or [(b"host", b"unnamed")]
         if request.http_version != b"1.1" and not any(name == b"host" for name, _ in headers):
             headers.append((b"host", b"unnamed"))  # HTTP/1.0 asks for none
         self._connection.send(h11.Request(method=request.method, target=request.target, headers=headers))
         self._connection.send(h11.EndOfMessage())
         return True
+
+    def switches(self, head: h11.Request | h11.Response) -> bool:
+        return self._tunnels and isinstance(head, h11.Response) and head.status_code in _SUCCESSFUL
 
 
 def _pieces(side: Side) -> Iterator[tuple[int, bytes]]:
