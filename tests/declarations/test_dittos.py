@@ -33,3 +33,9 @@ def test_neither_headings_nor_an_empty_cell_are_an_answer() -> None:
     given, told = filled(plain, 1)
     assert texts(given) == [["이름", "국가"], ["가온", "상동"], ["나래", ""], ["다솜", "상동"]]
     assert told == {}
+
+
+def test_a_table_that_goes_on_asks_the_last_row_before_it() -> None:
+    given, told = filled(grid("나래|상동", "다솜|상동"), 0, grid("가온|미국").rows[-1])
+    assert texts(given) == [["나래", "미국"], ["다솜", "미국"]]
+    assert told == {0: ("상동",), 1: ("상동",)}

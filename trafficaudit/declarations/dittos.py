@@ -33,12 +33,13 @@ def is_ditto(text: str) -> bool:
     return key(text) in _WORDS or _SIGNS.fullmatch(text.strip()) is not None
 
 
-def filled(grid: Grid, below: int) -> tuple[Grid, dict[int, tuple[str, ...]]]:
+def filled(grid: Grid, below: int, before: tuple[Cell, ...] = ()) -> tuple[Grid, dict[int, tuple[str, ...]]]:
     """Put into such cells what stands above them.
 
     Args:
         grid: a table with its headings on top.
         below: the number of its first row below them. Nothing above that is taken for an answer.
+        before: the last row of the table that it goes on with; of none where it stands alone.
 
     Returns:
         The table, and the words that were replaced by the number of their row.
@@ -46,7 +47,7 @@ def filled(grid: Grid, below: int) -> tuple[Grid, dict[int, tuple[str, ...]]]:
     rows: list[tuple[Cell, ...]] = list(map(tuple, grid.rows[:below]))
     told: dict[int, tuple[str, ...]] = {}
     for number, row in enumerate(grid.rows[below:], below):
-        over = rows[-1] if number > below else ()
+        over = rows[-1] if number > below else before
         asked = {
             place: cell.text for place, cell in enumerate(row) if over and over[place].text and is_ditto(cell.text)
         }

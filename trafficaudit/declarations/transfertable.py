@@ -67,7 +67,7 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
         if heads is None:
             if last and rows and _goes_on(last[0], given):
                 notes.append(remark("note_continued", lang, _place(given, lang)))
-                grid, asked = filled(given, 0)
+                grid, asked = filled(given, 0, last[0].rows[-1])
                 notes += _as_above(grid, asked, lang)
                 notes += _nameless(_add(rows, grid, last[1], tables, rows[-1].source.row), lang)
                 notes += _aside(grid, grid.rows, lang)
