@@ -31,6 +31,8 @@ def test_the_examples_hold() -> None:
         ("서비스 개선 지표", "unread", ""),
         ("手机号码", "named", "phone_number"),
         ("收货地址等", "named", "postal_address postal_code region"),
+        ("통신사 정보", "named", "carrier mcc_mnc"),
+        ("구매 금액", "named", "payment_history"),
         ("해시 처리된 이메일", "named", "email"),
         ("암호화된 휴대전화번호", "named", "phone_number"),
         (

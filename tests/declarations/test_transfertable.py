@@ -241,3 +241,28 @@ def test_a_row_that_speaks_of_nobody_is_told() -> None:
         "the row at line 1 has nobody in the recipient's place and no row above that it could go on with, and was left "
         "out: check whom it speaks of"
     ]
+
+
+def test_when_and_how_may_be_two_columns_under_one_heading() -> None:
+    rows, notes = of_html(
+        "<table><tr><th rowspan=2>이전받는 자</th><th rowspan=2>국가</th><th colspan=2>이전</th><th rowspan=2>항목</th></tr>"
+        "<tr><th>일시</th><th>방법</th></tr><tr><td>가온</td><td>미국</td><td>가입 시</td><td>전송</td><td>성명</td></tr></table>"
+    )
+    assert rows[0].cells == {"recipient": "가온", "countries": "미국", "when_how": "가입 시\n전송", "items": "성명"}
+    assert notes == []
+
+
+def test_a_cell_that_speaks_of_the_one_above_holds_the_same_and_a_note_says_so() -> None:
+    rows, notes = find(
+        grids(
+            "| 이전받는 자 | 국가 | 항목 | 보유기간 |\n| 가온 | 미국 | 성명, 주소 | 1년 |\n| 나래 | 〃 | 위와 같음 | 상동 |\n"
+            "| 다솜 | 일본 | 상동 | 2년 |\n"
+        )
+    )
+    assert [row.cells["countries"] for row in rows] == ["미국", "미국", "일본"]
+    assert [row.cells["items"] for row in rows] == ["성명, 주소"] * 3
+    assert [row.cells["retention"] for row in rows] == ["1년", "1년", "2년"]
+    assert notes == [
+        "cells at line 3 (〃, 위와 같음, 상동) were read as what stands in the row above",
+        "cells at line 4 (상동) were read as what stands in the row above",
+    ]

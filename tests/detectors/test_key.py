@@ -134,6 +134,8 @@ NAMED = [
     ("pkgs[0]", "com.kakao.talk", "installed_apps"), ("telComCd", "LGU", "carrier"), ("forterToken", "7d944be9d9fe40f7825fc257c1e0b16e_1787123509321_2559_UDF43-m4_23ck_", "device_fingerprint"),
     ("google_id", "109283746501928374650", "user_id"), ("x-device-identity", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "device_id"), ("total_storage_space", "479000000000", "storage_memory"),
     ("total_mem", "11534336", "storage_memory"), ("agree_overseas_transfer", "1", "consent_state"), ("marketingPush", "false", "consent_state"), ("night_push", "N", "consent_state"), ("ip_addrs", "211.234.10.20", "ip_address"),
+    ("dev_type", "Android", "os_name"), ("screen_pixel", "1440*3120", "screen"), ("cookie_id", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "advertising_cookie"), ("search_content", "린넨 슬랙스", "search_query"),
+    ("neighborhood", "화서동", "region"), ("동네", "화서동", "region"), ("sensors.light", "122.0", "sensor"),
 ]  # fmt: skip
 
 
@@ -177,6 +179,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("feature.push_enabled", "v2"), ("application_state", "CA"), ("building_name", "Haneul Tower"), ("national_number", "1039482716"), ("min_app_version", "51200"), ("created", "1711123456789"), ("images[0].url", "https://a.example/b.jpg"), ("device.model_ms", "12"),
         ("store.city", "서울"), ("branches[0].district", "중구"), ("color_scheme", "light"), ("product.picture", "https://a.example/b.jpg"), ("review.user.picture", "https://a.example/b.jpg"), ("items[0].title", "알림"), ("colorDepth", "deep"), ("vendor_id", "1024"), ("stores[0].location", "126.889113,37.579617"),
         ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("carrierId", "12"), ("od_name", "Item 12"), ("instances[0].id", "b4e7c1d2-93a0-4f56-8e1b-27d5f0a9c638"), ("hotel.city", "제주"),
+        ("light", "122.0"), ("query", "린넨 슬랙스"), ("code", "Zk8Q2vXw1LpTz8QwRt"), ("client_type", "member"),
         ("mentionUserId", "55120018"), ("blocked.userId", "55120018"), ("toUserId", "55120018"), ("pkgs[0]", "left-pad"), ("mnc", "6"), ("ref", "KRM2611289918273"), ("randomized_device_token", "471234567890123456"),
         ("marketing_push", "https://m.shop.example/push"), ("agree_third_party", "/terms/3"), ("camera.latitude", "37.5512"), ("topLeftLatitude", "37.5512"),
     ],
@@ -441,6 +444,30 @@ def test_a_place_by_the_end_of_its_names_is_no_corner_of_a_map() -> None:
         ("current", one),
     ):
         assert categories(find(DETECT, *leaves({f"{over}Lat": 48.8566, f"{over}Lng": 2.3522}))) == expected
+
+
+def test_what_is_searched_for_in_a_body_stands_beside_its_page() -> None:
+    for beside in ({"page": 1}, {"limit": 20}):
+        assert categories(find(DETECT, *leaves({"query": "린넨 슬랙스", **beside}))) == ["search_query"]
+        assert categories(find(DETECT, *leaves({"query": "query A { goods { id } }", **beside}))) == []
+    assert categories(find(DETECT, *leaves({"query": "린넨 슬랙스", "name": "A"}))) == []
+
+
+def test_what_a_log_in_is_exchanged_for_stands_beside_its_state() -> None:
+    asked = {"part": "url", "layers": ("query",)}
+    state = field("query.state", "ab12", **asked)
+    assert categories(find(DETECT, field("query.code", "Zk8Q2vXw1LpTz8QwRt", **asked), state)) == ["access_token"]
+    assert categories(find(DETECT, field("query.code", "Zk8Q2vXw1LpTz8QwRt", **asked))) == []
+    assert categories(find(DETECT, field("query.code", "16455", **asked), state)) == []
+
+
+def test_the_cookies_of_a_log_in_at_naver() -> None:
+    assert seen("NID_AUT", "Qk2+abcdEFGH1234ijkl", part="cookie") == ["access_token"]
+
+
+def test_whose_papers_are_checked_by_a_carrier_is_named() -> None:
+    assert categories(find(DETECT, *leaves({"userName": "홍길동", "telComCd": "LGU"}))) == ["name", "carrier"]
+    assert categories(find(DETECT, *leaves({"userName": "봄날", "level": "LGU"}))) == ["user_name"]
 
 
 def test_a_network_is_a_number_beside_its_country() -> None:

@@ -5,10 +5,11 @@ column names the country, or the words above it do; a list of domestic processor
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trafficaudit.declarations import countries
+from trafficaudit.declarations.dittos import filled
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
@@ -66,9 +67,11 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
         if heads is None:
             if last and rows and _goes_on(last[0], given):
                 notes.append(remark("note_continued", lang, _place(given, lang)))
-                notes += _nameless(_add(rows, given, last[1], tables, rows[-1].source.row), lang)
-                notes += _aside(given, given.rows, lang)
-                last = (given, last[1])
+                grid, asked = filled(given, 0, last[0].rows[-1])
+                notes += _as_above(grid, asked, lang)
+                notes += _nameless(_add(rows, grid, last[1], tables, rows[-1].source.row), lang)
+                notes += _aside(grid, grid.rows, lang)
+                last = (grid, last[1])
             elif told is None:
                 notes += _spoken(grid, lang)
             continue
@@ -81,13 +84,16 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
         if earlier := _earlier(grid):
             notes.append(remark("note_earlier", lang, _place(grid, lang), earlier))
         before = len(rows)
+        whole = grid is given
+        grid, asked = filled(grid, heads.below)
+        notes += _as_above(grid, asked, lang)
         notes += _nameless(_add(rows, grid, heads, tables), lang)
         notes += _aside(grid, grid.rows[heads.below :], lang)
         notes += _empty(grid, heads, lang) if len(rows) == before else []
         notes += _unread(grid, heads, lang)
         if heads.title:
             notes.append(remark("note_title", lang, _place(grid, lang)))
-        last = (grid, heads) if grid is given else None
+        last = (grid, heads) if whole else None
     return rows, notes
 
 
@@ -129,8 +135,10 @@ def _heads(grid: Grid) -> _Heads | None:
         columns = tuple(roles(cell.text) for cell in row)
         below = number + 1
         if below < len(grid.rows) and _second(row, grid.rows[below]):
-            under = tuple(roles(cell.text) for cell in grid.rows[below])
-            columns = tuple(low or high for high, low in zip(columns, under, strict=True))
+            columns = tuple(
+                roles(low.text) or roles(f"{high.text} {low.text}") or column
+                for column, high, low in zip(columns, row, grid.rows[below], strict=True)
+            )
             below += 1
         heads = _Heads(_one_recipient(columns), below)
         some = heads.known & {"recipient", "countries"}
@@ -272,6 +280,13 @@ def _texts(cells: Sequence[Cell], heads: _Heads) -> Iterator[tuple[Role, str]]:
             if cell.text and cell.text not in texts:
                 texts.append(cell.text)
     yield from ((role, "\n".join(texts)) for role, texts in gathered.items())
+
+
+def _as_above(grid: Grid, asked: Mapping[int, Sequence[str]], lang: str) -> Iterator[str]:
+    """Tell of the rows in which what stands above was put."""
+    for number, words in asked.items():
+        place = Source(_lines(grid.rows[number]), grid.page).place(lang)
+        yield remark("note_above", lang, place, ", ".join(words))
 
 
 def _lines(cells: Sequence[Cell]) -> tuple[int, int]:
