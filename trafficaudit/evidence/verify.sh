@@ -194,7 +194,7 @@ fi
 # The chain ----------------------------------------------------------------------------------------------------------
 chain_good() {
 	chain=bag/data/chain
-	[ -f $chain/0000.txt ] && [ -z "$(find $chain -type f | grep -vxE "$chain/$NUMBER\.txt")" ] || return 1
+	[ -s "$tmp/listed" ] && [ -f $chain/0000.txt ] && [ -z "$(find $chain -type f | grep -vxE "$chain/$NUMBER\.txt")" ] || return 1
 	[ -z "$(find $chain -type d ! -path $chain)" ] || return 1
 	count=$(find $chain -type f | wc -l) number=0
 	: > "$tmp/links"
