@@ -109,7 +109,7 @@ type Making = Callable[[Path], None]
 
 
 def _link(package: Path, change: Callable[[bytes], bytes]) -> None:
-    path = max((package / "bag/data/chain").iterdir())
+    path = max((package / "bag/data/chain").glob("*.txt"))
     put(path, change(path.read_bytes()))
 
 
@@ -162,6 +162,16 @@ def folders_in_each_other(package: Path) -> None:
     _link(package, lambda text: text + f"{digest}  {path}/f\n".encode())
 
 
+def link_names_what_is_no_link(package: Path) -> None:
+    put(package / "bag/data/chain/0006", b"x")
+    _link(package, lambda text: text + f"{hashing.digest_of(b'x')}  chain/0006\n".encode())
+
+
+def link_names_a_file_below_the_chain(package: Path) -> None:
+    put(package / "bag/data/chain/deep/0000.txt", b"x")
+    _link(package, lambda text: text + f"{hashing.digest_of(b'x')}  chain/deep/0000.txt\n".encode())
+
+
 def info_of_two_cases(package: Path) -> None:
     put(package / "bag/bag-info.txt", (package / "bag/bag-info.txt").read_bytes() + b"recording-complete: no\n")
 
@@ -185,6 +195,8 @@ def hashes_of_nothing() -> str:
         (link_prefix_with_an_empty_part, REJECTED),
         (link_prefix_from_the_root, REJECTED),
         (folders_in_each_other, REJECTED),
+        (link_names_what_is_no_link, REJECTED),
+        (link_names_a_file_below_the_chain, REJECTED),
         (info_of_two_cases, REJECTED),
     ],
     ids=lambda each: getattr(each, "__name__", str(each)),
@@ -197,6 +209,7 @@ def test_what_only_the_signer_can_have_made(
     sealed_anew(mine, stamper)
     codes = verified(mine, stamper.root)
     assert (codes.ours, codes.shell) == (code, code), codes.said
+    assert codes.differences == {}, codes.said
 
 
 def test_nothing_hidden_in_a_signer_s_name_reaches_a_terminal(tmp_path: Path) -> None:

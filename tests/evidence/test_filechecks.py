@@ -73,3 +73,12 @@ def test_sizes_that_are_not_declared(package: Path, tmp_path: Path) -> None:
     tags = {name: hashing.sha256(mine / "bag" / name) for name in bag.TAGS}
     put(mine / "bag" / bag.TAG_MANIFEST, manifest.text(tags))
     assert _found(mine)["tags"].found == "bag-info.txt: Payload-Oxum is not that of these files"
+
+
+@pytest.mark.parametrize("name", ["bag", "anchor"])
+def test_a_folder_of_the_package_that_lies_elsewhere(package: Path, tmp_path: Path, name: str) -> None:
+    mine = copied(package, tmp_path / "mine")
+    (mine / name).rename(tmp_path / "elsewhere")
+    (mine / name).symlink_to(tmp_path / "elsewhere")
+    (finding,) = filechecks.names(Case(mine, Known()))
+    assert (finding.outcome, finding.found) == ("failed", f"{name}: is a link")

@@ -165,3 +165,8 @@ def _told_as_somebody_else(package: Path) -> str:
     os.waitpid(child, 0)
     with os.fdopen(reading) as told:
         return told.read()
+
+
+def test_no_command_line_grows_with_the_package() -> None:
+    """70,000 names of links are more than a system hands to a program: each list of names goes to it as a file."""
+    assert "$(cat" not in SCRIPT.read_text(encoding="utf-8")

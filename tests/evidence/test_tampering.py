@@ -32,6 +32,7 @@ def test_both_reject(tamper: Tampering, package: Path, stamper: Stamper, tmp_pat
     tamper(spoiled)
     for codes in (verified(spoiled, stamper.root), verified(spoiled, None, "")):
         assert (codes.ours, codes.shell) == (REJECTED, REJECTED), codes.said
+        assert codes.differences == {}, codes.said
 
 
 @pytest.mark.parametrize("place", ["bag/data/capture/null", "anchor/tagmanifest.there.tsr"])

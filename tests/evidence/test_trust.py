@@ -105,3 +105,38 @@ def test_a_giant_list_and_a_certificate_of_no_known_version(root: Issuer, tmp_pa
     (tmp_path / "c").write_bytes(content.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x1d", 1))
     with pytest.raises(SignerError, match="holds no certificate"):
         trust.certificates([tmp_path / "c"])
+
+
+def test_a_list_that_speaks_of_the_certificate_between_alone_covers_nothing(root: Issuer, tmp_path: Path) -> None:
+    leaf, middle = _below(root)
+    path = trust.path(leaf, [middle], [root.certificate], NOW)
+    lists = trust.lists([root.revoked(tmp_path / "a.crl", None)])
+    assert trust.revocation(path, lists, NOW) == trust.Revocation("", None)
+
+
+def _damaged(certificate: x509.Certificate) -> x509.Certificate:
+    whole = certificate.public_bytes(serialization.Encoding.DER)
+    return x509.load_der_x509_certificate(whole[:-1] + bytes([whole[-1] ^ 1]))
+
+
+def test_a_whole_certificate_leads_on_beside_a_damaged_one(root: Issuer) -> None:
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(3)]
+    upper = certificate_of(keys[0], "upper", root, ca=True)
+    lower = certificate_of(keys[1], "lower", Issuer(keys[0], upper), ca=True)
+    leaf = certificate_of(keys[2], "leaf", Issuer(keys[1], lower))
+    others = [_damaged(upper), _damaged(lower), lower, upper]
+    for held in (others, others[::-1]):
+        assert trust.path(leaf, held, [root.certificate], NOW) == (leaf, lower, upper, root.certificate)
+    for held in ([_damaged(upper), lower], [upper, _damaged(lower)], [_damaged(lower)]):
+        with pytest.raises(EvidenceError):
+            trust.path(leaf, held, [root.certificate], NOW)
+
+
+@pytest.mark.parametrize(("curve", "good"), [(ec.SECP224R1(), True), (ec.SECP192R1(), False)])
+def test_the_smallest_curve_that_counts(root: Issuer, curve: ec.EllipticCurve, good: bool) -> None:
+    leaf = certificate_of(ec.generate_private_key(curve), "leaf", root)
+    if good:
+        assert trust.path(leaf, [], [root.certificate], NOW) == (leaf, root.certificate)
+    else:
+        with pytest.raises(EvidenceError, match="too weak"):
+            trust.path(leaf, [], [root.certificate], NOW)

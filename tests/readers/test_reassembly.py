@@ -135,3 +135,8 @@ def test_any_messages_are_given_as_they_were(said: list[tuple[bytes, bool, int |
                     b"".join(bodies[piece.exchange_id][piece.start : piece.end] for piece in whole.pieces) == whole.data
                 )
                 assert each.id in {piece.exchange_id for piece in whole.pieces}
+
+
+def test_a_message_that_was_not_kept_is_given_as_it_was() -> None:
+    items = [message(0, b"{} "), replace(message(1, b""), request=Message(body=None, body_size=7))]
+    assert [each.id for each in reassembled(iter(items)) if isinstance(each, Exchange)] == [each.id for each in items]

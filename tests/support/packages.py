@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,12 +167,22 @@ def covered(package: Path, stamper: Stamper, number: int, name: str = "here") ->
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The exit codes of our verification and of verify.sh, and what failed in ours."""
+    """The exit codes of our verification and of verify.sh, what failed in ours, and what each says of each check."""
 
     ours: int
     shell: int
     failed: tuple[str, ...]
     said: str
+    told: Mapping[str, str]
+
+    @property
+    def differences(self) -> dict[str, tuple[str, str]]:
+        """Give the checks of which the two say different things: what ours says, and what the script does."""
+        lines = map(re.compile(r"(ok|note|OPEN|FAILED) +(\w+) ").match, self.said.splitlines())
+        shell = {line[2]: line[1].lower() for line in lines if line}
+        names = self.told.keys() | shell.keys()
+        pairs = {name: (self.told.get(name, ""), shell.get(name, "")) for name in sorted(names)}
+        return {name: (one, other) for name, (one, other) in pairs.items() if one != other}
 
 
 def verified(
@@ -192,7 +202,8 @@ def verified(
     )
     failed = tuple(check.id for check in verdict.checks if check.outcome is evidence.Outcome.FAILED)
     shell = script_run(package, root, pinned, lists, confirmed, script, noted=noted)
-    return Codes(verdict.code, shell.returncode, failed, shell.stdout + shell.stderr)
+    told = {check.id: check.outcome.name.lower() for check in verdict.checks}
+    return Codes(verdict.code, shell.returncode, failed, shell.stdout + shell.stderr, told)
 
 
 def script_run(

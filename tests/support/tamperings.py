@@ -199,6 +199,11 @@ def custody_edited(package: Path) -> None:
     put(path, path.read_bytes().replace(b"bag/tag", b"bag/tga"))
 
 
+def custody_without_its_last_end_of_line(package: Path) -> None:
+    path = package / "anchor/custody/0000.txt"
+    put(path, path.read_bytes()[:-1])
+
+
 def anchors_removed(package: Path) -> None:
     shutil.rmtree(package / "anchor")
 
@@ -326,7 +331,7 @@ TAMPERINGS: list[Tampering] = [
     anchor_folder_unlisted, anchor_left_over, anchor_name_not_ascii, anchor_number_in_another_form,
     anchor_of_a_line_that_is_not_there, anchor_pipe, anchor_request_of_a_link_that_is_not_there,
     anchor_request_for_something_else, anchor_request_that_is_none, anchor_subject_unknown, anchor_symlink, anchor_symlinked_folder, anchors_removed, bag_info_edited, bag_symlink,
-    byte_flip, carriage_returns, case_clash, chain_link_edited, custody_edited, custody_line_missing,
+    byte_flip, carriage_returns, case_clash, chain_link_edited, custody_edited, custody_line_missing, custody_without_its_last_end_of_line,
     custody_line_says_how_a_file_began, custody_removed, decomposed_name, derived_edited, derived_edited_and_listed,
     duplicate_line, edited_and_chained, edited_and_listed, empty_folder, fetch, file_added, file_beside_the_bag,
     file_deleted, folder_symlink, incomplete_told_complete, last_segment_dropped, manifest_removed, non_ascii_name,

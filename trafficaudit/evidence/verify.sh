@@ -181,7 +181,8 @@ tags_good() {
 	(cd bag && sha256sum -c tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
 	[ "$info" = bag/bag-info.txt ] || return 1
-	oxum=$(find bag/data -type f -exec ls -ln {} + | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
+	[ -s "$tmp/listed" ] || return 1
+	oxum=$(sed 's/^/bag\//' "$tmp/listed" | xargs ls -ln 2> /dev/null | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
 	[ "$(sed -n 's/^Payload-Oxum: //p' $info)" = "$oxum" ]
 }
 if list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' && tags_good; then
@@ -193,7 +194,7 @@ fi
 # The chain ----------------------------------------------------------------------------------------------------------
 chain_good() {
 	chain=bag/data/chain
-	[ -f $chain/0000.txt ] && [ -z "$(find $chain -type f | grep -vxE "$chain/$NUMBER\.txt")" ] || return 1
+	[ -s "$tmp/listed" ] && [ -f $chain/0000.txt ] && [ -z "$(find $chain -type f | grep -vxE "$chain/$NUMBER\.txt")" ] || return 1
 	[ -z "$(find $chain -type d ! -path $chain)" ] || return 1
 	count=$(find $chain -type f | wc -l) number=0
 	: > "$tmp/links"
@@ -555,7 +556,7 @@ custody_good() {
 	while [ "$number" -lt "$count" ]; do
 		link=$log/$(printf '%04d' "$number").txt
 		[ -f "$link" ] || return 1
-		[ "$(head -n 1 "$link" | grep -acxE "$ENTRY")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] || return 1
+		[ "$(head -n 1 "$link" | grep -acxE "$ENTRY")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] && [ -z "$(tail -c 1 "$link")" ] || return 1
 		grep -v '^#' "$link" > "$tmp/link"
 		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c "$tmp/link" > /dev/null 2>&1 || return 1
 		before=bag/tagmanifest-sha256.txt

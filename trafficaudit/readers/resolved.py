@@ -60,7 +60,7 @@ class Framed:
         """Take what came next; give the answers of the messages that are whole with it."""
         held, at = self._held + data, 0
         found: list[Answer] = []
-        while len(held) >= at + 2 and len(held) >= at + 2 + (size := int.from_bytes(held[at : at + 2])):
+        while len(held) >= at + 2 + (size := int.from_bytes(held[at : at + 2])):
             found += of_message(held[at + 2 : at + 2 + size], self._limits)
             at += 2 + size
         self._held = held[at:]
