@@ -72,6 +72,12 @@ def test_a_comparison_is_made_only_of_what_the_recipe_names(result: Path) -> Non
     one_line(run("compare", result, demo / "declaration.yaml"), 3, "destinations.parquet: is not the file")
 
 
+def test_an_argument_that_is_empty_is_not_the_folder_one_is_in() -> None:
+    for line in (("table",), ("report",), ("reproduce",), ("verify",), ("replay", "-o", "x")):
+        done = run(*line, "")
+        assert (done.returncode, "it is empty: name a file or folder" in done.stderr) == (2, True), line
+
+
 def test_a_folder_of_results_with_odd_databases_is_joined(result: Path, tmp_path: Path, capture: Path) -> None:
     root = tmp_path / "root"
     for name in ("a", "b"):

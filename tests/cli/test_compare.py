@@ -55,6 +55,17 @@ def test_undetermined_rows_stand_apart_and_count_nowhere(results: Path) -> None:
             assert row["if_abroad"]
 
 
+def test_who_is_only_declared_is_not_called_observed(results: Path) -> None:
+    printed = run("compare", results, CONFIRMED).stdout
+    over = printed.partition(f"\n{Outcome.OVER_DECLARED.label('en')} ")[2].partition(
+        Outcome.NOT_OBSERVABLE.label("en")
+    )[0]
+    assert "Lion" in over
+    assert "declared recipient" in over
+    assert "observed recipient" not in over
+    assert "observed recipient" in printed
+
+
 def test_prints_a_table_in_both_languages_and_csv(results: Path) -> None:
     korean = run("compare", results, CONFIRMED, "--lang", "ko").stdout
     for outcome in Outcome:

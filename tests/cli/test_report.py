@@ -36,6 +36,19 @@ def test_neither_the_results_nor_the_page_are_replaced(results: Path, tmp_path: 
     assert {path.name: path.read_bytes() for path in results.iterdir()} == before
 
 
+def test_a_file_that_is_no_report_is_kept(results: Path, capture: Path, tmp_path: Path) -> None:
+    """``-o`` names a recording by a slip of the hand: what it holds is evidence."""
+    before = capture.read_bytes()
+    for given in (("-o", capture), ("-o", tmp_path / "p.html", "--xlsx", capture)):
+        done = run("report", results, *given)
+        assert (done.returncode, "is no earlier report (name another one)" in done.stderr) == (2, True)
+        assert capture.read_bytes() == before
+        assert not (tmp_path / "p.html").exists()
+    (tmp_path / "p.html").touch()
+    for _ in range(2):
+        assert run("report", results, "-o", tmp_path / "p.html", "--xlsx", tmp_path / "b.xlsx").returncode == 0
+
+
 def test_where_it_was_written_is_told_to_programs(results: Path, tmp_path: Path) -> None:
     told = json.loads(run("report", results, "--json", "-o", tmp_path / "a.html").stdout)
     assert told["page"] == str(tmp_path / "a.html")

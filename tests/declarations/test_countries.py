@@ -180,3 +180,16 @@ def test_names_that_chinese_and_japanese_companies_write(text: str, code: str) -
 @pytest.mark.parametrize("text", ["刚果", "亚洲", "海外", "国外"])
 def test_what_names_no_country_for_certain_stays_unread(text: str) -> None:
     assert countries.read(text) == ((), (text,))
+
+
+@pytest.mark.parametrize("words", ["TV", "AI", "PG", "CI", "ID", "TV(앱)", "AS", "결제대행(PG)", "연계정보(CI)"])
+def test_a_code_that_is_short_for_something_else_is_no_country_beside_other_things(words: str) -> None:
+    assert countries.read(words, alone=False) == ((), (words,))
+    found, unread = countries.read(f"US, {words}, 가입 시 전송", alone=False)
+    assert [each.code for each in found] == ["US"]
+    assert unread == ((words,) if words[:2].isascii() else ())  # a bare one may be meant nevertheless
+    assert [each.code for each in countries.read("IT, 독일")[0]] == ["IT", "DE"]
+
+
+def test_such_a_code_counts_with_its_country_behind_it() -> None:
+    assert [each.code for each in countries.read("IT(이탈리아), 가입 시", alone=False)[0]] == ["IT"]

@@ -38,6 +38,17 @@ def test_cells_know_their_lines_and_tables_what_stands_before() -> None:
     assert grid.before == "현황 / 7. 국외 이전"
 
 
+def test_lines_that_libxml2_does_not_number_have_their_place_as_well() -> None:
+    blank = "\n" * 70_000
+    table, block = grids(
+        f"<p>x</p>{blank}<table><tr><td>a\nb</td></tr>\n<tr><td>c</td></tr></table>\n\n<p>국가: 미국</p>"
+    )
+    assert [row[0].lines for row in table.rows] == [(70_001, 70_002), (70_003, 70_003)]
+    assert {cell.lines for row in block.rows for cell in row} <= {(70_005, 70_005), (0, 0)}
+    with pytest.raises(ReadError, match=r"more than 65,535 lines that are not blank \(cut the transfer table"):
+        grids("x\n" * 70_000 + "<table><tr><td>a</td></tr></table>")
+
+
 def test_scripts_styles_and_comments_are_no_text() -> None:
     (grid,) = grids("<table><tr><td><script>x</script><style>y</style><!-- z -->a</td></tr></table>")
     assert texts(grid) == [["a"]]

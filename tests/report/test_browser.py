@@ -435,6 +435,18 @@ def test_what_a_cleared_filter_says_is_what_the_page_said(browser: "Browser", tm
         assert status(page) == before
 
 
+def test_a_cleared_filter_leaves_each_cell_with_the_evidence_it_had(
+    browser: "Browser", demo_pages: dict[str, Path]
+) -> None:
+    addresses = "[...document.querySelectorAll('#statute-table li[data-rows] a')].map(e => e.getAttribute('href'))"
+    with opened(browser, demo_pages["en"]) as page:
+        before = page.evaluate(addresses)
+        page.locator("#filters [name=phase]").select_option("checkout")
+        assert page.evaluate(addresses) != before
+        cleared(page)
+        assert page.evaluate(addresses) == before
+
+
 def test_rows_of_a_cell_that_are_not_listed_are_counted(browser: "Browser", tmp_path: Path) -> None:
     hosts = [f"h{number}.shop.example" for number in range(203)]
     items = [

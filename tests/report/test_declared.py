@@ -41,6 +41,7 @@ def test_the_policy_s_words_stand_beside_what_cannot_be_observed(held: Held, lin
     (clover,) = (line for line in table.split("<tr ") if "Clover Crash Reporting" in line)
     for words in ("일치", "방침: 90일", "방침: 앱 설정에서 거부", "방침: 아일랜드", "60–67행"):
         assert words in clover
+    assert "방침: <" not in table
     (adjust,) = (line for line in table.split("<tr ") if "Adjust GmbH" in line)
     assert "미고지 수신자" in adjust
     assert "방침:" not in adjust
@@ -61,6 +62,18 @@ def test_what_was_declared_and_not_observed_is_listed(held: Held) -> None:
         assert text(row.words) in shown
         assert text(row.note) in shown
     assert "키 입력 패턴" in shown
+    heads, *lines = shown.partition("<caption>")[2].split("<tr>")[1:]
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<th.*?</th>", heads)] == [
+        "declared recipient",
+        "declared, not observed",
+        text("cannot be observed: the policy's words"),
+    ]
+    kinds = Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE
+    for declared, line in zip(dict.fromkeys(row.declared for row in apart), lines, strict=True):
+        for outcome, cell in zip(kinds, re.findall(r"<td.*?</td>", line, re.S), strict=True):
+            told = {text(row.words) for row in apart if row.declared == declared and row.outcome is outcome}
+            assert {word for word in told if f"{word}</b>" in cell or f"{word}, " in cell} == told
+            assert ("–" in cell) == (not told)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -59,10 +59,13 @@ def test_rows_carry_both_sides_and_the_policy_s_hash_and_line(results: Path) -> 
 def test_a_recipient_whom_only_the_network_names_is_not_identified(results: Path) -> None:
     by_host = {one.host: one for one in observed(results)}
     assert by_host["api.lion.example"].identified
-    assert not by_host["hidden.example"].identified
+    hidden = by_host["hidden.example"]
+    assert not hidden.identified
+    assert not hidden.networked
+    assert hidden.recipient.startswith("unknown customer of ")
     data = compare_results(results, DECLARED)
-    hidden = data[(data["host"] == "hidden.example") & (data["category"] == "email")].iloc[0]
-    assert (hidden["outcome"], hidden["counted"], hidden["if_abroad"]) == (
+    row = data[(data["host"] == "hidden.example") & (data["category"] == "email")].iloc[0]
+    assert (row["outcome"], row["counted"], row["if_abroad"]) == (
         "not_observable",
         "no",
         "undeclared_recipient",

@@ -161,6 +161,7 @@ def test_connections_that_passed_count_beside_a_tunnel_that_stayed_closed() -> N
     ledger.recorder(Capture("c", "c", "", 0, "capture folder", lost={("not intercepted", "", ""): (3, 0)}), "a.b")
     ledger.exchange(exchange(app="a.b", phase="unmarked", method="CONNECT", response=Message(status=200)), TUNNELLED)
     assert ledger.totals()["not intercepted"] == 4
+    assert {row["app"] for row in ledger.rows()} == {"a.b"}  # the recorder named no app, and it is the recording's
 
 
 @pytest.mark.assertion("REP-5")

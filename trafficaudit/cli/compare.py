@@ -63,6 +63,8 @@ _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
 # A line per recipient, place and judgement; every row of its own stands in the other formats.
 _PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
+# Who was seen and who is only declared stand under headings of their own.
+_SEEN, _DECLARED = ("recipient", "country"), ("declared_recipient", "declared_countries")
 _HINT = {"ko": "단서", "en": "a hint"}
 _APART = {"ko": "집계하지 않음", "en": "not counted"}
 
@@ -76,14 +78,15 @@ def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
     shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
     for outcome in Outcome:
         rows = shown[shown["outcome"] == outcome]
-        if rows.empty:
-            continue
-        named = [headings[name] for name in ("recipient", "country", "policy_place", "category", "note")]
-        cells = []
-        for _, items in rows.groupby(list(_PLACE), sort=False):
-            said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
-            cells.append(_cells(said, lang))
-        show([Grid(outcome.label(lang), named, cells, wide=2)], screen)
+        for whom, some in ((_SEEN, rows[rows["host"] != ""]), (_DECLARED, rows[rows["host"] == ""])):
+            if some.empty:
+                continue
+            named = [headings[name] for name in (*whom, "policy_place", "category", "note")]
+            cells = []
+            for _, items in some.groupby(list(_PLACE), sort=False):
+                said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
+                cells.append(_cells(said, lang))
+            show([Grid(outcome.label(lang), named, cells, wide=2)], screen)
     policy = declaration.policy
     screen.print(f"{visible(policy.file)}, SHA-256 {policy.sha256}")
     counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in Outcome]

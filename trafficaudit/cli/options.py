@@ -70,6 +70,8 @@ class Input(click.Path):
             ReadError: it is a folder, or lies in one, that may not be listed or entered; or it is neither a file nor a
                 folder.
         """
+        if not value:
+            self.fail("it is empty: name a file or folder (. is the folder you are in).", param, ctx)
         path = super().convert(value, param, ctx)
         if isinstance(path, Path):
             if kind := special(path):

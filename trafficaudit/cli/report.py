@@ -7,8 +7,11 @@ import click
 
 from trafficaudit import output
 from trafficaudit.cli.options import INPUT, JSON, LANG, warn
+from trafficaudit.errors import ExistsError
 from trafficaudit.plurals import several
 
+_PAGE, _WORKBOOK = b"<!doctype html", b"[Content_Types].xml"
+_BEGINNING = 100  # bytes of a file, which tell its kind
 _COUNTED = {
     "en": "{rows} of {exchanges}: at least, see its coverage.",
     "ko": "교신 {exchanges}건에서 전송 행 {rows}개: 모두 최소이며, 판독 범위를 함께 보십시오.",
@@ -53,7 +56,7 @@ def report_command(
 ) -> None:
     """Write the report of a result folder: one HTML file that opens without any network.
 
-    RESULTS is what `trafficaudit replay` wrote. Files that exist are replaced.
+    RESULTS is what `trafficaudit replay` wrote. A page or workbook that exists is replaced, any other file is kept.
     """
     from trafficaudit import declarations  # noqa: PLC0415 - likewise
     from trafficaudit.report.declared import hold  # noqa: PLC0415 - likewise
@@ -73,6 +76,9 @@ def report_command(
         output.refuse_within(each, [*made_from, *([declaration] if declaration else [])])
     if workbook and workbook.resolve() == named.resolve():
         raise click.UsageError("--xlsx names the page: name another file for the workbook")
+    for path, sign in ((named, _PAGE), (workbook, _WORKBOOK)):
+        if path and not _replaceable(path, sign):
+            raise ExistsError("the output file exists already, and is no earlier report", str(path), "name another one")
     linked = link(results)
     held = hold(folder, declarations.load(declaration), lang=lang, draft=draft) if declaration else None
     _write(named, page(results, linked, lang, held))
@@ -90,6 +96,15 @@ def report_command(
     for path in (named, workbook):
         if path:
             click.echo(str(path))
+
+
+def _replaceable(path: Path, sign: bytes) -> bool:
+    """Say whether a file is not there, empty, or of the kind that is written: any other may be a recording."""
+    if not path.is_file():
+        return True
+    with path.open("rb") as file:
+        begun = file.read(_BEGINNING)
+    return not begun or sign in begun
 
 
 def _write(path: Path, text: str) -> None:

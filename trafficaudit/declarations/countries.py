@@ -53,9 +53,16 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _homonyms() -> frozenset[str]:
+def _homonyms(kind: str = "names") -> frozenset[str]:
     file = resources.files("trafficaudit.declarations").joinpath("countries.toml")
-    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["homonyms"]["names"])
+    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["homonyms"][kind])
+
+
+def _abbreviates(text: str) -> bool:
+    """Say whether a code is short for something else as well (``TV``, ``PG``); not with its country behind it."""
+    head, inner = head_and_brackets(text)
+    plain = head.strip(" .")
+    return plain in _homonyms("codes") and _names().get(key(inner)) != (plain,)
 
 
 def name_of(code: str, lang: str) -> str:
@@ -81,13 +88,15 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
         for part in [piece] if _exact(piece) else _AND.split(piece):
-            known = _exact(part) or _leading(part, alone=alone) or (() if alone else _within(part))
+            known = () if not alone and _abbreviates(part) else _exact(part) or _leading(part, alone=alone)
+            known = known or (() if alone else _within(part))
             for code in known:
                 found.setdefault(code, Country(code, flat(part)))
             if not known and part.strip():
                 unread.append(flat(part))
     if not alone:
-        unread = [words for words in unread if spoken(words)] or ([] if found else unread[:1])
+        open_ = [words for words in unread if spoken(words) or _abbreviates(words)]
+        unread = open_ or ([] if found else unread[:1])
     return tuple(found.values()), tuple(dict.fromkeys(unread))
 
 
@@ -133,7 +142,7 @@ def _exact(text: str) -> tuple[str, ...]:
 def _within(text: str) -> tuple[str, ...]:
     """Read the country in the brackets behind other words (``AWS 서버(미국)``); none where they name one themselves."""
     head, inner = head_and_brackets(text)
-    return () if _exact(head) or _leading(head, alone=True) else _exact(inner)
+    return () if _abbreviates(inner) or _exact(head) or _leading(head, alone=True) else _exact(inner)
 
 
 def _fits(known: tuple[str, ...], inner: str) -> bool:

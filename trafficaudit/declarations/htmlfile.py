@@ -4,6 +4,7 @@ lxml reads without network, entities of its own or a document type; scripts and 
 ``role="table"``, ``role="row"`` and ``role="cell"`` (WAI-ARIA 1.2) counts as one, a nested table as one of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,8 @@ _SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "te
 _BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
              "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
 _MOST_SPAN = 200
+_MOST_LINES = 65_535
+"""Lines that libxml2 numbers; every element behind them would be told to stand on the last one."""
 _BEFORE = 200  # characters of text before a table that may be its title
 
 
@@ -41,20 +44,37 @@ def read_html(data: bytes, where: str) -> Document:
     """Read a policy as HTML.
 
     Raises:
-        ReadError: the encoding is unknown, or the tables are larger than is read.
+        ReadError: the encoding is unknown, or the tables or the lines are more than is read.
     """
     text, encoding = text_of(data, where, markup=True)
+    text, numbers = _numbered(text, where)
     clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return Document((), encoding)  # nothing in it that is a document
-    read = _Read(where)
+    read = _Read(where, numbers)
     tables, lines = _Walk(root, read).result()
     budget = Budget(where)
     grids = [_grid(table, budget, read) for table in tables]
     return Document((*grids, *grids_of(lines, budget)), encoding)
+
+
+def _numbered(text: str, where: str) -> tuple[str, Sequence[int]]:
+    """Give a document in as many lines as are numbered, and the number of each: of longer ones without blank lines.
+
+    Raises:
+        ReadError: there are more lines that are not blank.
+    """
+    lines = text.split("\n")
+    if len(lines) < _MOST_LINES:
+        return text, range(len(lines) + 1)
+    kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if len(kept) >= _MOST_LINES:
+        what = f"has more than {_MOST_LINES:,} lines that are not blank"
+        raise ReadError(what, where, "cut the transfer table out of it")
+    return "\n".join(line for _, line in kept), [0, *(number for number, _ in kept)]
 
 
 def _name(element: Any) -> str:
@@ -119,7 +139,7 @@ class _Walk:
     def _say(self, text: str | None, number: int | None) -> None:
         if not text or self._silent or self._stack:
             return
-        self._number = self._number or number or 0
+        self._number = self._number or self._read.line(number)
         # Line breaks of the source are no line breaks of the page; `pre` is rare in policies and reads as one line.
         self._piece += text.replace("\n", " ").replace("\r", " ")
 
@@ -144,8 +164,13 @@ class _Read:
     """Reads the texts of cells, and counts what it reads: what stands in nested tables is read once for each."""
 
     where: str
+    numbers: Sequence[int]
     letters: int = 0
     elements: int = 0
+
+    def line(self, given: int | None) -> int:
+        """Give the line of the document that a line of what was parsed is; 0 where none is known."""
+        return self.numbers[given] if given and given < len(self.numbers) else 0
 
     def text(self, element: Any) -> tuple[str, int]:
         """Give the text of an element with its line breaks, and the last line that it stands on.
@@ -175,7 +200,7 @@ class _Read:
         text = tidy("".join(parts))
         self.letters += len(text)
         self._held()
-        return text, last
+        return text, self.line(last)
 
     def _held(self) -> None:
         if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
@@ -201,7 +226,7 @@ def _grid(table: _Table, budget: Budget, read: _Read) -> Grid:
             deep = _span(element, "rowspan") or len(table.rows) - number
             deep = min(deep, len(table.rows) - number)
             budget.spend(wide * deep)
-            lines = (element.sourceline or 0, last)
+            lines = (read.line(element.sourceline), last)
             for across in range(wide):
                 for down in range(1, deep):
                     held[number + down, len(row)] = Cell(text, lines, own=False)

@@ -122,6 +122,7 @@
       item,
       rows: item.dataset.rows.split(" ").map(Number),
       count: item.querySelector(".n"),
+      address: item.firstElementChild.getAttribute("href"),
     }));
   const lines = [...document.querySelectorAll("#statute-table tbody tr")];
   let whole = true;
@@ -130,15 +131,14 @@
     if (whole && rows.length === total) return;
     whole = rows.length === total;
     things = things || parts();
-    for (const { item, rows: all, count } of things) {
+    for (const { item, rows: all, count, address } of things) {
       const left = all.filter((row) => kept[row]);
       item.hidden = left.length === 0;
       if (left.length) {
         count.textContent = `×${number(distinct(left))}`;
         // The evidence that opens is that of a row which is still there.
-        const link = item.firstElementChild;
-        const [, row, part, scope] = link.getAttribute("href").split(".");
-        if (!kept[Number(row)]) link.setAttribute("href", `#e.${left[0]}.${part}.${scope}`);
+        const [, row, part, scope] = address.split(".");
+        item.firstElementChild.setAttribute("href", kept[Number(row)] ? address : `#e.${left[0]}.${part}.${scope}`);
       }
     }
     const periods = new Map();
