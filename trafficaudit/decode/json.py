@@ -136,7 +136,10 @@ def _bytes(node: Node, arrays: list[byte_array.Array], *, sure: bool = False) ->
     children: list[Child] = [
         (path, key, as_text(data) or data, start, end, False)
         for path, key, data, start, end in arrays
-        if byte_array.certain(data) or byte_array.written(data) or binary.recognised(node, data)
+        if byte_array.certain(data)
+        or byte_array.written(data)
+        or byte_array.mixed(data)
+        or binary.recognised(node, data)
     ]
     return Opened((NAME, byte_array.NAME), children, sure=sure)
 
