@@ -7,7 +7,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 
 from corpus import (
@@ -19,6 +19,7 @@ from corpus import (
     papers,
     person,
     places,
+    rarer,
     squeezed,
     strangers,
     taken,
@@ -46,6 +47,8 @@ _TAKEN = 0.5
 """Share of places and numbers of passports that are written as they were typed in: others stand in no picture."""
 _OWN = 0.25
 """Likewise of values that forms divide, and that stand in host names."""
+_RARER = 0.08
+"""Values in rarer places for each of the others, drawn apart."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
@@ -114,7 +117,8 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     truths: list[Truth] = []
     made: list[http.HTTPFlow | dns.DNSFlow] = []
     others: set[int] = set()
-    for held, planted in _exchanges(draw, values, name, size):
+    later = random.Random(f"corpus {seed} rarer")
+    for held, planted in chain(_exchanges(draw, values, name, size), _rarer(later, values, name, round(size * _RARER))):
         if held is None:
             others.add(len(made))
         truths += [replace(truth, position=len(made)) for truth in held or ()]
@@ -161,6 +165,16 @@ def _exchanges(
             yield (truth,), planted
     if waiting is not None:
         yield (waiting[0],), waiting[1]
+
+
+def _rarer(
+    draw: random.Random, values: Values, name: tuple[str, str], size: int
+) -> Iterator[tuple[tuple[Truth, ...], places.Planted]]:
+    """Give exchanges with what stands in rarer places."""
+    taste = Taste(draw)
+    for spelling, category, place, depth in rarer.plan(draw, values, name, size, DEEPEST):
+        if case := _case(taste, spelling, category, place, depth):
+            yield (case[0],), case[1]
 
 
 def _plan(
@@ -220,8 +234,8 @@ def _case(
     for _ in range(_DRAWS):
         name = name_for(draw, category, spelling.typed)
         try:
-            inner = _wrapped(taste, spelling, depth - places.LAYERED[place], name, (category, place))
-            planted = places.PLACES[place](draw, inner, name)
+            inner = _wrapped(taste, spelling, depth - _LAYERED[place], name, (category, place))
+            planted = _PLACES[place](draw, inner, name)
         except Unfit:
             continue
         carried = planted.carried
@@ -240,7 +254,8 @@ def _case(
     return None
 
 
-_BARE = frozenset({"url path", "query", "header", "cookie", "host name"})
+_PLACES, _LAYERED = {**places.PLACES, **rarer.PLACES}, {**places.LAYERED, **rarer.LAYERED}
+_BARE = frozenset({"url path", "query", "header", "cookie", "host name"}) | rarer.BARE
 """Places that are no layer of their own in ``Carried.layers``."""
 
 
@@ -284,6 +299,7 @@ _TEXT_PLACES = frozenset(
         "vCard",
         "labelled text",
         "host name",
+        *rarer.OF_TEXT,
     }
 )
 

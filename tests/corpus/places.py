@@ -42,7 +42,7 @@ class Planted:
 type Place = Callable[[random.Random, Carried, str], Planted]
 
 
-def _ordinary(draw: random.Random) -> tuple[str, list[tuple[bytes, bytes]]]:
+def address(draw: random.Random) -> tuple[str, list[tuple[bytes, bytes]]]:
     """Give a path and headers that hold nothing of the person."""
     query = urlencode(decoys.flat(draw, draw.randint(0, 4)))
     path = f"/{draw.choice(('v1', 'api', 'gw'))}/{draw.choice(decoys.WORDS)}" + ("?" + query if query else "")
@@ -55,9 +55,9 @@ def _ordinary(draw: random.Random) -> tuple[str, list[tuple[bytes, bytes]]]:
     return path, headers
 
 
-def _body(draw: random.Random, made: Carried, kind: str) -> Planted:
+def sent(draw: random.Random, made: Carried, kind: str) -> Planted:
     """Make the body's request; one time in five it is compressed, and the header says so."""
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     headers.append((b"content-type", kind.encode()))
     if draw.random() < 0.2 and len(made.layers) < 4:
         label, pack = draw.choice(_ENCODINGS)
@@ -84,7 +84,7 @@ def url_path(draw: random.Random, inner: Carried, name: str) -> Planted:
     if inner.typed and not inner.keyed:
         raise Unfit
     made = _in_url(inner, f"/v1/{draw.choice(decoys.WORDS)}/{MARK}" + draw.choice(("", "/items", "/")))
-    return replace(made, headers=_ordinary(draw)[1])
+    return replace(made, headers=address(draw)[1])
 
 
 def query(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -92,14 +92,14 @@ def query(draw: random.Random, inner: Carried, name: str) -> Planted:
     members = [pair for pair in decoys.flat(draw, draw.randint(0, 6)) if pair[0] != name] + [(name, MARK)]
     draw.shuffle(members)
     made = _in_url(inner, f"/collect/{draw.choice(decoys.WORDS)}?{urlencode(members)}")
-    return replace(made, headers=_ordinary(draw)[1])
+    return replace(made, headers=address(draw)[1])
 
 
 def header(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A header of its own."""
     if any(byte < 32 or byte == 127 for byte in inner.data) or inner.data != inner.data.strip():
         raise Unfit
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     where = "x-" + name.lower().replace("_", "-")
     made = held(inner, MARK, bytes, "", keyed=True) if inner.text else inner
     headers.insert(draw.randint(0, len(headers)), (where.encode(), made.data))
@@ -111,7 +111,7 @@ def cookie(draw: random.Random, inner: Carried, name: str) -> Planted:
     inner.string  # noqa: B018 - text only
     if any(char in inner.string for char in '";, \t\n') or not inner.string.isascii():
         inner = escaped(inner, lambda run: quote(run, safe="/:@!$&'()*").encode(), "percent")
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     others = [(key, quote(text)) for key, text in decoys.flat(draw, draw.randint(1, 5)) if key != name]
     members = [f"{key}={text}" for key, text in [*others, (name, MARK)]]
     draw.shuffle(members)
@@ -122,7 +122,7 @@ def cookie(draw: random.Random, inner: Carried, name: str) -> Planted:
 def form(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A form."""
     made = textual.as_form(draw, inner, name)
-    return _body(
+    return sent(
         draw,
         made,
         draw.choice(("application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8")),
@@ -148,7 +148,7 @@ def multipart(draw: random.Random, inner: Carried, name: str) -> Planted:
     made = embedded(
         inner, body + f"--{boundary}--\r\n".encode(), item, len(item) - len(inner.data), "multipart", keyed=True
     )
-    return _body(draw, made, f"multipart/form-data; boundary={boundary}")
+    return sent(draw, made, f"multipart/form-data; boundary={boundary}")
 
 
 def _in_exif(draw: random.Random, inner: Carried) -> Carried:
@@ -202,15 +202,15 @@ def picture(draw: random.Random, inner: Carried, name: str) -> Planted:
         raise Unfit
     made = draw.choice((_in_exif, _in_exif, _in_xmp, _in_iptc, _in_text, _in_video))(draw, inner)
     if draw.random() < 0.5:
-        return _body(draw, made, "image/jpeg")
+        return sent(draw, made, "image/jpeg")
     lead = b'--4f1d\r\nContent-Disposition: form-data; name="a"; filename="1"\r\nContent-Type: image/jpeg\r\n\r\n'
     made = embedded(made, lead + made.data + b"\r\n--4f1d--\r\n", made.data, 0, "multipart", keyed=False)
-    return _body(draw, made, "multipart/form-data; boundary=4f1d")
+    return sent(draw, made, "multipart/form-data; boundary=4f1d")
 
 
 def json_body(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A JSON document."""
-    return _body(
+    return sent(
         draw,
         textual.as_json(draw, inner, name),
         draw.choice(("application/json", "application/json; charset=utf-8", "text/plain")),
@@ -220,19 +220,19 @@ def json_body(draw: random.Random, inner: Carried, name: str) -> Planted:
 def json_string(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A JSON document in a string of another."""
     made = textual.as_json(draw, inner, name)
-    return _body(draw, textual.as_json(draw, made, draw.choice(NEUTRAL)), "application/json")
+    return sent(draw, textual.as_json(draw, made, draw.choice(NEUTRAL)), "application/json")
 
 
 def xml(draw: random.Random, inner: Carried, name: str) -> Planted:
     """An XML document."""
-    return _body(draw, textual.as_xml(draw, inner, name), draw.choice(("text/xml", "application/xml")))
+    return sent(draw, textual.as_xml(draw, inner, name), draw.choice(("text/xml", "application/xml")))
 
 
 def _packed(wrap: textual.Wrap, *kinds: str) -> Place:
     def place(draw: random.Random, inner: Carried, name: str) -> Planted:
         if inner.typed and not inner.keyed and wrap in (binary.protobuf, binary.grpc):
             raise Unfit
-        return _body(draw, wrap(draw, inner, name), draw.choice(kinds))
+        return sent(draw, wrap(draw, inner, name), draw.choice(kinds))
 
     return place
 
@@ -242,12 +242,12 @@ def property_list(draw: random.Random, inner: Carried, name: str) -> Planted:
     wrap = draw.choice(
         (formats.xml_plist, formats.binary_plist, formats.keyed_archive) if inner.text else (formats.binary_plist,)
     )
-    return _body(draw, wrap(draw, inner, name), draw.choice(("application/x-plist", "application/octet-stream")))
+    return sent(draw, wrap(draw, inner, name), draw.choice(("application/x-plist", "application/octet-stream")))
 
 
 def web_page(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A page with a form."""
-    return _body(draw, formats.page(draw, inner, name), draw.choice(("text/html", "text/html; charset=utf-8")))
+    return sent(draw, formats.page(draw, inner, name), draw.choice(("text/html", "text/html; charset=utf-8")))
 
 
 def upload(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -255,7 +255,7 @@ def upload(draw: random.Random, inner: Carried, name: str) -> Planted:
     if inner.typed and not inner.keyed:
         inner = textual.as_json(draw, inner, name)
     made = draw.choice((formats.zipped, formats.tape, formats.bzipped, formats.xz))(draw, inner, name)
-    return _body(draw, made, draw.choice(("application/zip", "application/octet-stream")))
+    return sent(draw, made, draw.choice(("application/zip", "application/octet-stream")))
 
 
 def numbers(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -263,7 +263,7 @@ def numbers(draw: random.Random, inner: Carried, name: str) -> Planted:
     made = formats.numbers_in_json(
         draw, inner if inner.layers else textual.as_json(draw, inner, name), draw.choice(NEUTRAL)
     )
-    return _body(draw, made, "application/json")
+    return sent(draw, made, "application/json")
 
 
 def card(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -284,13 +284,13 @@ def card(draw: random.Random, inner: Carried, name: str) -> Planted:
     ]
     written = "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *rows, "END:VCARD", ""])
     made = held(inner, (other if draw.random() < 0.5 else "") + written, escape, "vcard", keyed=True)
-    return _body(draw, made, draw.choice(("text/vcard", "text/x-vcard", "text/plain")))
+    return sent(draw, made, draw.choice(("text/vcard", "text/x-vcard", "text/plain")))
 
 
 def jwt(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A bearer's token."""
     token = textual.jwt(draw, inner, name)
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     made = held(token, f"Bearer {MARK}", bytes, "", keyed=True)
     return Planted("header", "authorization", made, path, [*headers, (b"authorization", made.data)])
 
@@ -321,7 +321,7 @@ def delimited_header(draw: random.Random, inner: Carried, name: str) -> Planted:
     made = textual.delimited(draw, inner, name)
     if any(byte < 32 or byte == 127 for byte in made.data):
         raise Unfit
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     where = draw.choice(("x-device-info", "x-client", "x-env"))
     return Planted("header", where, made, path, [*headers, (where.encode(), made.data)])
 
@@ -332,9 +332,9 @@ def prefixed_blob(draw: random.Random, inner: Carried, name: str) -> Planted:
         inner = textual.as_json(draw, inner, name)
     packed = binary.COMPRESSED[draw.choice(("gzip", "deflate", "zstd"))](draw, inner, name)
     if draw.random() < 0.5:
-        return _body(draw, binary.prefixed(draw, packed, name), "application/octet-stream")
+        return sent(draw, binary.prefixed(draw, packed, name), "application/octet-stream")
     made = binary.two_characters(draw, packed, name)
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     where = draw.choice(("x-phan-data", "x-blob"))
     return Planted("header", where, made, path, [*headers, (where.encode(), made.data)])
 
@@ -345,7 +345,7 @@ def labelled(draw: random.Random, inner: Carried, name: str) -> Planted:
         ((textual.as_json, "application/json"), (textual.as_xml, "text/xml"), (formats.table, "text/csv"))
     )
     label, made = framed.labelled(draw, wrap(draw, inner, name))
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     return Planted(
         "body", "", made, path, [*headers, (b"content-type", f"{kind}; charset={label}".encode())], made.data
     )
@@ -381,7 +381,7 @@ LAYERED: dict[str, int] = {name: 2 if name in _OF_TWO else 1 for name in PLACES}
 
 def ordinary(draw: random.Random) -> Planted:
     """A request with nothing of the person in it."""
-    path, headers = _ordinary(draw)
+    path, headers = address(draw)
     kind = draw.choice(("none", "json", "form", "protobuf", "msgpack", "base64"))
     nothing = Carried(b"", True, 0, 0, (0, 0))
     if kind == "none":

@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-from corpus import binary, formats, notations, person, places, textual
+from corpus import binary, formats, notations, person, places, rarer, textual
 from corpus.generate import DEEPEST, WRAPS, Corpus, generate
 
 from trafficaudit.model import Exchange
@@ -22,7 +22,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
 
 
 def test_everything_comes_up(corpus: Corpus) -> None:
-    assert {truth.place for truth in corpus.truths} == set(places.PLACES)
+    assert {truth.place for truth in corpus.truths} == {*places.PLACES, *rarer.PLACES}
     assert {truth.category for truth in corpus.truths} == set(corpus.values)
     assert {truth.depth for truth in corpus.truths} == set(range(1, DEEPEST + 1))
     layers = {layer for truth in corpus.truths for layer in truth.layers}

@@ -1,5 +1,6 @@
 import base64
 import gzip
+import hashlib
 import json
 import plistlib
 import time
@@ -122,3 +123,21 @@ def test_any_text(body: Body, text: str, data: bytes) -> None:
     body(b"[1,2," + text.encode())
     body(b'{"0":1,"1":2,' + text.encode())
     body(json.dumps({"a": list(data), "b": signed(data), "c": base64.b64encode(data).decode()}).encode())
+
+
+@pytest.mark.parametrize("name", ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"])
+def test_numbers_as_many_and_as_mixed_as_a_digest_are_one_as_well(body: Body, name: str) -> None:
+    digest = hashlib.new(name, b"kim@example.kr").digest()
+    signed = [byte - 256 if byte > 127 else byte for byte in digest]
+    for numbers in (list(digest), signed, {str(at): byte for at, byte in enumerate(digest)}):
+        fields = body(json.dumps({"em": numbers}).encode()).fields
+        assert [f.value for f in fields if f.layers == ("json", "byte-array")] == [digest]
+        assert len([f for f in fields if f.layers == ("json",)]) == len(digest)  # they may be numbers all the same
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [list(range(32)), [255, 255, 255, 3] * 8, [100 + at for at in range(32)], list(hashlib.sha256(b"a").digest())[:31]],
+)
+def test_other_lists_of_numbers_are_no_digest(body: Body, numbers: list[int]) -> None:
+    assert not [f for f in body(json.dumps({"em": numbers}).encode()).fields if "byte-array" in f.layers]

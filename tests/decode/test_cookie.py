@@ -73,3 +73,29 @@ def test_attributes_behind_a_cookie_without_a_name_are_no_cookies(exchange: Buil
     assert [(f.path, f.value) for f in found] == [
         ('[""]', "token83920174"), ('[""].path', "/"), ('[""].domain', "example.kr"),
     ]  # fmt: skip
+
+
+@given(st.text('a é한;,"\\ 0.7', min_size=1, max_size=12))
+def test_what_is_quoted_is_undone_as_the_standard_library_writes_it(exchange: Build, check: Check, value: str) -> None:
+    written: SimpleCookie = SimpleCookie()
+    written["u"] = value.encode().decode("latin-1")
+    header = f"a=1; {written.output(header='', sep='').strip()}; b=2"
+    made = exchange(headers=((b"Cookie", header.encode("latin-1")),))
+    decoded = decode(made)
+    check(made, decoded)
+    plain = {f.path: f.value for f in cookies(decoded) if f.layers == ("cookie",)}
+    assert (plain["a"], plain["b"]) == ("1", "2")
+    if '"' in header:
+        assert plain["u"] == value
+
+
+def test_a_document_in_a_quoted_cookie_is_read(exchange: Build, check: Check) -> None:
+    header = rb'u="{\"mail\": \"kim@example.kr\"\054 \"name\": \"\355\227\245\353\257\274\"}"; b=\073; c="\u00e9\n"'
+    made = exchange(headers=((b"Cookie", header),))
+    decoded = decode(made)
+    check(made, decoded)
+    found = {f.path: f for f in cookies(decoded)}
+    assert (found["u.mail"].value, found["u.name"].value) == ("kim@example.kr", "헥민")
+    assert header[slice(*found["u.mail"].span)] == b"kim@example.kr"
+    assert next(f.value for f in cookies(decoded) if f.path == "b") == "\\073"  # nothing is undone without the marks
+    assert next(f.value for f in cookies(decoded) if f.path == "c") == r"\u00e9\n"

@@ -29,3 +29,9 @@ def test_layer_under_json(body: Body) -> None:
         True,
         b"kim@example.kr",
     )
+
+
+def test_signs_by_their_names(body: Body) -> None:
+    raw = b'{"a": "kim&period;lee&commat;example&period;kr", "b": "a&period b&num=1&ast &eacute;&sol"}'
+    found = {f.path: f.value for f in body(raw).fields if f.layers == ("json", "html-entities")}
+    assert found == {"a": "kim.lee@example.kr"}

@@ -14,7 +14,7 @@ from trafficaudit.model import Decoded
 Body = Callable[..., Decoded]
 
 
-TEXT = st.text(max_size=20).filter(lambda text: not re.match(r"\s*[\w$.\[\]]*\s*[=(]?\s*[\[{]", text))
+TEXT = st.text(max_size=20).filter(lambda text: not re.match(r"\s*(?:\"[\\\"\s]*)?[\w$.\[\]]*\s*[=(]?\s*[\[{]", text))
 """Texts but those that open as JSON, a call with it or a message of Socket.IO: cut off, they say so (see the test of that)."""
 VALUES: Any = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
@@ -228,3 +228,40 @@ def test_a_list_of_objects_with_something_behind_it(body: Body, tail: bytes) -> 
 def test_a_name_that_comes_again_in_one_object_has_a_path_of_its_own(body: Body, text: str, paths: list[str]) -> None:
     decoded = body(text.encode(), "application/json")
     assert [field.path for field in decoded.fields if field.part == "body" and field.leaf] == paths
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_text_in_a_string_that_is_all_there_is(body: Body, times: int) -> None:
+    text = json.dumps({"name": "표하람", "mails": ["kim@example.kr"]})
+    for _ in range(times):
+        text = json.dumps(text)
+    for raw, layers in ((text.encode(), ()), (json.dumps({"a": text}).encode(), ("json",))):
+        found = {field.path.removeprefix("a."): field for field in body(raw).fields}
+        assert (found["name"].value, found["mails[0]"].value) == ("표하람", "kim@example.kr")
+        assert found["mails[0]"].layers == layers + ("json",) * (times + 1)
+        assert raw[slice(*found["mails[0]"].span)] == b"kim@example.kr"
+
+
+@pytest.mark.parametrize(
+    "raw", [b'"[a] and "b"', b'"{', b'"{"', b'"a {}"', b'"{} a" b', b'{}"', b'"\\', b'"\\"[', b'"\\n[1]"']
+)
+def test_what_is_no_text_in_a_string_stays_as_it_is(body: Body, raw: bytes) -> None:
+    assert not [field for field in body(raw, "text/plain").fields if "json" in field.layers]
+
+
+@pytest.mark.parametrize(
+    ("raw", "paths"),
+    [
+        (b'42["a",{"mail":"kim@example.kr"}]\x1e2', ["[1].mail"]),
+        (b'2\x1e42["a",{"mail":"kim@example.kr"}]', ["[1].mail"]),
+        (
+            b'42["a",{"mail":"kim@example.kr"}]\x1e3\x1e42/chat,7["a",{"mail":"kim@example.kr"}]\x1e',
+            ["[0][1].mail", "[1][1].mail"],
+        ),
+        (b'\x1e{"mail":"kim@example.kr"}\n\x1e{"mail":"kim@example.kr"}\n', ["[0].mail", "[1].mail"]),
+    ],
+)
+def test_packets_and_texts_behind_record_separators(body: Body, raw: bytes, paths: list[str]) -> None:
+    found = [field for field in body(raw, "text/plain").fields if field.value == "kim@example.kr"]
+    assert [(field.path, field.layers) for field in found] == [(path, ("json",)) for path in paths]
+    assert not body(raw, "text/plain").opaque

@@ -113,3 +113,23 @@ def test_a_value_that_is_cut_over_the_labels_of_a_host(exchange: Build) -> None:
     found = [field for field in decode(sent).fields if field.value == "kim.haram@example.kr"]
     assert [(field.path, field.layers) for field in found] == [("host[0:2]", ("url", "hex"))]
     assert all(not field.path.startswith("host") for field in decode(exchange(url="https://api.shop.example/x")).fields)
+
+
+def test_parameters_of_a_segment_are_told_apart_before_their_escapes_are_undone(exchange: Build, check: Check) -> None:
+    url = "https://h.example/v1/show;note=a%3Bb%2Fc;u=%7B%22mail%22%3A%22kim%40example.kr%22%7D;v=1/x;%41"
+    made = exchange(url=url)
+    decoded = decode(made)
+    check(made, decoded)
+    fields = urls(decoded)
+    assert [fields[path].value for path in ("path[0]", "path[1]", "path[1].note", "path[1].v", "path[2]")] == [
+        *("v1", "show", "a;b/c", "1", "x;A")
+    ]
+    assert (fields["path[1].note"].key, fields["path[1].note"].layers) == ("note", ("url",))
+    assert url[slice(*fields["path[1].note"].span)] == "a%3Bb%2Fc"
+    assert url[slice(*fields["path[1].u.mail"].span)] == "kim%40example.kr"
+
+
+@pytest.mark.parametrize("path", ["/a;b=c", "/a;b", "/a%20b", "/;;=%41", "/a%3Bb=c"])
+def test_other_segments_stay_one(exchange: Build, path: str) -> None:
+    fields = urls(decode(exchange(url=f"https://h.example{path}")))
+    assert [each for each in fields if each.startswith("path[0]") and fields[each].layers == ("url",)] == ["path[0]"]

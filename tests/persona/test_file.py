@@ -92,6 +92,8 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
         ('search_query = ["가온미르\\u00a0달빛"]', ("가온미르 달빛",), "invisible"),
         ('gender = ["F"]', ("F",), "too short to search in blobs; only looked for in typed fields"),
         ('user_name = ["ab"]', ("ab",), "too short"),
+        ('user_name = ["sunrise"]', ("sunrise",), "may be a word that stands for nobody"),
+        ('password = ["해돋이구름"]', ("해돋이구름",), "take one with digits in it"),
     ],
 )
 def test_doubtful_values_are_taken_with_a_warning(path: Path, line: str, values: tuple[str, ...], said: str) -> None:
@@ -133,6 +135,13 @@ def test_a_joiner_inside_an_emoji_stays(path: Path) -> None:
 def test_odd_values_work(path: Path, value: str) -> None:
     quoted = "".join(f"\\u{ord(c):04x}" for c in value)
     assert load(write(path, f'[values]\nuser_name = ["{quoted}"]\n')).values["user_name"] == (value,)
+
+
+@pytest.mark.parametrize(
+    "line", ['user_name = ["sunrise7"]', 'user_id = ["sun_rise"]', 'name = ["표서림"]', 'carrier = ["SK텔레콤2"]']
+)
+def test_what_is_no_word_has_no_warning(path: Path, line: str) -> None:
+    assert not load(write(path, f"[values]\n{line}\n")).warnings
 
 
 def test_warnings_hold_no_whole_value(path: Path) -> None:

@@ -2,7 +2,8 @@
 ``Buffer`` (0 to 255) and JavaScript a ``Uint8Array`` as an object whose names count up.
 
 Lists of prices and counts are lists of small numbers too: a list is bytes only where these are text, a document or of
-a structure that is known. Where they can be nothing else the numbers are given no more.
+a structure that is known, or as many as a digest or a UUID has and as mixed. Where they can be nothing else the numbers
+are given no more.
 """
 
 import re
@@ -20,6 +21,8 @@ BEGINS = (*(bytes([sign]) for sign in b"-0123456789"), b'"0"')
 
 _SHORTEST = 8
 _LONG = 256
+_SIZES = frozenset((16, 20, 28, 32, 48, 64))
+"""Bytes of MD5, which are those of a UUID, and of the SHA family."""
 _OPENS = re.compile(rb"\s*+-?+\d{1,3}+\s*+,\s*+-?+\d{1,3}+\s*+,").match
 _LIST = re.compile(rb"\s*+-?+\d{1,3}+\s*+(?:,\s*+-?+\d{1,3}+\s*+)*+\]").match
 _OBJECT_OPENS = re.compile(rb"\s*+\"0\"\s*+:\s*+\d{1,3}+\s*+,\s*+\"1\"").match
@@ -62,6 +65,11 @@ def certain(data: bytes) -> bool:
     if is_document(data):
         return as_text(data) is not None
     return known.shows(data) or (len(data) >= _LONG and written(data))
+
+
+def mixed(data: bytes) -> bool:
+    """Say whether bytes are as many as those of a digest or a UUID, and three quarters of them differ, high and low."""
+    return len(data) in _SIZES and not data.isascii() and 4 * len(set(data)) >= 3 * len(data) and min(data) < 64
 
 
 def written(data: bytes) -> bool:

@@ -1,9 +1,19 @@
-"""Cookie and Set-Cookie headers (RFC 6265, sections 4.1 and 4.2)."""
+"""Cookie and Set-Cookie headers (RFC 6265, sections 4.1 and 4.2).
+
+In quotation marks (RFC 2109, 4.1) Python's ``http.cookies`` and servers of Java write what a cookie cannot hold behind
+a backslash, or as three octal digits behind one.
+"""
+
+import re
+from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Names, Node, Opened, member, step
+from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "cookie"
+
+_QUOTED = re.compile(rb"\\(?:([0-3][0-7]{2})|([\"\\]))")
 
 
 def pairs(node: Node, attributes: bool) -> Opened:
@@ -39,7 +49,24 @@ def _child(path: str, key: str, raw: bytes, start: int, end: int) -> Child:
     run = run.strip()
     if len(run) >= 2 and run[0] == run[-1] == 0x22:
         start, run = start + 1, run[1:-1]
+        value, how = _unquote(run)
+        return path, key, as_text(value) or value, start, start + len(run), how
     return path, key, as_text(run) or run, start, start + len(run), True
+
+
+def _unquote(run: bytes) -> tuple[bytes, How]:
+    if run.find(b"\\") < 0:
+        return run, True
+    return _QUOTED.sub(_sign, run), _escapes
+
+
+def _sign(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 8)]) if match[1] else match[2]
+
+
+def _escapes(run: bytes) -> Iterator[Escape]:
+    for match in _QUOTED.finditer(run):
+        yield *match.span(), 1, 0
 
 
 def _text(raw: bytes) -> str:

@@ -1,8 +1,9 @@
-"""HTML character references in a value (HTML Living Standard, 13.5): numeric ones and the seven that programs write."""
+"""HTML character references in a value (HTML Living Standard, 13.5): numeric ones and those of ASCII's signs."""
 
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape, How
@@ -14,7 +15,9 @@ TEXT = True
 MARKS = "&"
 ONLY = None
 
-_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+_NAMES = sorted(name for name, text in html5.items() if name[-1] == ";" and len(text) == 1 and text <= "\xa0")
+"""What encoders that write names have for signs: ``&commat;``, ``&period;`` and the like, and for a wide space."""
+_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|" + "|".join(_NAMES).encode() + rb")")
 _REFERENCE_OR_LINE = re.compile(_REFERENCE.pattern + rb"|\r\n?")
 
 

@@ -1,12 +1,13 @@
-"""JSON in any of the shapes that apps send: one text, several in a row (NDJSON), behind a guard or in a call (JSONP),
-cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides whether and where it is one.
+"""JSON in any of the shapes that apps send: one text, several in a row (NDJSON; RFC 7464), packets of engine.io behind
+each other, a text in a string that is all there is, behind a guard or in a call (JSONP), cut off, or not quite JSON.
+``json_scan.py`` reads the text, this module decides whether and where it is one.
 """
 
 import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from trafficaudit.decode import binary, byte_array, numbered, typed
+from trafficaudit.decode import binary, byte_array, json_string, numbered, typed
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
@@ -21,9 +22,11 @@ ONLY = None
 # Guards against cross-site inclusion (Google, Facebook, others), engine.io and socket.io packet heads (their protocol
 # documents), the command of a chat's message (Sendbird), a signature or time with a sign behind it (Instagram's
 # signed_body), a product and its version as in a User-Agent, the function call of JSONP, an assignment in a script.
+_PACKET = rb"\d{1,2}(?:\d*+-)?(?:/[\w/-]{1,64}+,)?\d*+"
 _HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:\)\]\}'?,?|for\s*+\(;;\);|while\s*+\((?:1|true)\);|throw 1;|\{\}&&|/\*\*/)?+\s*+"
-    rb"(?:(?P<packet>\d{1,2}(?:\d*+-)?(?:/[\w/-]{1,64}+,)?\d*+)(?=[\[{])"
+    rb"(?:\xef\xbb\xbf)?\s*+(?:\d{0,2}\x1e\s*+)*+"
+    rb"(?:\)\]\}'?,?|for\s*+\(;;\);|while\s*+\((?:1|true)\);|throw 1;|\{\}&&|/\*\*/)?+\s*+"
+    rb"(?:(?P<packet>" + _PACKET + rb")(?=[\[{])"
     rb"|(?P<command>[A-Z]{3,8})(?=\{\")"
     rb"|(?P<signed>(?=[\w+/=-]*[0-9])[\w+/=-]{6,128}+[.:](?=(?:\[\s*+)?\{\s*+\"))"
     rb"|(?P<product>[A-Za-z][\w.-]{1,63}+/\d[\w.-]{0,31}+ ?+(?=\{\s*+\"))"
@@ -38,8 +41,11 @@ _OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
 _PATH = itemgetter(0)
 _NAMING = re.compile(rb"[\"'\s]*+(?::|=>?)[\"'\s]*+\Z").match
 """What stands between a name and its value."""
-_BETWEEN = re.compile(rb"[\s,\x1e\x00]*+").match
-_AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
+# Between packets of engine.io stand record separators, and packets that are a number alone: its pings.
+_BETWEEN = re.compile(rb"(?:[\s,\x00]++|\x1e(?:\d{1,2}(?=\x1e)|" + _PACKET + rb"(?=[\[{]))?+)*+").match
+_AFTER = re.compile(rb"(?:[\s);,\x00]++|\x1e(?:\d{1,2}(?=\x1e|\Z))?+)*+\Z").match
+_STRING = re.compile(rb'\s*+"((?:\\[\\"])*+\s*+[\[{][^"\\]*+(?:\\.[^"\\]*+)*+)"\s*+\Z', re.DOTALL).match
+"""A text that is a string, which opens as another one."""
 
 _FEWEST_PIECES = 4
 """Values of two objects with a number and a text each."""
@@ -49,13 +55,18 @@ _FEWEST_KEYS = 8
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     head = _HEAD.match(node.raw)
-    return head is not None and _START.match(node.raw, head.end()) is not None
+    if head is None:
+        return _in_string(node.raw) is not None
+    return _START.match(node.raw, head.end()) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give every value of every text in a row; what follows the last one is a value of its own."""
     head = _HEAD.match(node.raw)
     if head is None:
+        if string := _in_string(node.raw):
+            value, how = json_string.read(string[1])
+            yield Opened((NAME,), [(node.path, node.key, value, *string.span(1), how)], sure=True)
         return
     arrays = _root(node, head.end())
     if arrays and byte_array.certain(arrays[0][2]):
@@ -84,6 +95,12 @@ def decode(node: Node) -> Iterator[Opened]:
     arrays += [array for scan in scans for array in scan.arrays]
     if arrays:
         yield _bytes(node, arrays)
+
+
+def _in_string(raw: bytes) -> re.Match[bytes] | None:
+    """Find the text in a string that is all there is; it closes as it opened, in whatever string it is itself."""
+    string = _STRING(raw)
+    return string if string and string[1].rstrip(b'\\" \t\r\n').endswith((b"}", b"]")) else None
 
 
 def _apart(raw: bytes, children: list[Child]) -> list[Child]:
@@ -119,7 +136,10 @@ def _bytes(node: Node, arrays: list[byte_array.Array], *, sure: bool = False) ->
     children: list[Child] = [
         (path, key, as_text(data) or data, start, end, False)
         for path, key, data, start, end in arrays
-        if byte_array.certain(data) or byte_array.written(data) or binary.recognised(node, data)
+        if byte_array.certain(data)
+        or byte_array.written(data)
+        or byte_array.mixed(data)
+        or binary.recognised(node, data)
     ]
     return Opened((NAME, byte_array.NAME), children, sure=sure)
 

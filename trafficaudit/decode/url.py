@@ -1,6 +1,8 @@
 """URLs (RFC 3986): the path's segments, the query's pairs and the fragment, of a request or inside of a value."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from trafficaudit.decode import form, host, percent, punycode
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Opened, item, member
@@ -56,6 +58,10 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
     return found
 
 
+_PARAMETERS = re.compile(rb"(?:(?P<name>[\w.~-]{1,64}+)=)?(?P<value>[^;]*+)(?:;|\Z)")
+_PARAMETER = re.compile(rb";[\w.~-]{1,64}+=").search
+
+
 _PEOPLE = ("users", "user", "members", "member", "customers", "customer", "buyers", "mbrs")
 _BEFORE = dict.fromkeys(_PEOPLE, "userId") | {
     "phones": "phone",
@@ -103,11 +109,27 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
         if stop > here:
             value, how = _value(raw[here:stop])
             key = _told(before, value) if before or value[:1] == "+" else ""
-            children.append((f"{prefix}[{index}]" if short else item(prefix, index), key, value, here, stop, how))
+            path = f"{prefix}[{index}]" if short else item(prefix, index)
+            if how is not True and _PARAMETER(raw, here, stop):
+                children += islice(_parameters(raw, path, here, stop), room)
+            else:
+                children.append((path, key, value, here, stop, how))
             before = value
         index += 1
         here = stop + 1
     return children
+
+
+def _parameters(raw: bytes, path: str, start: int, end: int) -> Iterator[Child]:
+    """Give a segment and its parameters (RFC 3986, 3.3), which must be told apart before their escapes are undone.
+
+    Those without an escape are left to whoever knows lists.
+    """
+    for match in _PARAMETERS.finditer(raw, start, end):
+        if match["value"]:
+            name = (match["name"] or b"").decode()
+            value, how = _value(match["value"])
+            yield member(path, name) if name else path, name, value, *match.span("value"), how
 
 
 def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:

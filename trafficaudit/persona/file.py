@@ -27,6 +27,8 @@ from trafficaudit.special import opened
 
 _LARGEST = 16 << 20
 _HOW = 'write [values] with lines such as email = ["name@example.kr"]'
+_CHOSEN = frozenset(("user_id", "user_name", "password"))
+"""What people think of: letters alone are soon a word."""
 _KNOWN = {"id": str, "seed": int, "note": str, "created_by": str}
 
 
@@ -130,6 +132,10 @@ def _values(table: dict[str, Any], where: str) -> tuple[dict[str, tuple[str, ...
                 what = "common" if is_given(slug, value) else "short"
                 say = f"{name}: {preview(value)} is too {what} to search in blobs; only looked for in typed fields"
                 warnings.append(say)
+            elif slug in _CHOSEN and value.isalpha():
+                warnings.append(
+                    f"{name}: {preview(value)} may be a word that stands for nobody; take one with digits in it"
+                )
         if kept:
             values[slug] = tuple(kept)
             if too_many(slug, kept):
