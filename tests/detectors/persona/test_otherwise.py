@@ -2,7 +2,7 @@
 
 import pytest
 from support.fields import field, leaves
-from support.personas import detect
+from support.personas import detect, leaf
 
 VALUES = {
     "gender": "M", "postal_code": "97004", "birth_date": "1973-09-27", "carrier": "SKTelecom",
@@ -121,3 +121,10 @@ def test_what_is_the_persons_stays(document: object, path: str, category: str) -
 def test_an_item_that_is_a_pair_has_no_sex_of_its_own(path: str, key: str, told: bool) -> None:
     found = detect(field(path, "M", key=key), **VALUES)
     assert [each.category for each in found] == ["gender"] * told
+
+
+@pytest.mark.parametrize("layer", ["exif", "iptc", "xmp"])
+def test_the_keywords_of_a_picture_list_no_goods(layer: str) -> None:
+    found = detect(leaf("SM-S936N", "Keywords", path="Keywords[2]", layers=("multipart", layer)), **VALUES)
+    assert [one.category for one in found] == ["device_model"]
+    assert _found({"keywords": ["a", "b", "SM-S936N"]}) == []

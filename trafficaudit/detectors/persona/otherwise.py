@@ -56,6 +56,8 @@ _LISTED = vocabulary(
     "facets 상품"
 )
 """Names above lists of what is sold, made for a model, or proposed to who searches."""
+_PICTURES_OWN = frozenset(("exif", "iptc", "xmp"))
+"""Layers of what a picture says of itself: its keywords list nothing that is sold."""
 _PROPOSED = vocabulary("compatible suggest suggestion suggestions autocomplete related")
 _OFFERS = _GOODS | vocabulary(
     "option options plan plans choice choices offer offers benefit benefits discount promotion 요금제"
@@ -173,7 +175,7 @@ def _carrier(field: Field, hit: Hit, data: bytes) -> bool:
 
 def _device_model(field: Field, hit: Hit, data: bytes) -> bool:
     """A model within the title of what is made for it or of something that is sold, or one of those that are listed."""
-    if len(data) > _LONGEST_TITLE:
+    if len(data) > _LONGEST_TITLE or not _PICTURES_OWN.isdisjoint(field.layers):
         return False
     if len(hit.run) == len(data.strip()):
         over = parents(field)
