@@ -1,7 +1,7 @@
 """Android id (SSAID): 64 bits in hex, one for each app signing key, user and device since Android 8. By key.
 
-Sixteen digits; leading zeros may be dropped. 9774d56d682e549c is what many phones of Android 2.2 shared. Some apps send
-it as their `adid`: neither Google's advertising id nor Apple's has that form, and what has (OAID) has a name of its own.
+Sixteen digits; leading zeros may be dropped. 9774d56d682e549c is what many phones of Android 2.2 shared. Some apps
+send it as their `adid`: neither Google's advertising id nor Apple's has that form, and OAID has a name of its own.
 
 Source: Android `Settings.Secure.ANDROID_ID`; Android 8.0 behaviour changes.
 
