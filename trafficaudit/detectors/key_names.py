@@ -74,7 +74,7 @@ _SEVERAL = {"ids": "id", "numbers": "number", "addresses": "address"} | {
 }
 """Words for several numbers of a phone; behind those of ``_HAVING`` where the word says that of anything."""
 _OF_ANYTHING = vocabulary("id number address")
-_HAVING = vocabulary("device android advertising vendor installation phone mobile mac hardware email mail")
+_HAVING = vocabulary("device android advertising vendor installation mac hardware")
 _WHOSE = vocabulary(
     "buyer buyr recv rcv rcvr rcver recver recvr receiver recipient orderer ordr ordrr ordrer payer consignee acptr"
 )
