@@ -96,6 +96,7 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"installedAppBundles": ["com.jd.app", "com.taobao"]}, {("installedAppBundles[0]", "installed_apps")}),
         ({"id": "minakim", "pwd": "p@ssw0rd!1"}, {("id", "user_name"), ("pwd", "password")}),
         ({"bankCode": "088", "accountNo": "110-123-456789", "owner": "박서준"}, {("owner", "name")}),
+        ({"birthMonth": "3", "birthDay": "10"}, {("birthMonth+birthDay", "birth_date")}),
         ({"recipientNo": "01082271995"}, {("recipientNo", "phone_number")}),
         ({"deviceIds": ["a1b2c3d4e5f60718"]}, {("deviceIds[0]", "device_id")}),
         ({"no": "4111111111111111", "exp": "1227", "cvc": "123"}, {("no", "card_number")}),
