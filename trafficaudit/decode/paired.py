@@ -75,7 +75,6 @@ _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
 _LETTER = 1
-_LONGEST_KIND = 24
 _READINGS = 2
 """Of one value of a message: a whole number and a real one."""
 _NEAR = 3
@@ -143,14 +142,14 @@ def _beside(children: Sequence[Child], index: int) -> str:
 
 def _is_identity(kind: str | bytes, key: str, value: str | bytes) -> bool:
     """Say whether a type is the name of an identity (``ANDROID_ID``, ``email``), and the value may be one."""
-    if not isinstance(kind, str) or len(kind) > _LONGEST_KIND or _compact(kind) not in _IDENTITIES:
+    if not isinstance(kind, str) or not _NAME(kind) or _compact(kind) not in _IDENTITIES:
         return False
     plain = key in ("id", "identifier") and _compact(kind) in _LOOSE
     return not plain or (isinstance(value, str) and _LOOSELY(value) is not None)
 
 
 def _compact(kind: str) -> str:
-    return kind.lower().replace("_", "").replace("-", "").replace(" ", "")
+    return kind.lower().replace("_", "").replace("-", "")
 
 
 def _entry(children: Sequence[Child], index: int) -> str:
