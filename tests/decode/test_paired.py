@@ -124,6 +124,12 @@ def test_another_type_names_nothing(kind: str, value: str, said: str | bytes) ->
     assert _keys((f"a[0].{kind}", kind, said), (f"a[0].{value}", value, "x")) == [kind, value]
 
 
+def test_what_has_no_form_of_its_own_under_a_plain_id_is_long() -> None:
+    assert _keys(("a.type", "type", "user_id"), ("a.id", "id", "sort")) == ["type", "id"]
+    assert _keys(("a.type", "type", "user_id"), ("a.id", "id", "u83920174xx99")) == ["type", "user_id"]
+    assert _keys(("a.type", "type", "user_id"), ("a.identity", "identity", "kim")) == ["type", "user_id"]
+
+
 def test_a_name_stands_above_a_type_and_a_type_names_its_own_object() -> None:
     assert _keys(("a.key", "key", "zip"), ("a.type", "type", "email"), ("a.value", "value", "06234"))[2] == "zip"
     assert _keys(("a.type", "type", "email"), ("b.value", "value", "x")) == ["type", "value"]

@@ -78,6 +78,8 @@ def test_any_text(exchange: Build, check: Check, text: str) -> None:
         ("/Members/9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "userId"),
         ("/zip/06234", "zipcode"),
         ("/phones/01023456789", "phone"),
+        ("/phone/13912345678", "phone"),
+        ("/phone/5d41402abc4b2a76b9719d911017c592", "phone"),
         ("/send-otp/+821023456789/", "phone"),
         ("/+821023456789", "phone"),
         ("/email/kim%40example.kr", "email"),
@@ -98,6 +100,8 @@ def test_a_segment_goes_by_the_one_before_it(exchange: Build, path: str, key: st
         "/items/83920174",
         "/83920174",
         "/zip/codes",
+        "/phone/422893473",
+        "/tel/20261127153000",
         "/user/page2",
     ],
 )

@@ -354,6 +354,23 @@ def test_anything_fits_or_does_not(kind: str, value: str | bytes) -> None:
     assert fits(kind, value) in {True, False}
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("text", b"mina88\0\0"), ("email", b"a.kim@naver.com\0"), ("uuid", bytes(range(16))), ("digest", bytes(range(32))), ("id", bytes(range(8)))],
+)  # fmt: skip
+def test_text_that_is_filled_up_and_numbers_as_bytes(kind: str, value: bytes) -> None:
+    assert fits(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("text", b"\0mina88\0"), ("text", b"mi\0na\0"), ("text", b"\0\0"), ("text", b"mina\x01\0"), ("uuid", bytes(range(15))), ("uuid", bytes(16)),
+     ("id", bytes(range(4))), ("digest", b"\1\2" * 16), ("email", b"null\0"), ("text", b"a" * LONGEST + b"\0")],
+)  # fmt: skip
+def test_other_bytes_are_neither(kind: str, value: bytes) -> None:
+    assert not fits(kind, value)
+
+
 def test_time_is_bounded() -> None:
     started = time.process_time()
     for run in ["a", "1", ".", "a.", "a@", "@", ":", "-", " ", "a ", "1.", "://", "[", "_", "가", "0", "1x"]:

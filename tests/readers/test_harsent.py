@@ -134,6 +134,21 @@ def test_a_request_that_failed(tmp_path: Path, error: str, address: str, expecte
     assert sent(tmp_path, {"serverIPAddress": address}, {"_error": error}) is expected
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "expected"),
+    [
+        ("net::ERR_BLOCKED_BY_CLIENT", 0, False),
+        ("net::ERR_BLOCKED_BY_CLIENT", -1, False),
+        ("net::ERR_BLOCKED_BY_CLIENT", 200, True),
+        ("net::ERR_ABORTED", 0, True),
+        ("", 0, True),
+    ],
+)
+def test_what_is_left_of_an_earlier_answer_is_none(tmp_path: Path, error: str, status: int, expected: bool) -> None:
+    left = {"cookies": [{"name": "sid", "value": "a"}], "headers": [{"name": "Date", "value": "x"}]}
+    assert sent(tmp_path, {"serverIPAddress": ""}, left | {"_error": error, "status": status}) is expected
+
+
 INTERNAL = {
     "status": 307,
     "statusText": "Internal Redirect",

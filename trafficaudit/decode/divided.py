@@ -190,16 +190,22 @@ def _mail(_container: str, pieces: Sequence[_Piece]) -> str:
 
 
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII).fullmatch
+_OF_BIRTH = re.compile(r"(?:.*birth|b|bir|.*생일|.*생년월일)(?:day|date)?[_\-. ]?", re.IGNORECASE).fullmatch
+"""Of a birth month and day are asked for without the year, too."""
+_MONTH_AND_DAY = len("03-10")
 
 
-def _date(_container: str, pieces: Sequence[_Piece]) -> str:
-    texts = _texts(pieces)
-    if [piece.role.order for piece in pieces] != [0, 1, 2] or not all(map(_NUMBER, texts)):
+def _date(container: str, pieces: Sequence[_Piece]) -> str:
+    texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
+    born = orders == [1, 2] and _OF_BIRTH(pieces[0].role.stem or _name_of(container)) is not None
+    if not (born or orders == [0, 1, 2]) or not all(map(_NUMBER, texts)):
         return ""
-    year, month, day = texts
-    if len(year) not in (2, 4) or not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+    year, (month, day) = "" if born else texts[0], texts[-2:]
+    if len(year) not in (2, 4) and not born:
         return ""
-    return f"{year}-{int(month):02d}-{int(day):02d}"
+    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+        return ""
+    return f"{year}-{int(month):02d}-{int(day):02d}".removeprefix("-")
 
 
 def _name(_container: str, pieces: Sequence[_Piece]) -> str:
@@ -229,6 +235,8 @@ def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
     kind, stem, _ = pieces[0].role
     if kind == CUT:
         key = ""
+    elif kind == "date" and len(value) == _MONTH_AND_DAY:
+        key = "birthday"
     elif kind == "date" and stem.lower() == _BORN:
         key = "birth"
     else:

@@ -62,6 +62,11 @@ _IDENTITIES = frozenset(
 
 Sources: FHIR R4 ``ContactPoint`` (``system``), and lists of identities as kits of measurement send them.
 """
+_LOOSE = frozenset(
+    {"deviceid", "installationid", "userid", "memberid", "customerid", "udid", "passportnumber", "passport"}
+)
+"""Those whose values have no form of their own: under a plain ``id`` these have twelve signs, a digit among them."""
+_LOOSELY = re.compile(r"(?=.*[0-9])\S{12,}", re.DOTALL).fullmatch
 _ANSWERS = frozenset({"a", "answer", "답변"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
@@ -70,7 +75,6 @@ _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
 _LETTER = 1
-_LONGEST_KIND = 24
 _READINGS = 2
 """Of one value of a message: a whole number and a real one."""
 _NEAR = 3
@@ -129,18 +133,23 @@ def _beside(children: Sequence[Child], index: int) -> str:
     if key not in _OF_TYPES:
         names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
         names = names or {child[2] for child in near if child[1] in _QUESTIONS}
-    names = names or {child[2] for child in near if child[1] in _TYPES and _is_identity(child[2])}
+    names = names or {
+        child[2] for child in near if child[1] in _TYPES and _is_identity(child[2], key, children[index][2])
+    }
     name = names.pop() if len(names) == 1 else ""
     return name if isinstance(name, str) and _NAME(name) else ""
 
 
-def _is_identity(kind: str | bytes) -> bool:
-    """Say whether a type is the name of an identity: ``ANDROID_ID``, ``email``."""
-    return isinstance(kind, str) and len(kind) <= _LONGEST_KIND and _compact(kind) in _IDENTITIES
+def _is_identity(kind: str | bytes, key: str, value: str | bytes) -> bool:
+    """Say whether a type is the name of an identity (``ANDROID_ID``, ``email``), and the value may be one."""
+    if not isinstance(kind, str) or not _NAME(kind) or _compact(kind) not in _IDENTITIES:
+        return False
+    plain = key in ("id", "identifier") and _compact(kind) in _LOOSE
+    return not plain or (isinstance(value, str) and _LOOSELY(value) is not None)
 
 
 def _compact(kind: str) -> str:
-    return kind.lower().replace("_", "").replace("-", "").replace(" ", "")
+    return kind.lower().replace("_", "").replace("-", "")
 
 
 def _entry(children: Sequence[Child], index: int) -> str:

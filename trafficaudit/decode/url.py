@@ -83,6 +83,10 @@ _E164 = re.compile(r"\+[1-9][0-9]{7,14}").fullmatch
 """A telephone number as ITU-T E.164 writes it: behind its plus nothing else stands in an address."""
 
 
+_PHONE = re.compile(r"(?:0|82)[0-9]{8,11}|1[3-9][0-9]{9}|[0-9A-Fa-f]{32,128}").fullmatch
+"""A telephone number of Korea or China, or a digest; shops number what they sell under the word, too."""
+
+
 def _told(before: str | bytes, value: str | bytes) -> str:
     """Give the name that the segment before gives a number, an address or a digest; of E.164 what it is itself."""
     if value.__class__ is str and str(value)[:1] == "+" and _E164(str(value)):
@@ -90,7 +94,8 @@ def _told(before: str | bytes, value: str | bytes) -> str:
     if before.__class__ is not str or value.__class__ is not str:
         return ""
     name = _BEFORE.get(str(before).lower(), "")
-    return name if name and _NUMBER(str(value)) else ""
+    form = _PHONE if name == "phone" else _NUMBER
+    return name if name and form(str(value)) else ""
 
 
 def _path(node: Node, start: int, end: int) -> list[Child]:

@@ -69,6 +69,12 @@ _SHORT_FOR = {
     }.items()
     for short in given.split()
 }
+_SEVERAL = {"ids": "id", "numbers": "number", "addresses": "address"} | {
+    f"{one}s": one for one in ("imei", "imsi", "iccid", "meid", "mac", "adid", "gaid", "idfa", "oaid", "ssaid")
+}
+"""Words for several numbers of a phone; behind those of ``_HAVING`` where the word says that of anything."""
+_OF_ANYTHING = vocabulary("id number address")
+_HAVING = vocabulary("device android advertising vendor installation mac hardware")
 _WHOSE = vocabulary(
     "buyer buyr recv rcv rcvr rcver recver recvr receiver recipient orderer ordr ordrr ordrer payer consignee acptr"
 )
@@ -129,14 +135,24 @@ def endings(name: str) -> tuple[str, ...]:
     (('userphone2', 'phone2', '2', 'userphone', 'phone'), ('civalue', 'value', 'ci'), ('utcoffset', 'offset'))
     >>> endings("rcvrAddr")
     ('rcvraddr', 'addr', 'receiveraddress', 'address')
+    >>> endings("deviceIds")[2:], endings("itemIds")[2:]
+    (('deviceid', 'id'), ())
     """
     whole = words(name)[-_MOST_WORDS:]
     closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole))
     bare = whole[:-1] if closed else ()
     bare = bare[:-1] if len(bare) > 1 and bare[-1] == "v" and whole[-1].isdigit() else bare  # the second version of it
-    written = (whole, bare)
+    written = (whole, bare, _one_of_several(whole)) if whole and whole[-1] in _SEVERAL else (whole, bare)
     full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
     return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
+
+
+def _one_of_several(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a name of several numbers of a phone as that of one; nothing where they may be anything's (``itemIds``)."""
+    one = _SEVERAL[parts[-1]]
+    if one in _OF_ANYTHING and (len(parts) < 2 or parts[-2] not in _HAVING):
+        return ()
+    return (*parts[:-1], one)
 
 
 def is_counted(parts: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 
+from trafficaudit.decode.text import as_text
 from trafficaudit.detectors.identifiers import card_number, ip_address
 from trafficaudit.detectors.key_forms import PATTERNS
 from trafficaudit.detectors.key_names import vocabulary
@@ -219,11 +220,34 @@ KINDS = frozenset((*_FORMS, *_OF_FILES))
 """The kinds that ``keys.toml`` may name."""
 
 
+_SIZES = {"uuid": (16,), "digest": (16, 20, 32, 64), "id": (8, 16, 20, 32)}
+"""Bytes of a UUID, of digests and of an id made of either or of 64 bits, by the kind that is asked for."""
+_FEWEST_BYTES = 5
+"""Different bytes among them: 64 bits at random have fewer once in a million."""
+
+
+def filled_up(value: bytes) -> str | None:
+    """Give the text that NULs behind it fill up; ``None`` where there are none, or what is before them is no text."""
+    filled = value[-1:] == b"\0" and value[:1] != b"\0" and len(value) <= LONGEST
+    return as_text(value.rstrip(b"\0")) if filled else None
+
+
 def fits(kind: str, value: str | bytes) -> bool:
-    """Whether a value is of a kind; bytes only of files, and of ``any`` or ``held`` where they are not all 0."""
+    """Whether a value is of a kind.
+
+    Bytes are only of files, of ``any`` or ``held`` where they are not all 0, and of the numbers that programs keep as
+    bytes; text that NULs fill up, as C keeps it, is text.
+    """
     if isinstance(value, bytes):
         is_of = _OF_FILES.get(kind)
-        return is_of(value[:_FILE_HEAD]) if is_of is not None else kind in _OF_BYTES and any(value[:LONGEST])
+        if is_of is not None:
+            return is_of(value[:_FILE_HEAD])
+        if kind in _OF_BYTES:
+            return any(value[:LONGEST])
+        text = filled_up(value)
+        if text is None:
+            return len(value) in _SIZES.get(kind, ()) and len(set(value)) >= _FEWEST_BYTES
+        value = text
     if kind in _OF_FILES:
         return False
     if len(value) > LONGEST:

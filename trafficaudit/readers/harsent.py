@@ -57,9 +57,15 @@ def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -
     """Tell whether the request of an entry left; ``answered`` says whether the entry has a response."""
     if _pushed(entry):
         return False
-    if answered:
-        return not (_cached(entry) or _by_proxy(entry) or _by_browser(entry))
-    return not _unreached(entry, error or "")
+    if answered and (_cached(entry) or _by_proxy(entry) or _by_browser(entry)):
+        return False
+    return (answered and _has_status(entry)) or not _unreached(entry, error or "")
+
+
+def _has_status(entry: Mapping[str, object]) -> bool:
+    """Whether a server's answer is told: headers and cookies alone may be left from an earlier one."""
+    response = entry.get("response")
+    return isinstance(response, Mapping) and response.get("status") not in (0, -1, None)
 
 
 def doubt(entry: Mapping[str, object]) -> str:

@@ -6,7 +6,9 @@ from support.fields import identified
 VALUE = "4f1e2d3c4b5a6978"
 
 
-@pytest.mark.parametrize("key", ["android_id", "androidId", "ssaid", "device_id", "deviceId", "device.id", "usr.ssaid"])
+@pytest.mark.parametrize(
+    "key", ["android_id", "androidId", "ssaid", "device_id", "deviceId", "device.id", "usr.ssaid", "adid", "deviceIds"]
+)
 def test_by_key(key: str) -> None:
     assert identified(key, VALUE) == {"android_id": 0.9}
 
@@ -25,6 +27,8 @@ def test_a_placeholder_has_fewer_than_four_different_digits() -> None:
     [
         ("", VALUE),
         ("trace_id", VALUE),
+        ("traceIds", VALUE),
+        ("oaid", VALUE),
         ("android_id", "9774d56d682e549c"),
         ("android_id", "0000000000000000"),
         ("android_id", VALUE + "0"),

@@ -4,7 +4,9 @@ import pytest
 from support.fields import identified
 
 
-@pytest.mark.parametrize("key", ["zip", "zipCode", "postalCode", "zonecode", "우편번호", "receiver.post_code"])
+@pytest.mark.parametrize(
+    "key", ["zip", "zipCode", "rcvr_zipx", "postalCode", "zonecode", "우편번호", "receiver.post_code"]
+)
 @pytest.mark.parametrize("value", ["04524", "01000", "63644", "MDQ1MjQ=", "MDQ1MjQ"])
 def test_by_key(key: str, value: str) -> None:
     assert identified(key, value) == {"postal_code": 0.8}

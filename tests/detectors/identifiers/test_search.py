@@ -206,3 +206,10 @@ def test_whom_a_program_knows_already_is_no_sample() -> None:
 def test_two_short_numbers_are_ten_digits_whatever_stands_between_them(between: str) -> None:
     found = find(identifiers.build(CONTEXT), field("pos", f"126.9781{between}37.5665"))
     assert [one.category for one in found] == ["coordinates"]
+
+
+def test_bytes_that_nuls_fill_up_hold_the_whole_value_and_nothing_is_left_of_them() -> None:
+    decoded = Decoded(Fields.of([field("device_id", b"4f1e2d3c4b5a6978\0\0", layers=())]), ())
+    assert [(each.category, each.value) for each in DETECT(exchange(), decoded)] == [("android_id", "4f1e2d3c4b5a6978")]
+    assert isinstance(decoded.fields, Fields)
+    assert not list(decoded.fields.reached())

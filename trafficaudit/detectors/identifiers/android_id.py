@@ -1,6 +1,7 @@
 """Android id (SSAID): 64 bits in hex, one for each app signing key, user and device since Android 8. By key.
 
-Sixteen digits; leading zeros may be dropped. What many phones of Android 2.2 shared is nobody's (``nobody.py``).
+Sixteen digits; leading zeros may be dropped. What many phones of Android 2.2 shared is nobody's (``nobody.py``). Some
+apps send it as their `adid`: neither Google's advertising id nor Apple's has that form, and OAID has a name of its own.
 
 Source: Android `Settings.Secure.ANDROID_ID`; Android 8.0 behaviour changes.
 
@@ -17,7 +18,7 @@ NAME = "android_id"
 CATEGORY = "android_id"
 KEYS = (
     *("android id", "ssaid", "secure android id", "settings secure android id", "and id", "androidid", "anid"),
-    *("device id", "dev id", "deviceid", "device uid", "os id"),
+    *("device id", "dev id", "deviceid", "device uid", "os id", "adid"),
 )
 AVOID = vocabulary("md5 sha1 sha256 hash hashed")
 TRIGGER = ""

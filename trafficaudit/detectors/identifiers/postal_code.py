@@ -23,7 +23,18 @@ NAME = "postal_code"
 CATEGORY = "postal_code"
 KEYS = (
     *("zip", "zip code", "zip cd", "zip no", "post code", "postal code", "postal", "zone code", "zonecode"),
-    *("postal cd", "post cd", "youbian", "youzhengbianma", "upyeonbeonho", "upyeon", "우편번호", "邮编", "邮政编码"),
+    *(
+        "zipx",
+        "postal cd",
+        "post cd",
+        "youbian",
+        "youzhengbianma",
+        "upyeonbeonho",
+        "upyeon",
+        "우편번호",
+        "邮编",
+        "邮政编码",
+    ),
 )
 AVOID = BUSINESS | vocabulary("zones regions areas")
 TRIGGER = ""

@@ -93,7 +93,8 @@ class Search:
                 yield from self._among_bytes(fields, index, value)
             text = _text(value, group.direction, holds=index in inner)
             if text is not None:
-                if len(text) < len(value) and (plan.counted or self._goes_on(value[max(len(text) - _ACROSS, 0) :])):
+                cut = len(value) > _LONGEST["response"] and len(text) < len(value)
+                if cut and (plan.counted or self._goes_on(value[max(len(text) - _ACROSS, 0) :])):
                     fields.bound(index, f"number formats are looked for in its first {len(text)} characters")
                 hits = self._hits_of(fields, index, text, plan, (siblings, told))
                 if index in plain:
@@ -240,4 +241,6 @@ def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | Non
         value = value[: _LONGEST[direction]]
     if isinstance(value, str):
         return value
+    if size <= _LONGEST["response"]:
+        value = value.rstrip(b"\0")  # C fills texts up with them
     return value.decode("ascii") if value.isascii() else None
