@@ -1,6 +1,6 @@
 """Cookie and Set-Cookie headers (RFC 6265, sections 4.1 and 4.2)."""
 
-from trafficaudit.decode.node import Child, Names, Node, Opened, member, step
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, member, step
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "cookie"
@@ -20,26 +20,16 @@ def pairs(node: Node, attributes: bool) -> Opened:
             key = _text(raw[here:equals].strip())
             path = member(owner, key.lower()) if owner else names.path(key)
             if step(key)[1] and not owner:
-                children.append(_child(path, key, raw, here, equals))
-            children.append(_child(path, key, raw, equals + 1, stop))
+                children.append(bare(raw, path, key, here, equals))
+            children.append(bare(raw, path, key, equals + 1, stop))
             if attributes:
                 owner = owner or path
         elif raw[here:stop].strip() and not owner:
             path = names.path("")
-            children.append(_child(path, "", raw, here, stop))
+            children.append(bare(raw, path, "", here, stop))
             owner = path if attributes else ""
         here = stop + 1
     return Opened((NAME,), children, sure=True)
-
-
-def _child(path: str, key: str, raw: bytes, start: int, end: int) -> Child:
-    """Take a range without the white space around it and without the quotes around a value."""
-    run = raw[start:end]
-    start += len(run) - len(run.lstrip())
-    run = run.strip()
-    if len(run) >= 2 and run[0] == run[-1] == 0x22:
-        start, run = start + 1, run[1:-1]
-    return path, key, as_text(run) or run, start, start + len(run), True
 
 
 def _text(raw: bytes) -> str:
