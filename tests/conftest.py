@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import settings
 
 from trafficaudit import faults
 
-# A slow machine is no failed property; bounds on time are tests of their own.
-settings.register_profile("trafficaudit", parent=settings.default, deadline=None)
+# A slow machine is no failed property; bounds on time are tests of their own. Other examples come with each run.
+settings.register_profile("trafficaudit", parent=settings.default, deadline=None, max_examples=50)
 settings.load_profile("trafficaudit")
 
 
@@ -31,6 +32,24 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def faults_are_seen() -> None:
     """Every error of a reader is one of the test, not a gap; programs that tests start tell it as a gap."""
     faults.RAISED = (*faults.RAISED, Exception)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_once() -> Iterator[None]:
+    """Work out a persona's digests, and compile what is searched for, once for tests that have the same.
+
+    Both take most of a short replay, follow from what they are given alone, and hold nothing of what was searched.
+    """
+    from trafficaudit.detectors import matcher
+    from trafficaudit.detectors.persona import search
+    from trafficaudit.persona import Persona, digests
+
+    worked_out = lru_cache(maxsize=4)(lambda values: digests(Persona("", dict(values), "")))
+    compiled = lru_cache(maxsize=16)(matcher._Scanner)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "digests", lambda persona: worked_out(tuple(persona.values.items())))
+        patch.setattr(matcher, "_Scanner", lambda expressions: compiled(tuple(expressions)))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,14 +3,13 @@
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, cast
 
 from trafficaudit.declarations.wording import key
 
 type Role = Literal[
     "recipient", "contact", "countries", "when_how", "items", "purpose", "retention", "refusal", "basis"
 ]
-ROLES: tuple[Role, ...] = get_args(Role.__value__)
 """The columns of PIPA Article 28-8(2) and its Decree's Article 31(1)2, the recipient first."""
 
 _LONGEST = 90  # letters and digits of a heading; what is longer is a sentence

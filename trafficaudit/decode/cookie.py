@@ -7,8 +7,8 @@ a backslash, or as three octal digits behind one.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Child, Names, Node, Opened, member, step
-from trafficaudit.decode.place import Escape, How
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, member, step
+from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "cookie"
@@ -30,34 +30,27 @@ def pairs(node: Node, attributes: bool) -> Opened:
             key = _text(raw[here:equals].strip())
             path = member(owner, key.lower()) if owner else names.path(key)
             if step(key)[1] and not owner:
-                children.append(_child(path, key, raw, here, equals))
-            children.append(_child(path, key, raw, equals + 1, stop))
+                children.append(_child(raw, path, key, here, equals))
+            children.append(_child(raw, path, key, equals + 1, stop))
             if attributes:
                 owner = owner or path
         elif raw[here:stop].strip() and not owner:
             path = names.path("")
-            children.append(_child(path, "", raw, here, stop))
+            children.append(_child(raw, path, "", here, stop))
             owner = path if attributes else ""
         here = stop + 1
     return Opened((NAME,), children, sure=True)
 
 
-def _child(path: str, key: str, raw: bytes, start: int, end: int) -> Child:
-    """Take a range without the white space around it and without the quotes around a value."""
-    run = raw[start:end]
-    start += len(run) - len(run.lstrip())
-    run = run.strip()
-    if len(run) >= 2 and run[0] == run[-1] == 0x22:
-        start, run = start + 1, run[1:-1]
-        value, how = _unquote(run)
-        return path, key, as_text(value) or value, start, start + len(run), how
-    return path, key, as_text(run) or run, start, start + len(run), True
-
-
-def _unquote(run: bytes) -> tuple[bytes, How]:
-    if run.find(b"\\") < 0:
-        return run, True
-    return _QUOTED.sub(_sign, run), _escapes
+def _child(raw: bytes, path: str, key: str, start: int, end: int) -> Child:
+    """Take a range without the white space and the quotes around it, and without the escapes between these."""
+    child = bare(raw, path, key, start, end)
+    first, last = child[3:5]
+    run = raw[first:last]
+    if first == start or raw[first - 1] != 0x22 or run.find(b"\\") < 0:
+        return child
+    value = _QUOTED.sub(_sign, run)
+    return path, key, as_text(value) or value, first, last, _escapes
 
 
 def _sign(match: re.Match[bytes]) -> bytes:

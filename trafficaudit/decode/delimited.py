@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import logged, quoted
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 
 NAME = "delimited"
 MEDIA = None
@@ -106,7 +105,7 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
         path = names.path(key)
         if step(key)[1]:
             children.append((path, key, key, *match.span(1), True))
-        children.append(_child(node.raw, path, key, match.end(), end))
+        children.append(bare(node.raw, path, key, match.end(), end))
     return children
 
 
@@ -119,7 +118,7 @@ def _list(node: Node) -> list[Child]:
         if sign in present and whole(raw):
             ranges = _pieces(raw, sign, node.room)
             if len(ranges) > 1:
-                return [_child(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
+                return [bare(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
     return []
 
 
@@ -130,7 +129,7 @@ def _channel(node: Node) -> list[Child]:
         return []
     at = raw.index(b"@")
     ranges = ((0, at), (at + 1, len(raw)))
-    return [_child(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
+    return [bare(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
 
 
 def _runs(node: Node) -> list[Child]:
@@ -139,20 +138,10 @@ def _runs(node: Node) -> list[Child]:
     children: list[Child] = []
     for match in _CONTROLS.finditer(raw):
         if match.start() > here:
-            children.append(_child(raw, item(node.prefix, len(children)), node.key, here, match.start()))
+            children.append(bare(raw, item(node.prefix, len(children)), node.key, here, match.start()))
         here = match.end()
     if here < len(raw):
-        children.append(_child(raw, item(node.prefix, len(children)), node.key, here, len(raw)))
+        children.append(bare(raw, item(node.prefix, len(children)), node.key, here, len(raw)))
     texts = sum(isinstance(child[2], str) for child in children)
     long = sum(len(child[2]) for child in children) >= 3 * len(children)
     return children if len(children) > 2 and texts == len(children) and long else []
-
-
-def _child(raw: bytes, path: str, key: str, start: int, end: int) -> Child:
-    """Take a range without the white space, and the quotes, around it."""
-    run = raw[start:end]
-    start += len(run) - len(run.lstrip())
-    run = run.strip()
-    if len(run) >= 2 and run[0] == run[-1] == 0x22:
-        start, run = start + 1, run[1:-1]
-    return path, key, as_text(run) or run, start, start + len(run), True

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from trafficaudit.decode.limits import Budget
 from trafficaudit.decode.place import How, Place
+from trafficaudit.decode.text import as_text
 from trafficaudit.model import Part
 
 
@@ -165,6 +166,16 @@ def member(prefix: str, name: str) -> str:
 def item(prefix: str, index: int) -> str:
     """Give the path of a list's item."""
     return join(prefix, f"[{index}]")
+
+
+def bare(raw: bytes, path: str, key: str, start: int, end: int) -> Child:
+    """Take a range without the white space, and the quotes, around it."""
+    run = raw[start:end]
+    start += len(run) - len(run.lstrip())
+    run = run.strip()
+    if len(run) >= 2 and run[0] == run[-1] == 0x22:
+        start, run = start + 1, run[1:-1]
+    return path, key, as_text(run) or run, start, start + len(run), True
 
 
 class Names:
