@@ -96,8 +96,9 @@ def test_what_is_rejected(package: Path, stamper: Stamper, tmp_path: Path) -> No
 def test_the_script_in_a_package_says_what_this_command_and_a_report_say(code: int) -> None:
     script = resources.files("trafficaudit.evidence").joinpath("verify.sh").read_text(encoding="utf-8")
     english, korean = (Texts(lang).word("seal", str(code)).partition(":")[0].upper() for lang in ("en", "ko"))
-    (line,) = [line for line in script.splitlines() if f'echo "{english} / {korean}"' in line]
-    assert f"exit {code}" in line or code == VALID
+    (line,) = [line for line in script.splitlines() if f'verdict="{english} / {korean}"' in line]
+    assert f"code={code} " in line
+    assert "exit $code" in script
 
 
 def test_wrong_use_and_what_is_not_there(package: Path, tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ _RUN = re.compile(
     rb"|(?P<digits>(?<![A-Za-z0-9])(?:5[bB])?7[bB]22(?:[0-9A-Fa-f]{2}){8,}+(?![0-9A-Za-z]))"
     rb"|(?P<form>(?<![\w&?/.%=-])" + _NAME + rb"=" + _VALUE + rb"(?:&" + _NAME + rb"=" + _VALUE + rb"){2,}+)"
 )
-_MARK = re.compile(rb"(?:[^\"(){}\[\]]++|\"(?:[^\"\\]++|\\.)*+\")*+([(){}\[\]])", re.DOTALL).match
+_STRING = rb"\"(?:[^\"\\\r\n]++|\\.)*+\""
+_MARK = re.compile(rb"(?:[^\"(){}\[\]]++|" + _STRING + rb")*+([(){}\[\]])", re.DOTALL).match
+_WHOLE_STRINGS = re.compile(rb"(?:[^\"]++|" + _STRING + rb")*+", re.DOTALL).match
 _MEMBERS = re.compile(rb"[({\[,;]\s*+" + _MEMBER).findall
 _FEWEST = 2
 """Members of an object: a call or a condition in prose has one."""
@@ -110,7 +112,7 @@ def _ranges(node: Node) -> Iterator[Range]:
     while left > 0 and (match := _RUN.search(raw, pos)) is not None:
         start, end = match.span()
         if match["json"] is not None:
-            end = _closed(node, start) or len(raw)
+            end = _closed(node, start) or _broken_off(raw, start)
         elif match["object"] is not None:
             end = start if program else _described(node, start)
         elif match["packed"] is not None:
@@ -134,6 +136,13 @@ def _closed(node: Node, start: int) -> int:
         if not depth:
             return pos
     return 0
+
+
+def _broken_off(raw: bytes, start: int) -> int:
+    """Give where a document ends that does not close: with the text, or with the line on which a string does not."""
+    strings = _WHOLE_STRINGS(raw, start)
+    line = raw.find(b"\n", strings.end() if strings else start)
+    return len(raw) if line < 0 else line
 
 
 def _described(node: Node, start: int) -> int:
