@@ -39,6 +39,12 @@ const MOST = 16 * LIMIT;
 
 type Direction = "sent" | "received";
 
+interface Call {
+  stack: NativePointer;
+  data: NativePointer;
+  end: NativePointer;
+}
+
 /** What a library tells of a connection. */
 class Connections {
   private readonly random: NativeFunction<any, any> | null;
@@ -77,8 +83,8 @@ const randoms = new Map<string, string>();
 const RANDOMS = 4096;
 /** Bytes that were not told, by connection and direction. */
 const untold = new Map<string, number>();
-/** Threads that are in a function which reads or writes, with the connection. */
-const calling = new Set<string>();
+/** Threads that are in a function which reads or writes, with the connection: where their stack was, and of which bytes. */
+const calling = new Map<string, Call>();
 
 serve("tls", {
   install(options: Options) {
@@ -211,11 +217,11 @@ function readAndWrite(connections: Connections): void {
     onEnter(args) {
       const ssl = sslOf(args[0]);
       this.calls = `${this.threadId} ${ssl}`;
-      // One of these functions may be made of another (AWS-LC, LibreSSL): the outermost tells.
-      this.outermost = !ssl.isNull() && !calling.has(this.calls);
+      const call: Call = { stack: this.context.sp, data: args[1], end: args[1].add(args[2].toUInt32()) };
+      this.outermost = !ssl.isNull() && !within(call, calling.get(this.calls));
       if (!this.outermost) return;
       Object.assign(this, { ssl, data: args[1], size: sizeOf(args) });
-      calling.add(this.calls);
+      calling.set(this.calls, call);
     },
     onLeave(retval) {
       if (!this.outermost) return;
@@ -259,6 +265,15 @@ function readAndWrite(connections: Connections): void {
   };
   attach("BIO_f_ssl read", readOf(method()) as NativePointer, hook("received", written(3), carried));
   attach("BIO_f_ssl write", writeOf(method()) as NativePointer, hook("sent", written(3), carried));
+}
+
+/**
+ * Whether a function that reads or writes was called by another one, which is made of it (AWS-LC, LibreSSL): the outermost tells. One
+ * that was left by a jump has not returned either, but who it called would stand below it on the stack, and take of its bytes.
+ */
+function within(call: Call, outer: Call | undefined): boolean {
+  if (outer === undefined || call.stack.compare(outer.stack) >= 0) return false;
+  return call.data.compare(outer.data) >= 0 && call.data.compare(outer.end) < 0;
 }
 
 function connectionItself(ssl: NativePointer): NativePointer {

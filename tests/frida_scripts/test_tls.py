@@ -382,6 +382,8 @@ library.SSL_write_ex(connection, b"first", 5, ctypes.byref(count))
 library.SSL_sendfile(connection, 0, 0, 700, 0)
 library.SSL_write(connection, b"second", 6)
 library.SSL_read_ex(connection, out, 4, ctypes.byref(count))
+library.leave(connection)
+library.SSL_write_ex(connection, b"third", 5, ctypes.byref(count))
 """
 
 
@@ -393,7 +395,13 @@ def test_functions_that_are_made_of_each_other_tell_once(tmp_path: Path) -> None
         assert process.returncode == 0
         target.wait()
     told = [(event.direction, event.data, event.size) for event in target.told.of(events.Tls)]
-    assert told == [("sent", b"first", 5), ("sent", b"", 700), ("sent", b"second", 6), ("received", b"rrrr", 4)]
+    assert told == [
+        ("sent", b"first", 5),
+        ("sent", b"", 700),
+        ("sent", b"second", 6),
+        ("received", b"rrrr", 4),
+        ("sent", b"third", 5),
+    ]
     target.told.whole()
 
 
