@@ -6,6 +6,7 @@ Prose is left alone: a name before a sign must look like a name, and items of a 
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from trafficaudit.decode import logged, quoted
 from trafficaudit.decode.limits import Bound
@@ -62,7 +63,7 @@ def decode(node: Node) -> Iterator[Opened]:
     else:
         runs = [] if node.read else quoted.pieces(node)
         children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
-        if not children or quoted.cuts([child[3:5] for child in children], runs):
+        if not children or (runs and quoted.cuts(sorted(children, key=itemgetter(3)), runs)):
             children = quoted.among(node, logged.pieces(node), runs)
     if children:
         yield Opened((NAME,), children)

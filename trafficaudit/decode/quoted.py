@@ -7,14 +7,14 @@ says.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from trafficaudit.decode import compression, described, logged
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, item
 from trafficaudit.decode.text import as_text, is_document
-
-type Range = tuple[int, int]
 
 _HINTS = (b"{", b"(", b"?", b"&", b"eyJ", b"ewo", b"W3s", b"Wy", b"H4sI", b"7b22", b"7B22")
 """Some of them stands in each run: searching for them costs less than one expression."""
@@ -43,12 +43,15 @@ _WHOLE_STRINGS = re.compile(rb"(?:[^\"]++|" + _STRING + rb")*+", re.DOTALL).matc
 _MEMBERS = re.compile(rb"[({\[,;]\s*+" + _MEMBER).findall
 _FEWEST = 2
 """Members of an object: a call or a condition in prose has one."""
+_MOST_OPEN = 16
+"""Objects that do not close, of one text: such a text is a program, or made to take long."""
 _BEHIND = b".,;:!?)]'"
 """Signs of the text around an address that stand behind it."""
 _SIGNS = re.compile(rb"[+/_-]").finditer
 _NAMED = re.compile(rb"[\w.$-]{0,64}+=[\"']?+\Z")
 _AROUND = b" \t\r\"'=,;"
 _SHORTEST = 4
+_START = itemgetter(3)
 _POLICIES = frozenset(("p3p", "content-security-policy", "content-security-policy-report-only"))
 """Headers in which a server says what it may do, and where more is to be read."""
 _MOST_CUTS = 8
@@ -70,30 +73,37 @@ def pieces(node: Node) -> list[Child]:
     ]
 
 
-def cuts(ranges: list[Range], runs: list[Child]) -> bool:
-    """Say whether ranges that a text is to be cut into part a document; signs in an address may end it as well."""
-    documents = [(run[3], run[4]) for run in runs if str(run[2])[-1:] in (")", "]", "}")]
+def cuts(ranges: list[Child], runs: list[Child]) -> bool:
+    """Say whether what a text is to be cut into parts one of its documents; signs in an address may end it as well."""
+    documents = [run for run in runs if str(run[2])[-1:] in (")", "]", "}")]
+    beside = [_last(ranges, run) for run in documents]
     return any(
-        start < closes and opens < end and not (start <= opens and closes <= end)
-        for opens, closes in documents
-        for start, end in ranges
+        each is not None and not (each[3] <= run[3] and run[4] <= each[4])
+        for run, each in zip(documents, beside, strict=True)
     )
 
 
 def among(node: Node, pairs: list[Child], runs: list[Child]) -> list[Child]:
     """Give a log's pairs, the runs beside them, and the words between both, in their order."""
-    outer = [pair for pair in pairs if not any(run[3] < pair[3] and pair[4] < run[4] for run in runs)]
-    beside = [run for run in runs if not any(pair[3] < run[4] and run[3] < pair[4] for pair in outer)]
-    found = [*outer, *beside]
+    outer = [
+        pair for pair in pairs if (run := _last(runs, pair)) is None or not (run[3] < pair[3] and pair[4] < run[4])
+    ]
+    found = [*outer, *[run for run in runs if _last(outer, run) is None]]
     if not found:
         return found
-    found.sort(key=lambda child: child[3])
+    found.sort(key=_START)
     here, words = 0, list[Child]()
     for start, end in (*[child[3:5] for child in found], (len(node.raw), 0)):
         if start > here:
             words += _words(node, here, start)
         here = max(here, end)
-    return sorted([*found, *words], key=lambda child: child[3])
+    return sorted([*found, *words], key=_START)
+
+
+def _last(children: list[Child], of: Child) -> Child | None:
+    """Give the last of some children, in their order, that has bytes in common with one of the same text."""
+    at = bisect_left(children, of[4], key=_START) - 1
+    return children[at] if at >= 0 and children[at][4] > of[3] else None
 
 
 def _words(node: Node, start: int, end: int) -> Iterator[Child]:
@@ -107,14 +117,16 @@ def _words(node: Node, start: int, end: int) -> Iterator[Child]:
         start += len(line) + 1
 
 
-def _ranges(node: Node) -> Iterator[Range]:
-    raw, pos, left, program = node.raw, 0, node.room, logged.is_program(node)
+def _ranges(node: Node) -> Iterator[tuple[int, int]]:
+    raw, pos, left, tries = node.raw, 0, node.room, 0 if logged.is_program(node) else _MOST_OPEN
     while left > 0 and (match := _RUN.search(raw, pos)) is not None:
         start, end = match.span()
         if match["json"] is not None:
             end = _closed(node, start) or _broken_off(raw, start)
         elif match["object"] is not None:
-            end = start if program else _described(node, start)
+            end = _closed(node, start) if tries > 0 else 0
+            tries -= end == 0
+            end = end if end and len(_MEMBERS(raw, start, end)) >= _FEWEST else start
         elif match["packed"] is not None:
             end = _opened(raw, start, end, token=match["token"] is not None)
         elif raw[end : end + 1] == b"{":
@@ -143,12 +155,6 @@ def _broken_off(raw: bytes, start: int) -> int:
     strings = _WHOLE_STRINGS(raw, start)
     line = raw.find(b"\n", strings.end() if strings else start)
     return len(raw) if line < 0 else line
-
-
-def _described(node: Node, start: int) -> int:
-    """Give where an object with members closes, ``start`` where it has too few."""
-    end = _closed(node, start)
-    return end if end and len(_MEMBERS(node.raw, start, end)) >= _FEWEST else start
 
 
 def _opened(raw: bytes, start: int, end: int, *, token: bool) -> int:
