@@ -60,6 +60,19 @@ def test_objects_and_addresses_of_an_app_are_opened(body: Body, text: str, run: 
         assert (value[:6].strip("'~$:"), path) == ("Quill", "memo")
 
 
+@pytest.mark.parametrize("text", ["sent {} in 4 ms", "--> POST {}\n<-- 200", "GET {} and {}"])
+@pytest.mark.parametrize(
+    "address", ["https://a.example/p%2Fq?x=a%26nick%3Db&nick=Qu%20ill%3F", "/p?x=a%26nick%3Db&nick=Qu%20ill%3F"]
+)
+def test_an_address_undoes_its_own_escapes(body: Body, text: str, address: str) -> None:
+    assert {value for value, _ in nicks(body, text.replace("{}", address))} == {"Qu ill?"}
+
+
+def test_escapes_beside_an_address_are_undone_with_it(body: Body) -> None:
+    fields = body(json.dumps({"memo": "to %7B%22nick%22: %22Quill%22%7D by /p?x=1%2F2"}).encode()).fields
+    assert [f.value for f in fields if f.key == "nick"] == ["Quill"]
+
+
 def test_a_form_between_words_is_opened(body: Body) -> None:
     assert nicks(body, "POST a=b&nick=Quill&e=f -> 200") == [("Quill", "memo")]
 

@@ -6,6 +6,7 @@ What a URL or a form undoes by itself is no layer; a further round of it is.
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import quoted
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text, is_document
@@ -17,7 +18,9 @@ MARKS = "%"
 ONLY = None
 
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++")
-_ONE = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})").search
+_ANY = rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})"
+_ONE = re.compile(_ANY).search
+_ONES = re.compile(_ANY).finditer
 _UNIT = re.compile(rb"[%\\]u[Dd][89ABab][0-9A-Fa-f]{2}[%\\]u[Dd][C-Fc-f][0-9A-Fa-f]{2}|[%\\]u[0-9A-Fa-f]{4}")
 _RUN_PLUS = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++|\+")
 
@@ -28,7 +31,9 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Undo one round; the value keeps its path."""
+    """Undo one round; the value keeps its path. Escapes of an address between words are the address's."""
+    if quoted.addresses_hold(node, _ONES):
+        return
     value, how = unquote(node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
     yield Opened((NAME,), [child], sure=is_document(value))
