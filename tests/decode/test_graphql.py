@@ -74,4 +74,6 @@ def test_any_text(body: Body, text: str) -> None:
 def test_escapes_of_one_argument_are_not_those_of_the_operation(body: Body) -> None:
     text = b'mutation { save(to: "https://m.example/d?at=37.5%2C127.0&mail=kim%40example.kr", n: 1) { id } }'
     assert {field.layers[0] for field in body(text).fields if field.layers} == {"graphql"}
-    assert {field.layers[0] for field in body(text[:-6]).fields if field.layers} == {"graphql", "percent"}
+    cut = body(text[:-6]).fields  # nor of what is left of it: they are the address's
+    assert {field.layers[0] for field in cut if field.layers} == {"graphql"}
+    assert [field.value for field in cut if field.key == "mail"] == ["kim@example.kr"]

@@ -68,6 +68,11 @@ def test_an_address_undoes_its_own_escapes(body: Body, text: str, address: str) 
     assert {value for value, _ in nicks(body, text.replace("{}", address))} == {"Qu ill?"}
 
 
+def test_a_document_undoes_its_own_escapes(body: Body) -> None:
+    raw = json.dumps({"memo": r'search:{"a": "one\ntwo", "nick": "\uc774\ub984 \"Quill\"", "b": 1} done'}).encode()
+    assert [f.value for f in body(raw).fields if f.key == "nick"] == ['이름 "Quill"']
+
+
 def test_escapes_beside_an_address_are_undone_with_it(body: Body) -> None:
     fields = body(json.dumps({"memo": "to %7B%22nick%22: %22Quill%22%7D by /p?x=1%2F2"}).encode()).fields
     assert [f.value for f in fields if f.key == "nick"] == ["Quill"]

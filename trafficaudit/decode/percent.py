@@ -31,8 +31,8 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Undo one round; the value keeps its path. Escapes of an address between words are the address's."""
-    if quoted.addresses_hold(node, _ONES):
+    """Undo one round; the value keeps its path. Escapes of what a text quotes are left to that."""
+    if quoted.holds(node, _ONES(node.raw)):
         return
     value, how = unquote(node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)

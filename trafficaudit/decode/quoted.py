@@ -8,7 +8,7 @@ says.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from trafficaudit.decode import compression, described, logged
@@ -52,8 +52,6 @@ _NAMED = re.compile(rb"[\w.$-]{0,64}+=[\"']?+\Z")
 _AROUND = b" \t\r\"'=,;"
 _SHORTEST = 4
 _START = itemgetter(3)
-_ADDRESS = re.compile(r"[^{}()\[\]\"]*[?&]").match
-_BLANK = re.compile(rb"\S\s+\S").search
 _POLICIES = frozenset(("p3p", "content-security-policy", "content-security-policy-report-only"))
 """Headers in which a server says what it may do, and where more is to be read."""
 _MOST_CUTS = 8
@@ -75,14 +73,12 @@ def pieces(node: Node) -> list[Child]:
     ]
 
 
-def addresses_hold(node: Node, escapes: Callable[[bytes], Iterable[re.Match[bytes]]]) -> bool:
-    """Say whether all escapes of a text stand in the addresses and forms that it quotes, which undo their own."""
-    if not _BLANK(node.raw):
-        return False
-    runs = [run for run in pieces(node) if _ADDRESS(str(run[2])) is not None]
+def holds(node: Node, escapes: Iterable[re.Match[bytes]]) -> bool:
+    """Say whether all escapes of a text stand in what it quotes, which undoes its own."""
+    runs = pieces(node)
     return bool(runs) and all(
         (run := _last(runs, ("", "", "", *escape.span(), True))) is not None and run[3] <= escape.start()
-        for escape in escapes(node.raw)
+        for escape in escapes
     )
 
 

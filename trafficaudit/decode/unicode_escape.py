@@ -8,6 +8,7 @@ Bytes that are no UTF-8 are taken for characters, as JavaScript has them.
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import quoted
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.percent import units_apart, utf16_units
 from trafficaudit.decode.place import Escape
@@ -33,9 +34,9 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Undo the escapes; the value keeps its path."""
+    """Undo the escapes; the value keeps its path. Those of what a text quotes are left to that."""
     value = _ANY.sub(_replacement, node.raw)
-    if value == node.raw:
+    if value == node.raw or quoted.holds(node, _ANY.finditer(node.raw)):
         return
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), _escapes)
     yield Opened((NAME,), [child], sure=is_document(value))
