@@ -437,7 +437,7 @@ def test_above_the_limit_it_is_counted_what_is_not_told(client: Path, server: ta
         assert {event.hook for event in target.told.of(events.Dropped)} == {"tls"}
         assert len(target.told.of(events.KeyLog)) == 5
         # What comes next keeps its place: before it the bytes are counted that were not told.
-        time.sleep(1.1)
+        time.sleep(1.1)  # the limit is of one second
         assert ask("write 1") == "1"
         for direction, whole in (("sent", server.spoken[0].received), ("received", server.spoken[0].sent)):
             wait_for(lambda way=direction, there=whole: sum(each.size for each in told(way)) == len(there))
