@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.model import Decoded
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
 
@@ -92,6 +93,27 @@ def test_a_document_that_a_log_cut_is_opened_to_its_end(body: Body) -> None:
     assert nicks(body, 'sent {"nick": "Quill", "title": "Blue sh') == [("Quill", "memo")]
 
 
+def test_a_document_that_breaks_off_ends_with_its_line(body: Body) -> None:
+    fields = body(b'sent {"nick": "Quill", "title": "Blue sh\nor mail kim@example.kr', "text/plain").fields
+    assert [f.value for f in fields if f.key == "nick"] == ["Quill"]
+    assert "or mail kim@example.kr" in [f.value for f in fields if f.leaf]
+
+
+@pytest.mark.parametrize("behind", ["-y z", "/x z", "_1-2 z"])
+def test_signs_of_the_text_behind_base64_are_no_part_of_it(body: Body, behind: str) -> None:
+    assert nicks(body, f"id {PACKED}{behind}") == [("Quill", "memo")]
+
+
+@pytest.mark.parametrize("name", ["p3p", "Content-Security-Policy"])
+def test_where_a_server_says_more_of_its_policy_is_not_opened(exchange: Callable[..., Exchange], name: str) -> None:
+    headers = (
+        (name.encode(), b"see https://a.example/policy?hl=ko for more"),
+        (b"x-more", b"see https://a.example/?hl=ko for more"),
+    )
+    fields = decode(exchange(b"", headers=headers)).fields
+    assert [f.path.partition(".")[0] for f in fields if f.key == "hl"] == ["x-more"]
+
+
 def test_spans_are_those_in_the_part(body: Body) -> None:
     raw = f"GET ok {DOCUMENT} in 7 ms".encode()
     (nick,) = [f for f in body(raw, "text/plain").fields if f.key == "nick"]
@@ -125,6 +147,7 @@ def test_an_address_ends_where_the_sentence_goes_on(body: Body) -> None:
         "7b22 are two bytes, 7b22zz none",
         "R&D = cost & time",
         "a=1&b=2",
+        "// an object {a: 1, b: 2} of a program",
         "to https://a.example/sync?id=${UID} and back",
         "see set(key=1) and get(a: b)",
         "width(a == b, c == d) rows",
