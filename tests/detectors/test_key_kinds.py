@@ -53,3 +53,11 @@ def test_a_user_in_an_answer_makes_no_name_in_the_request_a_persons() -> None:
     name, user = field("name", "봄 가디건"), field("__typename", "User", direction="response")
     assert named(name, user) == []
     assert named(field("name", "봄가디", part="header"), field("__typename", "User")) == []
+
+
+def test_the_object_that_is_the_value_of_a_pair_is_what_the_pair_names() -> None:
+    assert said(field("props[0].key", "os"), field("props[0].value.version", "16")) == {
+        ("request", "body", "props[0].value."): "os"
+    }
+    assert said(field("a.v.version", "16"), field("a.k", "os")) == {("request", "body", "a.v."): "os"}
+    assert said(field("a.name", "os"), field("a.version", "16"), field("a.value.x", "16")) == {}

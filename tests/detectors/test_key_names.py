@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.detectors import key_names
-from trafficaudit.detectors.key_names import compact, endings, nested, words
+from trafficaudit.detectors.key_names import compact, endings, words
 
 
 def test_the_examples_of_the_docstrings_hold() -> None:
@@ -63,4 +63,3 @@ def test_hangul_that_is_written_letter_by_letter_is_the_same() -> None:
 def test_a_long_name_is_known_by_its_end() -> None:
     form = "ctl00$" + "ContentPlaceHolderMain$" * 6 + "txtPhoneNumber"
     assert endings(form)[-2:] == ("phonenumber", "number")
-    assert nested("order[" + "entry][" * 30 + "phone]")[-1] == "phone"

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from support.fields import field
 
 from trafficaudit.detectors import key_places
-from trafficaudit.detectors.key_places import above, around, names, parents, place_of, steps
+from trafficaudit.detectors.key_places import (
+    above,
+    around,
+    is_of_listed,
+    is_piece,
+    names,
+    parents,
+    place_of,
+    place_under,
+    steps,
+)
 from trafficaudit.model import Part
 
 
@@ -24,9 +34,13 @@ def test_the_examples_of_the_docstrings_hold() -> None:
         ("$", ("$",)),
         ("user.email", ("user", "email")),
         ("items[0].id", ("items", "id")),
-        ('a["b.c"][2].d', ("a", "b.c", "d")),
+        ('a["b.c"][2].d', ("a", "b", "c", "d")),
+        ('a["b c.d"][2].e', ("a", "b c.d", "e")),
         (r'["x\"y"].z', ('x"y', "z")),
         ("x[0][1]", ("x",)),
+        ('a["device[ids][0]"]', ("a", "device", "ids")),
+        ('["items[0].name"]', ("items", "name")),
+        ('["[x"]', ("[x",)),
     ],
 )
 def test_steps(path: str, found: tuple[str, ...]) -> None:
@@ -76,8 +90,55 @@ def test_the_short_way_to_the_names_above_gives_what_the_long_one_gives(path: st
 
 @given(PATHS | st.text())
 def test_a_place_is_the_path_before_its_last_step(path: str) -> None:
+    path = path.replace("a.b", "a b")
     whole = list(key_places._STEP.finditer(path))
     assert place_of(path) == (path[: whole[-1].start()] if whole else "")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ('["device[os][name]"]', '["device[os]"]'),
+        ('["device[os]"]', "device"),
+        ('a.b["device.os"]', "a.b.device"),
+        ('["macs[0]"]', "macs"),
+        ('["macs[]"]', "macs"),
+        ('a["two words"]', "a"),
+    ],
+)
+def test_what_stands_beside_a_name_with_the_way_to_it_begins_its_name_so(path: str, place: str) -> None:
+    assert place_of(path) == place
+
+
+def test_a_value_with_the_name_beside_it_stands_beside_those_of_other_pairs() -> None:
+    assert place_under("props[3].value", "model") == place_under("props[0].value", "brand") == "props"
+    assert place_under("[3].value", "model") == ""
+    assert place_under("props[3].value", "value") == "props[3]."
+    assert place_under("rows[3][1]", "model") == "rows[3]"
+    assert place_under('["device[os]"]', "os") == "device"
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [
+        ("events[0].name", True),
+        ("events[0].tags[1]", True),
+        ("[0].name", True),
+        ('["events[0][name]"]', True),
+        ('["events[0].name"]', True),
+        ('["events[0]"]', False),
+        ('["event[name]"]', False),
+        ("event.name", False),
+        ("names[0]", False),
+    ],
+)
+def test_a_member_of_one_thing_in_a_list(path: str, listed: bool) -> None:
+    assert is_of_listed(path) == listed
+
+
+def test_a_name_in_quotes_is_no_place_in_a_list() -> None:
+    assert not is_piece(("delimited",), '["app.session"]', "$")
+    assert is_piece(("delimited",), 'a["app.session"][1]', 'a["app.session"]')
 
 
 @given(st.text(), st.text())

@@ -20,10 +20,10 @@ ONLY = None
 
 _LONGEST = 1 << 20
 _LOOKED_AT = 4_096
-_FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]-]{0,63}+\"?[ \t]*+([=:])").match
+_FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
 _PAIR = {
-    sign: re.compile(rb"\s*+\"?([A-Za-z_$][\w.$\[\]-]{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
-    for sign in (b"=", b":")
+    sign: re.compile(rb"\s*+\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
+    for sign, more in ((b"=", rb"[\w.$\[\]/-]"), (b":", rb"[\w.$\[\]-]"))
 }
 _BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
 _LISTS = {

@@ -12,6 +12,7 @@ from trafficaudit import faults
 from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, recalled, url
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Bound, Budget, Limits
+from trafficaudit.decode.nested_names import by_own_names
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
 from trafficaudit.decode.parts import Start
 from trafficaudit.decode.place import Linear, inside
@@ -132,6 +133,7 @@ class Tree:
             if len(group.children) > 1:
                 paired.rename(group.children)
             children = group.children[:room] if len(group.children) > room else group.children
+            children = by_own_names(children, self.start.part)
             layers = node.layers + group.layers
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children

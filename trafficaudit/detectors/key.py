@@ -17,13 +17,14 @@ from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
 from trafficaudit.detectors.key_kits import is_technical, kits
-from trafficaudit.detectors.key_names import compact, nested, singular, spelled, vocabulary
+from trafficaudit.detectors.key_names import compact, singular, spelled, vocabulary
 from trafficaudit.detectors.key_places import (
     JOINED,
     OTHER_READING,
     above,
+    is_of_listed,
     is_piece,
-    place_of,
+    place_under,
     subject_around,
     words_around,
 )
@@ -126,7 +127,8 @@ def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[
     group = fields.group(index)
     if index in fields.inner and not _is_value(value):
         return
-    if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
+    once_more = group.layers[-1:] == OTHER_READING
+    if once_more and isinstance(fields.rows[group.parent][2], str):
         return
     if rules.agent and isinstance(value, str):
         if len(value) > LONGEST:
@@ -137,6 +139,8 @@ def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[
     for entry, beside, whole in rules.entries:
         if (whole and is_piece(group.layers, path, holder[0])) or (of_app and entry.category == "access_token"):
             continue
+        if once_more and fits(entry.value, _written(fields, index)):
+            break  # What was sent is such a value already, which happens to be Base64 of Korean, too.
         if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
             continue
         far = entry.far
@@ -145,6 +149,14 @@ def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[
         if not tells_of_field(entry.category, key, value) and not is_label(fields, index, entry.category):
             yield _finding(fields[index], entry)
         break
+
+
+def _written(fields: Fields, index: int) -> str | bytes:
+    """Give the outermost value at a field's place, out of which it was read."""
+    path, *_ = fields.rows[index]
+    while (parent := fields.group(index).parent) >= 0 and fields.rows[parent][0] == path:
+        index = parent
+    return fields.rows[index][2]
 
 
 class _Company:
@@ -156,7 +168,7 @@ class _Company:
 
     def has(self, group: Group, path: str, key: str, wanted: frozenset[str]) -> bool:
         """Whether the name of another field beside one with that place and name has one of these words."""
-        place = group.direction, group.part, place_of(path)
+        place = group.direction, group.part, place_under(path, key)
         near = self._gathered.get(place)
         if near is None or len(near) > CROWD:
             return False
@@ -170,7 +182,7 @@ class _Company:
             if name.words:
                 path, key, *_ = self.fields.rows[index]
                 group = self.fields.group(index)
-                found[group.direction, group.part, place_of(path)][key] = name.words
+                found[group.direction, group.part, place_under(path, key)][key] = name.words
         return found
 
 
@@ -183,8 +195,7 @@ def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, st
 
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
-    pieces = (key, *nested(key)[-1:])
-    listed = key != "" and (_is_agent(key) or any(one.lower() in JOINED or table.candidates(one) for one in pieces))
+    listed = key != "" and (_is_agent(key) or key.lower() in JOINED or bool(table.candidates(key)))
     said = spelled(key)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
@@ -195,14 +206,8 @@ def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple
     over, parts = above(path, part), frozenset((part, "query") if query else (part,))
     over = (*over[-1:], kind) if kind else over
     # What stands in a list of events is an event.
-    one = singular(over[-1]) if over and path.rpartition(".")[0].endswith("]") else ""
-    told = _rules(key, over, parts, direction, one)
-    if not (pieces := nested(key)):
-        return told
-    inner = _rules(pieces[-1], (*over, *pieces[:-1])[-2:], parts, direction)
-    if not told or not inner:
-        return told or inner
-    return _Rules(told.agent or inner.agent, tuple(dict.fromkeys((*inner.entries, *told.entries))))
+    one = singular(over[-1]) if over and is_of_listed(path) else ""
+    return _rules(key, over, parts, direction, one)
 
 
 @lru_cache(maxsize=1 << 14)

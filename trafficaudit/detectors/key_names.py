@@ -165,20 +165,6 @@ def in_full(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_SHORT_FOR.get(word, word) for word in parts)
 
 
-_NESTED = re.compile(r"[^.\[\]]+")
-
-
-@lru_cache(maxsize=1 << 15)
-def nested(key: str) -> tuple[str, ...]:
-    """Give the names that one name is nested of: forms and properties write the way to a value into its name.
-
-    >>> nested("user[phone]"), nested("ai.device.model"), nested("osVersion"), nested("tel[]")
-    (('user', 'phone'), ('ai', 'device', 'model'), (), ())
-    """
-    found = tuple(_NESTED.findall(key[-_LONGEST:]))
-    return found if len(found) > 1 and all(map(words, found)) else ()
-
-
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"))
 _SINGULAR = re.compile(r"(?i:ss|us|is|os|ps|as|items|values|params|fields|instances|results|records)\Z")
 """Endings of what is one, and the words for whatever stands in a list."""

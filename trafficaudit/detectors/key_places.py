@@ -7,6 +7,8 @@ import json
 import re
 from functools import lru_cache
 
+from trafficaudit.decode.nested_names import nested
+from trafficaudit.decode.node import join, step
 from trafficaudit.detectors.key_names import compact, endings, spelled, vocabulary, words
 from trafficaudit.model import Field
 
@@ -49,11 +51,12 @@ def steps(path: str) -> tuple[str, ...]:
     if '"' not in path:
         bare = _INDEX.sub(".", path)
         return tuple(filter(None, _ENDS.split(bare) if _SPECIAL(bare) else bare.split(".")))
-    found = []
-    for step in _STEP.finditer(path):
-        quoted, plain = step.group(1, 2)
+    found: list[str] = []
+    for one in _STEP.finditer(path):
+        quoted, plain = one.group(1, 2)
         if quoted is not None:
-            found.append(_unquoted(quoted))
+            name = _unquoted(quoted)
+            found.extend(nested(name) or (name,))
         elif plain is not None:
             found.append(plain)
     return tuple(found)
@@ -116,8 +119,10 @@ def is_piece(layers: tuple[str, ...], path: str, holder: str) -> bool:
 
     >>> is_piece(("delimited",), "pv[1]", "pv"), is_piece(("delimited",), "uid[1]", "$")
     (True, False)
+    >>> is_piece(("delimited",), '["app.session"]', "$")
+    False
     """
-    if layers[-1:] != ("delimited",) or not path.endswith("]"):
+    if layers[-1:] != ("delimited",) or path[-1:] != "]" or path[-2:] == '"]':
         return False
     return path[: path.rfind("[")] == ("" if holder == "$" else holder)
 
@@ -164,16 +169,45 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     return words_around(key, over[people[-1] :] if people else over)
 
 
+_OVER = re.compile(r"(.+)(?:\.[^.\[\]]+|\[[^\[\]]*\])").fullmatch
+_LISTED = re.compile(r'(?:\]\.[^.]*|\[[0-9]+\](?:\.[^.\[\]]+|\[[^\[\]]+\])(?:\[\])?"\])\Z').search
+
+
+def is_of_listed(path: str) -> bool:
+    """Whether what is at a path is a member of one thing in a list.
+
+    >>> is_of_listed("events[0].name"), is_of_listed('["events[0][name]"]'), is_of_listed("event.name")
+    (True, True, False)
+    """
+    return "]" in path and _LISTED(path) is not None
+
+
 def place_of(path: str) -> str:
     """Give what the paths of the fields beside a field begin with."""
     cut = path.rfind(".") + 1
     return _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
 
 
+def place_under(path: str, key: str) -> str:
+    """Give what the paths of those beside a field begin with; a pair's value stands beside those of other pairs.
+
+    >>> place_under("device.model", "model"), place_under("props[3].value", "model")
+    ('device.', 'props')
+    """
+    place = place_of(path)
+    if path.endswith((key, "]")) or place[-2:] != "].":
+        return place
+    return place_of(place[:-1])
+
+
 @lru_cache(maxsize=1 << 14)
 def _place_of(path: str) -> str:
-    steps = list(_STEP.finditer(path))
-    return path[: steps[-1].start()] if steps else ""
+    found = list(_STEP.finditer(path))
+    if not found:
+        return ""
+    start, quoted = found[-1].start(), found[-1][1]
+    over = _OVER(quoted) if quoted is not None and len(nested(_unquoted(quoted))) else None
+    return path[:start] if over is None else join(path[:start].rstrip("."), step(_unquoted(over[1]))[0])
 
 
 def _unquoted(text: str) -> str:

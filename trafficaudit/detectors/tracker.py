@@ -104,12 +104,14 @@ class _Plan:
 def _last_name(field: Field) -> str:
     """Give the last name on a field's path, whatever stands beside it has it be called (``decode/paired.py``).
 
+    That of a form's ``user[phone]`` is all of it.
+
     A URL's path segments have none of their own, only what they hold.
     """
     key, path = field.key, field.path
     if not key:
         return "path" if field.part == "url" and path.startswith("path[") else ""
-    if path.endswith((key, "]")):
+    if path.endswith(key) or (path.endswith("]") and not path.endswith('"]')):
         return key
     return next((step for step, _ in reversed(split_path(path)) if isinstance(step, str)), key)
 

@@ -82,7 +82,8 @@ class Search:
             group = groups[bisect(starts, index) - 1]
             if group.layers[-1:] == _CUT:
                 continue
-            plan = plans[path, key, group.part]
+            # A long name is a value too, which it does not itself name.
+            plan = plans[path, key, group.part] if value != key else self._plans.nameless
             told = index in telling or (index in plain and plain[index][1])
             if told and not plan.counted and isinstance(value, str) and "\n" in value:
                 # Lines of a document (a log that is sent as a file) have names of their own.

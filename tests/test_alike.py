@@ -1,0 +1,164 @@
+"""A message says the same in whatever notation it is written: what is claimed of it must be the same, too."""
+
+import base64
+import gzip
+import io
+import json
+import random
+import urllib.parse
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import cbor2
+import msgpack
+import pytest
+import yaml
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import Context, build_all
+from trafficaudit.model import Message
+
+SENT: dict[str, Any] = {
+    "appInfo": {"packageName": "kr.example.mall", "version": "9.4.1", "build": "904010"},
+    "app": {"name": "모아룩", "id": "kr.example.mall"},
+    "device": {
+        "androidId": "9b1de64c27f0a835",
+        "adId": "c81e4d02-57ab-4f19-9a3e-60d7b2f8e451",
+        "macs": ["a4:c3:f0:81:55:2e"],
+        "hardware": {"manufacturer": "samsung", "model": "SM-S931N", "cpu": {"name": "qcom"}},
+        "os": {"name": "Android", "version": "16"},
+        "screen": {"width": 1080, "height": 2340},
+        "networks": [{"type": "wifi", "ssid": "mulbit_1504", "bssid": "58:86:94:2b:d1:7f"}],
+        "locale": "ko-KR",
+        "timezone": "Asia/Seoul",
+    },
+    "user": {"email": "boram.tak88@mail.example", "name": "탁보람", "mobile_e164": "+821062740913", "gender": "F"},
+    "locations": [{"lat": 35.163217, "lng": 129.163554}],
+    "session": {"id": "15e4c293-f295-4dc1-93f6-e7dc186d59c5"},
+    "events": [{"name": "product_view", "extra": {"productId": "7712030041", "price": 23900}}],
+    "order": {"receiver": {"name": "탁보람", "zipCode": "48099"}, "orderNo": "20261127-3004418827", "amount": 47800},
+    "consent": {"marketing": "false"},
+}
+EXPECTED = {
+    ("android_id", "9b1de64c27f0a835"),
+    ("app_name", "모아룩"),
+    ("cpu_architecture", "qcom"),
+    ("mac_address", "a4:c3:f0:81:55:2e"),
+    ("network_type", "wifi"),
+    ("wifi_ssid", "mulbit_1504"),
+    ("coordinates", "129.163554"),
+    ("phone_number", "+821062740913"),
+    ("name", "탁보람"),
+    ("behaviour", "product_view"),
+    ("session_id", "15e4c293-f295-4dc1-93f6-e7dc186d59c5"),
+}
+BOUNDARY = b"a1b2c3"
+
+type Written = tuple[bytes, bytes]
+"""A content type and a body."""
+
+
+def _json(document: object, *, pretty: bool = False) -> bytes:
+    return json.dumps(document, ensure_ascii=pretty, indent=2 if pretty else None).encode()
+
+
+def _shuffled(node: Any) -> Any:
+    draw = random.Random(7)
+    if isinstance(node, dict):
+        members = list(node.items())
+        draw.shuffle(members)
+        return {key: _shuffled(value) for key, value in members}
+    return [_shuffled(value) for value in node] if isinstance(node, list) else node
+
+
+def _leaves(node: Any, step: Callable[[str, str], str], path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, step, step(path, key))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _leaves(value, step, f"{path}[{place}]")
+    else:
+        yield path, str(node)
+
+
+def _brackets(path: str, key: str) -> str:
+    return f"{path}[{key}]" if path else key
+
+
+def _dots(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _form(step: Callable[[str, str], str]) -> bytes:
+    return urllib.parse.urlencode(list(_leaves(SENT, step))).encode()
+
+
+def _multipart() -> bytes:
+    parts = (
+        b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (BOUNDARY, name.encode(), value.encode())
+        for name, value in _leaves(SENT, _brackets)
+    )
+    return b"".join(parts) + b"--" + BOUNDARY + b"--\r\n"
+
+
+def _gzipped(raw: bytes) -> bytes:
+    made = io.BytesIO()
+    with gzip.GzipFile(fileobj=made, mode="wb", mtime=0) as file:
+        file.write(raw)
+    return made.getvalue()
+
+
+JSON, FORM, TEXT = b"application/json", b"application/x-www-form-urlencoded", b"text/plain"
+IN_BASE64 = base64.b64encode(_json(SENT)).decode()
+NOTATIONS: dict[str, Written] = {
+    "members in another order": (JSON, _json(_shuffled(SENT))),
+    "pretty, in ASCII": (JSON, _json(SENT, pretty=True)),
+    "UTF-16": (b"application/json; charset=utf-16", json.dumps(SENT).encode("utf-16")),
+    "no type": (TEXT, _json(SENT)),
+    "in an envelope": (JSON, _json({"code": 0, "data": SENT})),
+    "in a list": (JSON, _json([SENT])),
+    "as a string": (JSON, _json({"payload": _json(SENT).decode()})),
+    "in Base64": (JSON, _json({"payload": IN_BASE64})),
+    "gzip, not labelled": (b"application/octet-stream", _gzipped(_json(SENT))),
+    "in a form": (FORM, b"payload=" + urllib.parse.quote(_json(SENT), safe="").encode()),
+    "MessagePack": (b"application/msgpack", msgpack.packb(SENT)),
+    "CBOR": (b"application/cbor", cbor2.dumps(SENT)),
+    "YAML": (b"application/yaml", yaml.safe_dump(SENT, allow_unicode=True, sort_keys=False).encode()),
+    "JSONP": (b"application/javascript", b"callback(" + _json(SENT) + b");"),
+    "lines of JSON": (b"application/x-ndjson", _json(SENT) + b"\n" + _json({"end": 1}) + b"\n"),
+    "in a line of a log": (TEXT, b"2026-11-20T10:00:00Z INFO sent " + _json(SENT) + b" in 4 ms"),
+    "GraphQL": (JSON, _json({"operationName": "op", "query": "mutation op { ok }", "variables": {"input": SENT}})),
+    "form with brackets": (FORM, _form(_brackets)),
+    "form with dots": (FORM, _form(_dots)),
+    "multipart": (b"multipart/form-data; boundary=" + BOUNDARY, _multipart()),
+    "flat JSON": (JSON, _json(dict(_leaves(SENT, _dots)))),
+    "properties": (TEXT, "".join(f"{name}={value}\n" for name, value in _leaves(SENT, _dots)).encode()),
+    "a table": (b"text/csv", "\n".join(map(",".join, zip(*_leaves(SENT, _dots), strict=True))).encode()),
+}
+
+
+def claimed(content_type: bytes, body: bytes) -> set[tuple[str, str]]:
+    made = exchange(request=Message(((b"content-type", content_type),), body, body_size=len(body)))
+    decoded = decode(made)
+    found = (finding for detect in build_all(Context(None)) for finding in detect(made, decoded))
+    return {(each.category, str(each.value)) for each in found if each.field.part == "body"}
+
+
+@pytest.fixture(scope="module")
+def told() -> set[tuple[str, str]]:
+    """What is claimed of the message in plain JSON."""
+    found = claimed(JSON, _json(SENT))
+    assert found >= EXPECTED
+    return found
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_the_same_is_claimed_of_a_message_in_any_notation(notation: str, told: set[tuple[str, str]]) -> None:
+    assert claimed(*NOTATIONS[notation]) == told
+
+
+def test_pairs_of_names_and_objects_say_what_the_object_says(told: set[tuple[str, str]]) -> None:
+    pairs = [{"key": key, "value": value} for key, value in SENT.items()]
+    assert told - claimed(JSON, _json(pairs)) <= {("behaviour", "product_view")}  # of a list that is the value itself
