@@ -209,6 +209,7 @@ CASES: dict[str, Case] = {
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
     "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
     "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
+    "decode.php_serialized:_DEEPEST": Case(2, b'a:1:{i:0;a:1:{i:0;a:1:{i:0;s:5:"words";}}}', "levels"),
     "decode.multipart:PARTS": Case(1, _form(), "parts", _FORM),
     "decode.octets:DEEPEST": Case(2, _nested_thrift(4), "typed values"),
     "decode.pdf:MOST": Case(1, b"%PDF-1.7\n1 0 obj (some words) endobj 2 0 obj (more words) endobj", "a PDF of which"),

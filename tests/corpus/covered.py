@@ -2,7 +2,7 @@
 
 DECODERS: dict[str, tuple[str, ...]] = {
     "compression": ("gzip", "deflate", "zstd", "br", "bzip2", "xz", "lzma", "raw deflate", "packed row"),
-    "zip": ("zip",), "tar": ("tar",), "sqlite": ("sqlite",), "avro": ("avro",), "java": ("java",), "smile": ("smile",), "bencode": ("bencode",),
+    "zip": ("zip",), "tar": ("tar",), "sqlite": ("sqlite",), "avro": ("avro",), "java": ("java",), "smile": ("smile",), "bencode": ("bencode",), "php": ("php",),
     "thrift": ("thrift",), "image": ("picture",), "exif": ("exif",), "video": ("video",), "bplist": ("bplist",),
     "bson": ("bson",), "dns": ("dns",), "tars": ("tars",), "mqtt": ("mqtt",), "grpc": ("grpc",), "msgpack": ("msgpack",),
     "cbor": ("cbor",), "protobuf": ("protobuf",), "iso-8859-1": ("characters",), "charset": ("labelled text", "wide"),

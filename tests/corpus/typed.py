@@ -296,12 +296,27 @@ def bencode(draw: random.Random, inner: Carried, name: str) -> Carried:
     return embedded(inner, data, item, len(item) - len(inner.data), "bencode", keyed=True)
 
 
+def php(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """An array as PHP's ``serialize`` writes it, by itself or as a member of an object."""
+    members = _members(draw, inner, name, named=True)
+    rows = b"".join(_quoted_text(_raw(key)) + _quoted_text(_raw(value)) for key, value in members)
+    data = b"a:%d:{%s}" % (len(members), rows)
+    if draw.random() < 0.5:
+        data = b'O:4:"Cart":2:{s:7:"\0*\0user";%ss:1:"t";i:%d;}' % (data, draw.randint(1, 1 << 31))
+    return embedded(inner, data, _quoted_text(inner.data), len(f's:{len(inner.data)}:"'), "php", keyed=True)
+
+
+def _quoted_text(raw: bytes) -> bytes:
+    return b's:%d:"%s";' % (len(raw), raw)
+
+
 def _counted(raw: bytes) -> bytes:
     return str(len(raw)).encode() + b":" + raw
 
 
 TYPED: dict[str, Wrap] = {
     "thrift": thrift, "tars": tars, "smile": smile, "avro": avro, "sqlite": sqlite, "bencode": bencode,
+    "php": php,
 }  # fmt: skip
 """What gives bytes and names the value, or can."""
 TYPED_TEXTS: dict[str, Wrap] = {"java": java}
