@@ -15,6 +15,7 @@ from trafficaudit.decode import (
     binary_string,
     bplist,
     bson,
+    byte_dump,
     cbor,
     charset,
     codes,
@@ -151,6 +152,7 @@ DECODERS: tuple[Decoder, ...] = (
     polyline,
     described,
     delimited,
+    byte_dump,
 )
 
 _SELECTION = Selection(
