@@ -143,7 +143,7 @@ def test_an_address_ends_where_the_sentence_goes_on(body: Body) -> None:
         "https://a.example/plain/path only",
         "eyJ is what tokens begin with",
         "xeyJuaWNrIjogIlF1aWxsIn0 is glued to a letter",
-        "eyJuaWNrIjogIlF1aWxsInA no document",
+        "eyJ1c2VyIjo_____w no document",
         "7b22 are two bytes, 7b22zz none",
         "R&D = cost & time",
         "a=1&b=2",

@@ -15,6 +15,7 @@ from trafficaudit.decode import (
     binary_string,
     bplist,
     bson,
+    byte_dump,
     cbor,
     charset,
     codes,
@@ -153,6 +154,7 @@ DECODERS: tuple[Decoder, ...] = (
     polyline,
     described,
     delimited,
+    byte_dump,
 )
 
 _SELECTION = Selection(

@@ -2,21 +2,39 @@
 ``token eyJ... expired``, ``s:eyJ...``, ``got User(id=7, name=Kim) in 4 ms``. What an app writes to its log, a
 crash report or an error's message quotes what it sent and was given.
 
-Asked where nothing else reads the text. Each run must begin as nothing does by the way; what it is, its own decoder
-says.
+Asked where nothing else reads the text. Each run must begin as nothing does by the way, or open to what nothing is by
+chance (``quoted_letters``); what it is, its own decoder says.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import itemgetter
 
-from trafficaudit.decode import compression, described, logged
+from trafficaudit.decode import compression, described, logged, quoted_letters
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, item
 from trafficaudit.decode.text import as_text, is_document
 
-_HINTS = (b"{", b"(", b"?", b"&", b"eyJ", b"ewo", b"W3s", b"Wy", b"H4sI", b"7b22", b"7B22")
+_HINTS = (
+    b"{",
+    b"(",
+    b"?",
+    b"&",
+    b"eyJ",
+    b"ewo",
+    b"W3s",
+    b"Wy",
+    b"H4sI",
+    b"KLUv",
+    b"eJ",
+    b"eN",
+    b"eA",
+    b"eF",
+    b"7b22",
+    b"7B22",
+)
 """Some of them stands in each run: searching for them costs less than one expression."""
 _NAME = rb"[A-Za-z_$][\w.$\[\]-]{0,63}+"
 _VALUE = rb"[^&\s\"'<>;,(){}|]*+"
@@ -31,8 +49,8 @@ _RUN = re.compile(
     + rb"[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?+(?:[({]|\[\{?+)(?!\s*+\")|\{)\s*+"
     + _MEMBER
     + rb")"
-    # What Base64 makes of the first bytes of {" and [{ and [", of gzip and of Zstandard.
-    rb"|(?P<packed>(?<![A-Za-z0-9])(?:eyJ|eyA|ewo|ew0|W3s|Wy[IJ]|H4sI|KLUv)[\w+/-]{12,}+={0,2}+"
+    # What Base64 makes of the first bytes of {" and [{ and [", of gzip, of Zstandard and of zlib at its four levels.
+    rb"|(?P<packed>(?<![A-Za-z0-9])(?:eyJ|eyA|ewo|ew0|W3s|Wy[IJ]|H4sI|KLUv|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7])[\w+/-]{12,}+={0,2}+"
     rb"(?P<token>\.[\w-]*+\.[\w-]++(?:\.[\w-]++){0,2}+|\.[\w-]{8,}+\.?+)?+)"
     rb"|(?P<digits>(?<![A-Za-z0-9])(?:5[bB])?7[bB]22(?:[0-9A-Fa-f]{2}){8,}+(?![0-9A-Za-z]))"
     rb"|(?P<form>(?<![\w&?/.%=-])" + _NAME + rb"=" + _VALUE + rb"(?:&" + _NAME + rb"=" + _VALUE + rb"){2,}+)"
@@ -62,9 +80,9 @@ def pieces(node: Node) -> list[Child]:
     """Give the runs of a text that are documents, in their order; several are counted, one keeps the path."""
     if node.part == "header" and node.key.lower() in _POLICIES:
         return []
-    if not any(node.raw.find(hint) >= 0 for hint in _HINTS):
-        return []
-    found = [(start, end) for start, end in _ranges(node) if end - start < len(node.raw)]
+    hinted = any(node.raw.find(hint) >= 0 for hint in _HINTS)
+    found = [(start, end) for start, end in _ranges(node) if end - start < len(node.raw)] if hinted else []
+    found = sorted([*found, *_letters(node, found)])
     several = len(found) > 1
     return [
         (item(node.prefix, at) if several else node.path, node.key, text, start, end, True)
@@ -124,6 +142,14 @@ def _words(node: Node, start: int, end: int) -> Iterator[Child]:
             at = start + line.index(words)
             yield node.path, node.key, text, at, at + len(words), True
         start += len(line) + 1
+
+
+def _letters(node: Node, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the runs of letters that open to something, beside those that were found already."""
+    starts, ends = [0, *[end for _, end in found]], [*[start for start, _ in found], len(node.raw)]
+    gaps = zip(starts, ends, strict=True)
+    runs = (run for start, end in gaps for run in quoted_letters.within(node, start, end))
+    return islice((run for run in runs if run[1] - run[0] < len(node.raw)), max(node.room - len(found), 0))
 
 
 def _ranges(node: Node) -> Iterator[tuple[int, int]]:
