@@ -31,6 +31,12 @@ def test_bullets_and_numbers_are_no_words(text: str) -> None:
     assert wording.unnumbered(text) == "성명"
 
 
+@pytest.mark.parametrize("blank", [c for c in map(chr, range(0x110000)) if c.isspace() or c in "\u200b\ufeff"])
+def test_a_run_of_any_blanks_is_one(blank: str) -> None:
+    line = wording.tidy(f"이름{blank * 3}주소 ")
+    assert line == ("이름\n주소" if blank in "\r\n" else "이름 주소")
+
+
 @given(st.text())
 def test_any_text_can_be_compared_and_taken_apart(text: str) -> None:
     wording.head_and_brackets(text)

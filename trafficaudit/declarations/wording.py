@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
 _OWN_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=[(（\[［])(?!\[?[(（\[［](?:필수|선택|공통|required|optional))")
 _LAST = re.compile(r"^(?:및|또는|and|or)\s+(?=\S)", re.I)
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
-_SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def key(text: str) -> str:
@@ -32,7 +32,11 @@ def key(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Give text on as few lines as it has, runs of blanks as one, no empty lines."""
+    """Give text on as few lines as it has, runs of blanks as one, no empty lines.
+
+    Every blank of Unicode counts: whoever looks for blanks in what comes out finds no two in a row, so that no
+    expression takes the square of a run.
+    """
     lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import h2.config
 import h2.connection
 import hpack
+import hyperframe.frame
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +64,27 @@ def _play(client: h2.connection.H2Connection, server: h2.connection.H2Connection
 
 
 SENT, RECEIVED = spoken(_play)
+
+
+def repeated(streams: int, times: int, value: bytes) -> bytes:
+    """Write requests that send a header once, and then name it by one byte each time."""
+    out, held = bytearray(http2.PREFACE), b"\x40\x03x-a" + bytes([len(value)]) + value
+    for number in range(streams):
+        block = b"\x82\x87\x84" + (b"" if number else held) + b"\xbe" * (times - (number == 0))
+        frame = hyperframe.frame.HeadersFrame(2 * number + 1, block, flags=["END_HEADERS", "END_STREAM"])
+        out += frame.serialize()
+    return bytes(out)
+
+
+def test_headers_that_unpack_to_more_than_the_bound_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is named by a byte may be long: 46 kB gave 156 MB of headers, each of which would have been decoded."""
+    pseudo = len(b":methodGET:schemehttps:path/")
+    monkeypatch.setattr(http2, "_WORK", 3 * (pseudo + 50 * 103))
+    found, troubles = http2.exchanges(repeated(3, 50, b"v" * 100), b"")
+    assert (len(found), troubles) == (3, [])
+    found, troubles = http2.exchanges(repeated(4, 50, b"v" * 100), b"")
+    assert [len(one.request.headers) for one in found] == [50, 50, 50]
+    assert ["unpack to more than" in trouble.what for trouble in troubles] == [True]
 
 
 def test_streams_are_read_whatever_their_frames() -> None:

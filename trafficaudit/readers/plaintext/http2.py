@@ -25,6 +25,8 @@ _HEAD = 9
 _TABLE = 1 << 20
 _LIST = 1 << 20
 _MOST = 100_000
+_WORK = 1 << 27
+"""Bytes of all headers of one direction: one byte on the wire may stand for a header of any length (RFC 7541, 7.3)."""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class _Reader:
         self._halves: dict[int, _Half] = {}
         self._block = bytearray()
         self._opening: HeadersFrame | PushPromiseFrame | None = None
-        self._pushed = 0
+        self._pushed, self._left = 0, _WORK
 
     def halves(self) -> dict[int, _Half]:
         """Give the streams' halves by their numbers; what is broken ends it, and is told."""
@@ -161,6 +163,9 @@ class _Reader:
         if opening is None:
             raise ValueError("a header block has no beginning")
         pairs = [(bytes(name), bytes(value)) for name, value in self._hpack.decode(bytes(self._block), raw=True)]
+        self._left -= sum([len(name) + len(value) for name, value in pairs])
+        if self._left < 0:
+            raise ValueError(f"its headers unpack to more than {_WORK} bytes")
         if isinstance(opening, PushPromiseFrame):
             self._pushed += 1
             return
