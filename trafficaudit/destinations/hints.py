@@ -25,6 +25,9 @@ NAME = 253
 """Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
 MOST_SPELLINGS = 8
 """Ways to write a host that are told of one destination."""
+_ACCELERATED = re.compile(r"(?<![a-z0-9])accelerate(?![a-z0-9])")
+"""How operators call the name by which a bucket is reached over their edges (Amazon S3, Alibaba OSS, Tencent COS)."""
+_NUMBER = re.compile(r"(?:-[0-9]+)?")
 REGIONS = 8
 """Most regions of a certificate that are told apart; one for a service in a single region has one."""
 
@@ -103,9 +106,24 @@ def host_hints(host: str) -> tuple[NameHint, ...]:
 
 
 def operator_regions(name: str) -> frozenset[str]:
-    """Give the countries of the regions in a name that lies in a cloud operator's domain; none of a customer's own."""
+    """Give the countries of the regions in a name that lies in a cloud operator's domain; none of a customer's own.
+
+    What stands first was chosen by the customer (a bucket, an account) where more of the operator's follows, or where
+    customers have domains of their own below the operator's; a region alone names the service there. A name for
+    transfers that begin at the nearest edge stands in no region, whatever its bucket is called.
+
+    >>> sorted(operator_regions("shop.oss-ap-southeast-1.aliyuncs.com"))
+    ['SG']
+    >>> sorted(operator_regions("shop-ap-southeast-1.oss-accelerate.aliyuncs.com"))
+    []
+    """
     name = host_of(name[:NAME])
-    regions = (match[1] for match in _region_pattern().finditer(name)) if _own_domain(name) else ()
+    if not _own_domain(name) or _ACCELERATED.search(name):
+        return frozenset()
+    first, _, rest = name.partition(".")
+    whole = rest in _domains() or _numbered_region(first)
+    given = rest if registrable_domain(name) == name or not whole else name
+    regions = (match[1] for match in _region_pattern().finditer(given))
     return frozenset(owner.regions[region] for region in regions for owner in _owners(region, name))
 
 
@@ -155,7 +173,18 @@ def certificate_hints(shown: Subject, asked: str) -> tuple[NameHint, ...]:
 
 
 def _own_domain(name: str) -> bool:
-    return any(name == domain or name.endswith("." + domain) for one in operators().values() for domain in one.domains)
+    return any(name == domain or name.endswith("." + domain) for domain in _domains())
+
+
+def _numbered_region(label: str) -> bool:
+    """Whether a label is a region and nothing else, but for a number behind it (``koreacentral-0``)."""
+    found = _region_pattern().match(label)
+    return found is not None and _NUMBER.fullmatch(label, found.end()) is not None
+
+
+@cache
+def _domains() -> frozenset[str]:
+    return frozenset(domain for one in operators().values() for domain in one.domains)
 
 
 def _match(signature: Signature, value: str) -> EdgeHint | None:
