@@ -1,8 +1,8 @@
 """What an exchange itself says about the place: the host name, the server's certificate, the headers of the response.
 
-A hint never gives a country. A cloud region in the host name, or where that names none in the names of the certificate,
-can put a vote in doubt; the header of a content delivery network says that the address is an edge; every other word is
-kept as evidence only.
+A hint never gives a country. What a service's documents say of the host (``residency.py``), and a cloud region in its
+name, or where that names none in the names of the certificate, can put a vote in doubt; the header of a content
+delivery network says that the address is an edge; every other word is kept as evidence only.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from trafficaudit.destinations import residency
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
 from trafficaudit.destinations.recipients import registrable_domain
@@ -99,10 +100,11 @@ def spellings(written: Collection[str]) -> Iterator[Evidence]:
 
 
 def host_hints(host: str) -> tuple[NameHint, ...]:
-    """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
+    """Give the places that a host name names: by its service's documents, as a cloud operator's region, in words."""
     name = host_of(host[:NAME])
+    kept = [NameHint(listed, frozenset({line.answer}), line) for listed, line in residency.told(name)]
     regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
-    return (*(hint for hint in regions if hint), *_words(name))
+    return (*kept, *(hint for hint in regions if hint), *_words(name))
 
 
 def operator_regions(name: str) -> frozenset[str]:
