@@ -10,6 +10,8 @@ from trafficaudit.destinations.hints import name_hints
 from trafficaudit.destinations.places import DATA
 from trafficaudit.globe import COUNTRIES
 from trafficaudit.hostnames import host_of
+from trafficaudit.report import wording
+from trafficaudit.report.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,11 @@ def test_each_host_is_in_its_one_spelling_once_and_has_a_source() -> None:
     assert all(host_of(host) == host for host in hosts)
     assert all(country in COUNTRIES for entry in table for country in entry["countries"])
     assert all(entry["source"].startswith("https://") and isinstance(entry["read"], date) for entry in table)
+
+
+def test_the_report_says_each_of_them_in_korean() -> None:
+    table = tomllib.loads((DATA / "residency.toml").read_text(encoding="utf-8"))["service"]
+    hosts = [host for entry in table for listed in entry["countries"].values() for host in listed]
+    said = [wording.evidence(line.detail, Texts("ko")) for host in hosts for _, line in residency.told(host)]
+    assert len(said) == len(hosts)
+    assert all("보관함" in text for text in said)
