@@ -480,3 +480,28 @@ def test_a_shops_form_hands_the_buyer_to_eximbay() -> None:
     told = found("https://secureapi.eximbay.com/Gateway/BasicProcessor.krp", form + "&shipTo_street1=110+Sejong-daero")
     assert (told["name"], told["phone_number"], told["email"]) == ({"Kim Haneul"}, {"01034125566"}, {"kim@example.kr"})
     assert (told["order"], told["postal_address"]) == ({"o-77", "Cup"}, {"110 Sejong-daero"})
+
+
+def test_kakao_hands_out_who_logged_in_and_where_parcels_go() -> None:
+    account = {"age_range": "30~39", "legal_name": "김하늘", "legal_birth_date": "19920314", "legal_gender": "female"}
+    place = {
+        "receiver_name": "김한별",
+        "receiver_phone_number1": "010-3412-5566",
+        "base_address": "서울 중구 세종대로 110",
+        "zone_number": "04524",
+    }
+    raw = json.dumps({"kakao_account": account, "shipping_addresses": [place]}, ensure_ascii=False).encode()
+    answer = Message(((b"content-type", b"application/json"),), raw, body_size=len(raw), status=200)
+    now, url = datetime(2026, 11, 27, tzinfo=UTC), "https://kapi.kakao.com/v2/user/me"
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", url, "kapi.kakao.com", 443, Message(), answer)
+    told = {(finding.field.direction, finding.category, str(finding.value)) for finding in DETECT(sent, decode(sent))}
+    assert told == {
+        ("response", "birth_date", "30~39"),
+        ("response", "name", "김하늘"),
+        ("response", "birth_date", "19920314"),
+        ("response", "gender", "female"),
+        ("response", "name", "김한별"),
+        ("response", "phone_number", "010-3412-5566"),
+        ("response", "postal_address", "서울 중구 세종대로 110"),
+        ("response", "postal_code", "04524"),
+    }
