@@ -115,7 +115,10 @@ def test_addresses_that_an_operator_s_list_never_has_are_doubted() -> None:
 def test_what_is_published_without_a_region_is_not_said_to_be_everywhere() -> None:
     place = SHARED.place(address_of("40.100.60.64"), None)  # a mail server of Microsoft's
     assert (place.country, place.certainty) == ("", "edge")
+    assert place.evidence[0].answer == "no region"
     assert place.evidence[0].detail == "no region: announced from many places, or from some that are not told"
+    accelerated = SHARED.place(address_of("15.197.0.1"), None)  # Amazon's Global Accelerator
+    assert (accelerated.certainty, accelerated.evidence[0].answer) == ("edge", "GLOBAL")
 
 
 def test_a_region_that_nobody_has_placed_leaves_no_more_than_the_registration(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,3 +154,30 @@ def test_databases_that_repeat_a_worldwide_services_registration_are_no_finding(
     assert (place.country, place.certainty) == (country, "disputed")
     elsewhere = SHARED.place(address_of("17.253.85.204"), None)  # all name Hong Kong, where nothing is registered
     assert (elsewhere.country, elsewhere.certainty) == ("HK", "likely")
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "ff0e::1", "224.0.1.129", "100.64.0.1", "2001:0:4136:e378::1"])
+def test_what_no_router_of_the_internet_forwards_to_one_server_is_not_looked_up(address: str) -> None:
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty, place.asn) == ("", "unknown", None)
+    assert place.evidence[0].answer == "not routed"
+
+
+def test_the_network_is_evidence_where_one_announces_the_address() -> None:
+    def told(address: str) -> list[str]:
+        return [line.answer for line in SHARED.place(address_of(address), None).evidence]
+
+    assert "AS4766" in told("168.126.63.1")
+    assert not [answer for answer in told("192.52.193.1") if answer.startswith("AS")]
+
+
+def test_a_zone_in_another_country_is_no_sure_place() -> None:
+    """Amazon publishes what stands in Taipei with its region in Tokyo."""
+    place = SHARED.place(address_of("15.220.80.1"), None)
+    assert (place.country, place.certainty) == ("JP or TW", "disputed")
+
+
+def test_names_of_private_addresses_are_answered_for_everywhere() -> None:
+    for address in ("192.175.48.1", "192.31.196.1", "2620:4f:8000::1"):
+        place = SHARED.place(address_of(address), None)
+        assert (place.country, place.certainty, place.asn) == ("", "edge", 112)

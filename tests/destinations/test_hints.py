@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.destinations.certificate import Subject
-from trafficaudit.destinations.hints import certificate_hints, edge_evidence, edge_hints, host_hints, name_hints
+from trafficaudit.destinations.hints import (
+    certificate_hints,
+    edge_evidence,
+    edge_hints,
+    host_hints,
+    name_hints,
+    operator_regions,
+)
 
 
 @pytest.mark.parametrize(
@@ -166,3 +173,27 @@ def test_hostile_lengths_are_quick() -> None:
     host_hints("ap-northeast-" * 100_000)
     edge_hints(((b"via", b"cache1.l2us1" * 100_000),) * 100)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "countries"),
+    [
+        ("oss-ap-southeast-1.aliyuncs.com", {"SG"}),  # the operator's own name for the region
+        ("shop.oss-ap-southeast-1.aliyuncs.com", {"SG"}),
+        ("ap-singapore.cls.tencentcs.com", {"SG"}),
+        ("koreacentral-0.in.applicationinsights.azure.com", {"KR"}),
+        ("d1.execute-api.ap-northeast-2.amazonaws.com", {"KR"}),
+        ("shop-ap-southeast-1.oss-cn-hongkong.aliyuncs.com", {"HK"}),  # a bucket called as a region
+        ("shop-ap-southeast-1.oss-accelerate.aliyuncs.com", set()),
+        ("ap-southeast-1.oss-accelerate.aliyuncs.com", set()),
+        ("ap-southeast-1.oss-accelerate-overseas.aliyuncs.com", set()),
+        ("shop-ap-singapore.cos.accelerate.myqcloud.com", set()),
+        ("shop-ap-southeast-1.log.aliyuncs.com", set()),
+        ("koreacentral.blob.core.windows.net", set()),  # an account called as a region
+        ("shop-koreacentral.azurewebsites.net", set()),
+        ("ap-southeast-1.shop.example", set()),
+        ("aliyuncs.com", set()),
+    ],
+)
+def test_only_what_an_operator_names_settles_a_region(name: str, countries: set[str]) -> None:
+    assert operator_regions(name) == countries

@@ -15,7 +15,10 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain,
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
-SILENT = {"*.acetrader.co.kr", "*.prebid.org", "*.unityads.unitychina.cn"}
+SILENT = {
+    "*.acetrader.co.kr",
+    "*.prebid.org",
+}
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
 ALIEXPRESS = (
     "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)"

@@ -114,6 +114,12 @@ def test_of_countries_named_twice_each_the_one_with_the_newest_word_is_favoured(
     assert favoured(answers) == favoured(reversed(answers)) == "JP"
 
 
+def test_a_database_without_an_answer_favours_nothing() -> None:
+    said = [Answer("a", "", "", built="2026-11-01"), Answer("b", "KR", "KR", built="2026-10-01")]
+    assert favoured(said) == "KR"
+    assert favoured(said[:1]) == ""
+
+
 def test_the_newest_word_does_not_outvote_two_others() -> None:
     answers = [Answer("a", "KR", "KR", built="2020-01-01"), Answer("b", "KR", "KR", built="2020-01-01")]
     assert favoured([*answers, Answer("c", "JP", "JP", built="2026-10-28")]) == "KR"

@@ -53,6 +53,9 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"deliveryName": "박서준", "deliveryTel": "010-3412-5566"}, {("deliveryName", "name"), ("deliveryTel", "phone_number")}),
         ({"mobilePhone": {"cc": "82", "subscriber": "1034125566"}}, {("mobilePhone.subscriber", "phone_number")}),
         ({"workPhone": {"cc": "1", "subscriber": "2212366542"}}, {("workPhone.subscriber", "phone_number")}),
+        ({"RSLT_NAME": "김한별"}, {("RSLT_NAME", "name")}),
+        ({"sName": "김한별", "sBirthDate": "19920314"}, {("sName", "name"), ("sBirthDate", "birth_date")}),
+        ({"juminFront": "920314", "juminBack": "2"}, {("juminFront", "birth_date"), ("juminBack", "gender")}),
         ({"AuthTicket": "aa1c99300ccd452aa518a52aa565"}, {("AuthTicket", "access_token")}),
         ({"amount": "39.39", "currencyCode": "LKR"}, {("amount", "payment_history")}),
         ({"amount": {"total": 5.5, "tax": 1}}, {("amount.total", "payment_history")}),
@@ -204,6 +207,10 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"stores": [{"birthday": "2001-03-14"}]}, ("stores[0].birthday", "birth_date")),
         ({"servers": [{"ip": "203.51.43.22"}]}, ("servers[0].ip", "ip_address")),
         ({"message": "배송 메시지", "receiverName": "박서준", "receiverPhone": "010-8227-1995"}, ("message", "message")),
+        ({"siteUID": "shop-kr-1"}, ("siteUID", "user_id")),
+        ({"sName": "checkout"}, ("sName", "name")),
+        ({"juminFront": "924514"}, ("juminFront", "birth_date")),
+        ({"juminBack": "0"}, ("juminBack", "gender")),
     ],
 )  # fmt: skip
 def test_near_misses(body: object, wrong: tuple[str, str]) -> None:

@@ -176,6 +176,21 @@ def test_a_value_that_says_nothing_is_skipped(value: str | bytes) -> None:
     assert find(FACEBOOK, field("body", "advertiser_id", value)) == []
 
 
+def test_what_a_decoder_makes_of_a_macro_is_no_value() -> None:
+    amplitude = "https://api2.amplitude.com/2/httpapi"
+    sent = field("body", "events[0].adid", "%%ADVERTISING_ID_PLAIN%%", leaf=False)
+    opened = field("body", "events[0].adid", b"%\xadVERTISING_ID_PLAIN%%", layers=("percent",), parent=0)
+    assert find(amplitude, sent, opened) == []
+    packed = field("body", "events[0].adid", "AAEC", leaf=False)
+    assert categories(find(amplitude, packed, field("body", "events[0].adid", b"\1\2", layers=("base64",), parent=0)))
+
+
+def test_a_word_for_none_in_a_documented_place_is_no_value() -> None:
+    amplitude = "https://api2.amplitude.com/2/httpapi"
+    sent = [field("body", "events[0].adid", value) for value in ("true", "denied", "[object Object]", ADID)]
+    assert [item.value for item in find(amplitude, *sent)] == [ADID]
+
+
 def test_a_zero_is_an_answer_where_a_state_is_asked_for() -> None:
     url = "https://sessions.bugsnag.com/"
     assert categories(find(url, field("body", "device.jailbroken", "false"))) == ["root_state"]

@@ -385,8 +385,11 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
     ),
     (
         "bytedance-applog",
-        send("https://gator.volces.com/service/2/device_register/", {"header": {"oaid": "oa-1", "udid": "356938"}}),
-        {"advertising_id": {"oa-1"}, "imei": {"356938"}},
+        send(
+            "https://gator.volces.com/service/2/device_register/",
+            {"header": {"oaid": "oa-1", "udid": "356938035643809"}},
+        ),
+        {"advertising_id": {"oa-1"}, "imei": {"356938035643809"}},
     ),
     (
         "bootpay",

@@ -426,3 +426,82 @@ def test_a_log_for_an_app_of_others_names_that_app_and_no_product() -> None:
 def test_a_payment_that_is_prepared_is_an_order() -> None:
     url = "https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx10165830910861b05d2a&package=3537174028"
     assert found(url) == {"order": {"wx10165830910861b05d2a", "3537174028"}}
+
+
+def test_who_is_not_known_to_mixpanel_is_a_device() -> None:
+    def sent(number: str) -> dict[str, set[str]]:
+        return found("https://api.mixpanel.com/track", [{"event": "x", "properties": {"distinct_id": number}}])
+
+    assert sent(f"$device:{UUID}") == {"device_id": {f"$device:{UUID}"}}
+    assert sent("u-4711") == {"user_id": {"u-4711"}}
+
+
+def test_how_exact_a_position_is_is_no_position() -> None:
+    where = {"latitude": 37.5512, "longitude": 126.9882, "accuracy": 12.5, "speedAccuracy": 0.4, "courseAccuracy": 3.1}
+    assert found("https://api.radar.io/v1/track", where)["coordinates"] == {"37.5512", "126.9882"}
+    loplat = {"location": {"lat": 37.5512, "lng": 126.9882, "accuracy": 12.5}}
+    assert found("https://place.loplat.com/x", loplat)["coordinates"] == {"37.5512", "126.9882"}
+
+
+def test_onesignal_tells_an_installation_by_every_way_to_its_players() -> None:
+    for path in (f"/api/v1/players/{UUID}", f"/players/{UUID}/on_session"):
+        assert found(f"https://api.onesignal.com{path}", {"language": "ko"}, "PUT") == {
+            "installation_id": {UUID},
+            "locale": {"ko"},
+        }
+    assert found(f"https://api.onesignal.com/notifications/{UUID}", {"language": "ko"}, "PUT") == {}
+
+
+def test_snaps_pixel_tells_its_visitor_by_names_of_its_own() -> None:
+    told = found(f"https://tr.snapchat.com/p?pid=p-1&u_sclid={UUID}&u_scsid=s-1234567")
+    assert (told["advertising_cookie"], told["session_id"]) == ({UUID}, {"s-1234567"})
+    again = found(f"https://tr.snapchat.com/cm/i?pid=p-1&u_sclid={UUID}&u_scsid=s-1234567")
+    assert (again["advertising_cookie"], again["app_id"]) == ({UUID}, {"p-1"})
+    assert found(f"https://tr.snapchat.com/cm/p?pid=p-1&u_sclid={UUID}") == {}
+
+
+def test_temus_reports_of_pages() -> None:
+    tags = {"uid": "0", "osV": "unknown_", "pid": "bee-Zx81kd92", "pagePath": "/kr/cart.html"}
+    extras = {"pageUrl": "https://www.temu.com/kr", "api_uid": "CnAxyz81kd92", "app_version": "0"}
+    data = [{"tags": {"region": "KR", "language": "ko", "timezone": "Asia/Seoul"}, "extras": extras}]
+    told = found("https://kr.pftk.temu.com/pmm/api/pmm/api", {"common_tags": tags, "datas": data})
+    assert (told["advertising_cookie"], told["device_id"]) == ({"bee-Zx81kd92"}, {"CnAxyz81kd92"})
+    assert (told["viewed_page"], told["region"]) == ({"/kr/cart.html", "https://www.temu.com/kr"}, {"KR"})
+    assert not {"user_id", "os_version"} & told.keys()
+
+
+def test_the_gateway_of_alipay_names_the_phone_in_its_headers() -> None:
+    told = found("https://mobilegw.alipay.com/mgw.htm", b"\x01\x02", did="Wc4EK94PP4EDAD8cdrJrHvmx", appid="Android-x")
+    assert (told["device_id"], told["app_id"]) == ({"Wc4EK94PP4EDAD8cdrJrHvmx"}, {"Android-x"})
+
+
+def test_a_shops_form_hands_the_buyer_to_eximbay() -> None:
+    form = "buyer=Kim+Haneul&tel=01034125566&email=kim%40example.kr&ref=o-77&amt=39.90&cur=USD&item_0_product=Cup"
+    told = found("https://secureapi.eximbay.com/Gateway/BasicProcessor.krp", form + "&shipTo_street1=110+Sejong-daero")
+    assert (told["name"], told["phone_number"], told["email"]) == ({"Kim Haneul"}, {"01034125566"}, {"kim@example.kr"})
+    assert (told["order"], told["postal_address"]) == ({"o-77", "Cup"}, {"110 Sejong-daero"})
+
+
+def test_kakao_hands_out_who_logged_in_and_where_parcels_go() -> None:
+    account = {"age_range": "30~39", "legal_name": "김하늘", "legal_birth_date": "19920314", "legal_gender": "female"}
+    place = {
+        "receiver_name": "김한별",
+        "receiver_phone_number1": "010-3412-5566",
+        "base_address": "서울 중구 세종대로 110",
+        "zone_number": "04524",
+    }
+    raw = json.dumps({"kakao_account": account, "shipping_addresses": [place]}, ensure_ascii=False).encode()
+    answer = Message(((b"content-type", b"application/json"),), raw, body_size=len(raw), status=200)
+    now, url = datetime(2026, 11, 27, tzinfo=UTC), "https://kapi.kakao.com/v2/user/me"
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", url, "kapi.kakao.com", 443, Message(), answer)
+    told = {(finding.field.direction, finding.category, str(finding.value)) for finding in DETECT(sent, decode(sent))}
+    assert told == {
+        ("response", "birth_date", "30~39"),
+        ("response", "name", "김하늘"),
+        ("response", "birth_date", "19920314"),
+        ("response", "gender", "female"),
+        ("response", "name", "김한별"),
+        ("response", "phone_number", "010-3412-5566"),
+        ("response", "postal_address", "서울 중구 세종대로 110"),
+        ("response", "postal_code", "04524"),
+    }

@@ -171,3 +171,34 @@ def test_a_hostile_host_costs_little() -> None:
     assert endpoints("a." * 200_000 + "temu.com") == ()
     assert endpoints("a" * 1_000_000) == ()
     assert time.process_time() - start < 4
+
+
+def test_a_name_covers_itself_alone_and_a_star_what_is_below_alone() -> None:
+    assert "juso" in slugs("business.juso.go.kr")
+    assert "juso" not in slugs("x.business.juso.go.kr")
+    assert "loplat" in slugs("a.b.loplat.com")
+    assert "loplat" not in slugs("loplat.com")
+
+
+def test_a_wildcard_within_a_label_ends_with_the_label() -> None:
+    ids = {endpoint.id for _, endpoint in endpoints("open-sea.alipay.com")}
+    below = {endpoint.id for _, endpoint in endpoints("open-a.sea.alipay.com")}
+    assert below
+    assert below < ids
+
+
+def test_endpoints_come_in_the_order_of_the_list_whichever_suffix_knows_them() -> None:
+    place = {
+        endpoint.id: number
+        for number, endpoint in enumerate(each for tracker in trackers() for each in tracker.endpoints)
+    }
+    hosts = {
+        host.replace("*", "a1").replace("?", "a")
+        for tracker in trackers()
+        for each in tracker.endpoints
+        for host in each.hosts
+    }
+    for host in sorted(hosts):
+        order = [place[endpoint.id] for _, endpoint in endpoints(host)]
+        assert order == sorted(order)
+        assert order

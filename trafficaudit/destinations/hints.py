@@ -1,8 +1,8 @@
 """What an exchange itself says about the place: the host name, the server's certificate, the headers of the response.
 
-A hint never gives a country. A cloud region in the host name, or where that names none in the names of the certificate,
-can put a vote in doubt; the header of a content delivery network says that the address is an edge; every other word is
-kept as evidence only.
+A hint never gives a country. What a service's documents say of the host (``residency.py``), and a cloud region in its
+name, or where that names none in the names of the certificate, can put a vote in doubt; the header of a content
+delivery network says that the address is an edge; every other word is kept as evidence only.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from trafficaudit.destinations import residency
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
 from trafficaudit.destinations.recipients import registrable_domain
@@ -25,6 +26,9 @@ NAME = 253
 """Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
 MOST_SPELLINGS = 8
 """Ways to write a host that are told of one destination."""
+_ACCELERATED = re.compile(r"(?<![a-z0-9])accelerate(?![a-z0-9])")
+"""How operators call the name by which a bucket is reached over their edges (Amazon S3, Alibaba OSS, Tencent COS)."""
+_NUMBER = re.compile(r"(?:-[0-9]+)?")
 REGIONS = 8
 """Most regions of a certificate that are told apart; one for a service in a single region has one."""
 
@@ -96,16 +100,32 @@ def spellings(written: Collection[str]) -> Iterator[Evidence]:
 
 
 def host_hints(host: str) -> tuple[NameHint, ...]:
-    """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
+    """Give the places that a host name names: by its service's documents, as a cloud operator's region, in words."""
     name = host_of(host[:NAME])
+    kept = [NameHint(listed, frozenset({line.answer}), line) for listed, line in residency.told(name)]
     regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
-    return (*(hint for hint in regions if hint), *_words(name))
+    return (*kept, *(hint for hint in regions if hint), *_words(name))
 
 
 def operator_regions(name: str) -> frozenset[str]:
-    """Give the countries of the regions in a name that lies in a cloud operator's domain; none of a customer's own."""
+    """Give the countries of the regions in a name that lies in a cloud operator's domain; none of a customer's own.
+
+    What stands first was chosen by the customer (a bucket, an account) where more of the operator's follows, or where
+    customers have domains of their own below the operator's; a region alone names the service there. A name for
+    transfers that begin at the nearest edge stands in no region, whatever its bucket is called.
+
+    >>> sorted(operator_regions("shop.oss-ap-southeast-1.aliyuncs.com"))
+    ['SG']
+    >>> sorted(operator_regions("shop-ap-southeast-1.oss-accelerate.aliyuncs.com"))
+    []
+    """
     name = host_of(name[:NAME])
-    regions = (match[1] for match in _region_pattern().finditer(name)) if _own_domain(name) else ()
+    if not _own_domain(name) or _ACCELERATED.search(name):
+        return frozenset()
+    first, _, rest = name.partition(".")
+    whole = rest in _domains() or _numbered_region(first)
+    given = rest if registrable_domain(name) == name or not whole else name
+    regions = (match[1] for match in _region_pattern().finditer(given))
     return frozenset(owner.regions[region] for region in regions for owner in _owners(region, name))
 
 
@@ -155,7 +175,18 @@ def certificate_hints(shown: Subject, asked: str) -> tuple[NameHint, ...]:
 
 
 def _own_domain(name: str) -> bool:
-    return any(name == domain or name.endswith("." + domain) for one in operators().values() for domain in one.domains)
+    return any(name == domain or name.endswith("." + domain) for domain in _domains())
+
+
+def _numbered_region(label: str) -> bool:
+    """Whether a label is a region and nothing else, but for a number behind it (``koreacentral-0``)."""
+    found = _region_pattern().match(label)
+    return found is not None and _NUMBER.fullmatch(label, found.end()) is not None
+
+
+@cache
+def _domains() -> frozenset[str]:
+    return frozenset(domain for one in operators().values() for domain in one.domains)
 
 
 def _match(signature: Signature, value: str) -> EdgeHint | None:

@@ -40,7 +40,7 @@ def vote(answers: Iterable[Answer], seat: Seat | None = None) -> tuple[str, Cert
     countries = sorted({answer.country for answer in counting})
     if len(countries) > 1:
         return " or ".join(countries), "disputed"
-    if countries and (len(counting) >= QUORUM or any(answer.user for answer in counting)):
+    if len(counting) >= QUORUM or any(answer.user for answer in counting):
         return countries[0], "disputed" if seat and countries[0] in seat.doubted else "likely"
     return "", "unknown"
 

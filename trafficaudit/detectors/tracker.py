@@ -12,32 +12,15 @@ from functools import cached_property
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_nothing import MACRO, OPTED_OUT
 from trafficaudit.detectors.key_places import OTHER_READING
-from trafficaudit.detectors.nobody import is_nobody
+from trafficaudit.detectors.tracker_values import is_unfilled, says_nothing
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
 from trafficaudit.trackers.paths import glob_matches, split_path
 
 NAME = "tracker"
 
-_EMPTY = frozenset({"", "null", "none", "nil", "undefined", "(null)", "<null>", "{}", "[]", '""', "nan"})
-_UNKNOWN = frozenset(
-    {"0", "-1", "0.0", "unknown", "false", "n/a", "(not set)", "not set", "(not provided)", "anonymous", "guest"}
-)
-"""Values that say nothing where an identifier is expected, though they say something about a state."""
-_OF_A_PHONE = frozenset(
-    (
-        *("advertising_id", "android_id", "vendor_id", "installation_id", "device_id", "device_fingerprint"),
-        *("imei", "imsi", "iccid", "serial_number", "mac_address", "push_token"),
-    )
-)
-_SHORTEST = 4
-"""Characters of an identifier that tells a phone from others: what is shorter in its place is a flag or a version."""
 _LAST_INDEX = re.compile(r"\[\d+\]$")
-_MAX_EMPTY = 64
-"""Longest value that is looked at for being empty, in characters."""
-
 type Place = tuple[str, str, str]
 """Direction, part and path of a field."""
 
@@ -122,7 +105,8 @@ def _documented(plans: list[_Plan], fields: Fields) -> Iterator[Field]:
     for group, start, end in fields.ranges():
         if group[:2] not in parts:
             continue
-        if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
+        source = fields.rows[group.parent][2] if group.parent >= 0 else b""
+        if (group.layers[-1:] == OTHER_READING and isinstance(source, str)) or is_unfilled(source):
             continue
         yield from map(fields.__getitem__, range(start, end))
 
@@ -189,25 +173,11 @@ def _carries(documented: TrackerField, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         # Where it matters which value it is, that is asked of what the bytes hold and of how they were sent.
         return bool(value.strip(b"\0")) and not (documented.only or documented.never)
-    if _says_nothing(value, documented.category):
+    if says_nothing(documented.category, value):
         return False
     if documented.only and not glob_matches(documented.only, value):
         return False
     return not glob_matches(documented.never, value)
-
-
-def _says_nothing(value: str, category: str) -> bool:
-    """Tell whether a value is empty, null, an identifier of nobody or a macro that was never filled in."""
-    if len(value) > _MAX_EMPTY:
-        return False
-    text = value.strip().lower()
-    if text in _EMPTY or MACRO.fullmatch(value):
-        return True
-    if taxonomy()[category].weight == "context":
-        return False
-    if len(text) < _SHORTEST and category in _OF_A_PHONE:
-        return True
-    return text in _UNKNOWN or not text.strip("0-:.") or is_nobody(text) or OPTED_OUT.fullmatch(text) is not None
 
 
 def _finding(tracker: Tracker, documented: TrackerField, field: Field, value: str | bytes, span: Span) -> Finding:

@@ -71,6 +71,7 @@ TRACKERS = (
     "kicc-easypay",
     "hecto-settlebank",
     "payple",
+    "eximbay",
     "naver-pay",
     "nice-id",
     "kcb-okname",
