@@ -1,6 +1,7 @@
 """What objects say that they are: a field of one is read as if that name stood above it (`{"__typename": "User"}`).
 
-Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``).
+Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``); ``role`` in
+conversations with an assistant (OpenAI, Anthropic, Gemini), of which what a user says is a user's alone.
 """
 
 import re
@@ -13,7 +14,11 @@ from trafficaudit.model import Direction, Part
 type Place = tuple[Direction, Part, str]
 """Which message an object stands in, and what the paths of its members begin with."""
 
-_MEMBERS = frozenset(("type", "__typename", "@type"))
+_MEMBERS = frozenset(("type", "__typename", "@type", "role"))
+_SPEAKERS = frozenset(("user", "human"))
+_SPOKEN = "utterance"
+"""What something is that a user says; what a program says, or is told to be, is not."""
+_PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
 _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 
 
@@ -26,10 +31,21 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
         path, key, value, *_ = fields.rows[index]
         if isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
             group, prefix = fields.group(index), path[: -len(key)]
-            found[group.direction, group.part, f"{prefix}attributes." if key == "type" else prefix] = value
+            if key != "role":
+                found[group.direction, group.part, f"{prefix}attributes." if key == "type" else prefix] = value
+            elif value in _SPEAKERS:
+                found.setdefault((group.direction, group.part, prefix), _SPOKEN)
     return found
 
 
 def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: str) -> str:
-    """Give what the object says that it is which the field at a path is a member of; empty where it says nothing."""
-    return found.get((direction, part, place_of(path)), "")
+    """Give what the object says that it is which the field at a path is a member of; empty where it says nothing.
+
+    What is said may be in pieces, which are objects of their own: they are spoken by whom the whole is spoken by.
+    """
+    place = place_of(path)
+    kind = found.get((direction, part, place), "")
+    if not kind and place.endswith("].") and (whole := _PIECE.sub("", place)) != place:
+        kind = found.get((direction, part, whole), "")
+        return kind if kind == _SPOKEN else ""
+    return kind
