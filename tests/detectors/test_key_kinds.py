@@ -53,3 +53,21 @@ def test_a_user_in_an_answer_makes_no_name_in_the_request_a_persons() -> None:
     name, user = field("name", "봄 가디건"), field("__typename", "User", direction="response")
     assert named(name, user) == []
     assert named(field("name", "봄가디", part="header"), field("__typename", "User")) == []
+
+
+def test_what_a_user_says_is_told_from_what_an_assistant_says() -> None:
+    assert said(field("messages[0].role", "user")) == {("request", "body", "messages[0]."): "utterance"}
+    assert said(field("messages[0].role", "system"), field("messages[1].role", "assistant")) == {}
+    spoken = field("contents[0].role", "user"), field("contents[0].parts[1].text", "이 약을 먹어도 되나요")
+    assert named(*spoken) == [("request", "message")]
+    assert named(field("contents[0].role", "model"), spoken[1]) == []
+
+
+def test_a_list_sent_to_where_contacts_are_handed_over_is_of_contacts() -> None:
+    """The address says it where the body calls it a list."""
+    told = field("list[0].name", "김과장"), field("list[0].phone", "010-7712-0044")
+    sync = field("path[2]", "contacts", part="url"), field("path[3]", "sync", part="url")
+    assert {category for _, category in named(*sync, *told)} == {"contacts"}
+    assert {category for _, category in named(field("path[1]", "uploadAddressBook", part="url"), *told)} == {"contacts"}
+    assert "contacts" not in {category for _, category in named(sync[0], *told)}
+    assert "contacts" not in {category for _, category in named(*sync, field("owner.phone", "010-7712-0044"))}

@@ -73,6 +73,10 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"hashed_first_name_sha": DIGEST, "lastNameHash": DIGEST}, {("hashed_first_name_sha", "name"), ("lastNameHash", "name")}),
         ({"ReceiverNameYomigana": "パクソジュン", "ReceiverState": "東京都"}, {("ReceiverNameYomigana", "name"), ("ReceiverState", "region")}),
         ({"citizenship": "KR"}, {("citizenship", "nationality")}),
+        # a contact's name beside a telephone number is a contact, not a person's who uses the app
+        ({"contacts": [{"name": "김과장", "phone": "01077120044"}]}, {("contacts[0].name", "contacts"), ("contacts[0].phone", "contacts")}),
+        ({"args": {"systemInfo": {"brand": "samsung", "model": "SM-F966N"}}}, {("args.systemInfo.brand", "manufacturer")}),
+        ({"overseasTransfer": True}, {("overseasTransfer", "consent_state")}),
         # a list of data is none of pictures: what is called a screen is one
         ({"data_list": [{"properties": {"$screen_width": 1968}}]}, {("data_list[0].properties.$screen_width", "screen")}),
         # what is said to an assistant, whole or in pieces, and in a conversation
@@ -183,6 +187,8 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"hashed_first_name_sha": "true"}, ("hashed_first_name_sha", "name")),
         ({"deliveryState": "3"}, ("deliveryState", "region")),
         ({"citizenship": "required"}, ("citizenship", "nationality")),
+        ({"contacts": [{"name": "김과장", "phone": "01077120044"}]}, ("contacts[0].name", "name")),
+        ({"hardware": {"sensorInfo": [{"vendor": "STM", "name": "lsm6dsv"}]}}, ("hardware.sensorInfo[0].vendor", "manufacturer")),
         # pictures in a list, what an assistant is told to be and what it answers, a hotel that is looked for, a phone's own address
         ({"list": [{"resolution": "1968"}]}, ("list[0].resolution", "screen")),
         ({"messages": [{"role": "system", "content": "너는 피부 상담사다."}]}, ("messages[0].content", "message")),

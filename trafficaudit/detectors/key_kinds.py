@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.key_names import spelled, vocabulary
 from trafficaudit.detectors.key_places import place_of
 from trafficaudit.model import Direction, Part
 
@@ -18,6 +19,12 @@ _MEMBERS = frozenset(("type", "__typename", "@type", "role"))
 _SPEAKERS = frozenset(("user", "human"))
 _SPOKEN = "utterance"
 """What something is that a user says; what a program says, or is told to be, is not."""
+_BOOKS = vocabulary("addressbook phonebook contacts")
+_HANDED_OVER = vocabulary("sync upload import match save backup register add batch")
+_BOOK: Place = ("request", "body", "[")
+"""What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
+_LONGEST_STEP = 100
+"""Characters of a step of a path that is a name."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
 _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 
@@ -25,6 +32,8 @@ _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 def kinds(fields: Fields) -> Mapping[Place, str]:
     """Give what objects say that they are, by the place of the members of which they say it."""
     found: dict[Place, str] = {}
+    if _hands_over_contacts(fields):
+        found[_BOOK] = "contacts"
     if _MEMBERS.isdisjoint(fields.names):
         return found
     for index in [index for index, key in enumerate(fields.keys) if key in _MEMBERS]:
@@ -47,5 +56,17 @@ def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: 
     kind = found.get((direction, part, place), "")
     if not kind and place.endswith("].") and (whole := _PIECE.sub("", place)) != place:
         kind = found.get((direction, part, whole), "")
-        return kind if kind == _SPOKEN else ""
+        kind = kind if kind == _SPOKEN else ""
+    if not kind and place.endswith("].") and (direction, part) == _BOOK[:2]:
+        return found.get(_BOOK, "")
     return kind
+
+
+def _hands_over_contacts(fields: Fields) -> bool:
+    """Whether the address says that contacts are handed over (``/contacts/sync``, ``uploadAddressBook``)."""
+    said: set[str] = set()
+    for index in fields.of_part("request", "url"):
+        path, _, step, *_ = fields.rows[index]
+        if path.startswith("path[") and isinstance(step, str) and len(step) <= _LONGEST_STEP:
+            said |= spelled(step)
+    return not (_BOOKS.isdisjoint(said) or _HANDED_OVER.isdisjoint(said))
