@@ -28,6 +28,12 @@ def test_labels_say_what_counts_under_them() -> None:
     assert ("other data on a card" in card.en, "카드 정보" in card.ko) == (True, True)
 
 
+def test_what_article_23_lists_has_categories() -> None:
+    """Health, sex life, beliefs and political opinions in the act; features of the body, race and ethnicity in its decree."""
+    group = {slug for slug, category in taxonomy().items() if category.group == "sensitive"}
+    assert group == {"health", "body_measurements", "biometrics", "ethnicity", "beliefs", "sexual_life"}
+
+
 def test_an_unknown_slug_has_near_names() -> None:
     assert "phone_number" in near("phone-numbr")
     assert near("xyzzy") == []

@@ -53,6 +53,12 @@ def test_the_examples_hold() -> None:
         ("결제 정보", "broad", "card_number bank_account payment_history"),
         ("통관정보", "broad", "customs_clearance_code"),
         ("조회 기록", "broad", "product_view viewed_page"),
+        ("국적", "named", "nationality"),
+        ("피부 타입", "named", "health"),
+        ("몸무게", "named", "body_measurements"),
+        ("민감정보", "broad", "health biometrics ethnicity beliefs sexual_life"),
+        ("민감정보(건강정보, 인종)", "named", "health ethnicity"),
+        ("여권정보", "broad", "passport_number nationality"),
     ],
 )
 def test_words_become_categories_or_stay_unread(text: str, reading: str, categories: str) -> None:

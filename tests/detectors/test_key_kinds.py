@@ -55,9 +55,28 @@ def test_a_user_in_an_answer_makes_no_name_in_the_request_a_persons() -> None:
     assert named(field("name", "봄가디", part="header"), field("__typename", "User")) == []
 
 
+<<<<<<< HEAD
 def test_the_object_that_is_the_value_of_a_pair_is_what_the_pair_names() -> None:
     assert said(field("props[0].key", "os"), field("props[0].value.version", "16")) == {
         ("request", "body", "props[0].value."): "os"
     }
     assert said(field("a.v.version", "16"), field("a.k", "os")) == {("request", "body", "a.v."): "os"}
     assert said(field("a.name", "os"), field("a.version", "16"), field("a.value.x", "16")) == {}
+=======
+def test_what_a_user_says_is_told_from_what_an_assistant_says() -> None:
+    assert said(field("messages[0].role", "user")) == {("request", "body", "messages[0]."): "utterance"}
+    assert said(field("messages[0].role", "system"), field("messages[1].role", "assistant")) == {}
+    spoken = field("contents[0].role", "user"), field("contents[0].parts[1].text", "이 약을 먹어도 되나요")
+    assert named(*spoken) == [("request", "message")]
+    assert named(field("contents[0].role", "model"), spoken[1]) == []
+
+
+def test_a_list_sent_to_where_contacts_are_handed_over_is_of_contacts() -> None:
+    """The address says it where the body calls it a list."""
+    told = field("list[0].name", "김과장"), field("list[0].phone", "010-7712-0044")
+    sync = field("path[2]", "contacts", part="url"), field("path[3]", "sync", part="url")
+    assert {category for _, category in named(*sync, *told)} == {"contacts"}
+    assert {category for _, category in named(field("path[1]", "uploadAddressBook", part="url"), *told)} == {"contacts"}
+    assert "contacts" not in {category for _, category in named(sync[0], *told)}
+    assert "contacts" not in {category for _, category in named(*sync, field("owner.phone", "010-7712-0044"))}
+>>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587

@@ -35,7 +35,7 @@ PATTERNS: Mapping[str, str] = {
     r"|[0-9]{2}[-./](?:0[1-9]|1[0-2])[-./](?:0[1-9]|[12][0-9]|3[01])"
     r"|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? (?:19|20)[0-9]{2}",
     "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
-    "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
+    "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대(?: ?[초중후]반)?|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
     "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ -]?[0-9.]+(?:,level \d+)?",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
@@ -59,6 +59,12 @@ PATTERNS: Mapping[str, str] = {
     "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|0?[0-9])",
+    "of a body": r"(?:[2-9][0-9]|[12][0-9]{2})(?:\.[0-9]{1,2})? ?(?i:cm|㎝|kg|㎏|lbs?|inch|in)?",
+    "with its unit": r"(?:[2-9][0-9]|[12][0-9]{2})(?:\.[0-9]{1,2})? ?(?i:cm|㎝|kg|㎏|lbs?)",
+    # Not how a program looks by default, nor how a service does.
+    "answer": r"(?!(?i:default|basic|dark|light|white|black|theme\w*|ok|up|down|healthy|unhealthy|unknown)\Z)"
+    r"(?=.*[^\W_])[^{}<>]{1,200}",
+    "told": r"(?=.*[^\W_])[^{}<>]{1,100}",
     "digit": r"[1-9]",
     "measured": r"-?[0-9]{1,4}|(?i:low|medium|high)",
     "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
@@ -93,7 +99,7 @@ PATTERNS: Mapping[str, str] = {
     "place": r"[^\s{}<>].{1,100}",
     "prose": r"[^\s{}<>].{1,100}|(?=.*[\s가-힣一-鿿ぁ-ヿ])[^\s{}<>].+",
     "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
-    "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
+    "species": r"(?!(?i:app|web|h5|wap)\Z)(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
     "account digits": r"(?=(?:[0-9]-?){10,16}\Z)[0-9][0-9-]*[0-9]",
     "masked card": r"(?=.*[*•●xX])(?:[0-9*•●xX]{4}[ -]?){3}[0-9*•●xX]{4}",

@@ -28,7 +28,8 @@ def vocabulary(text: str) -> frozenset[str]:
 UNITS = vocabulary(
     "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
 )
-_CLOSING = vocabulary("value val str string 값 enc encpt encrypted") | UNITS
+# So does one for the language that it is written in (`addressDetailEn`).
+_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng kor") | UNITS
 # Names of digests, whose number is a part of them.
 _DIGEST = frozenset(("md", "sha"))
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.

@@ -58,6 +58,7 @@ _TELLING = frozenset(
         "gender",
         "mnc",
         "state",
+        "told",
     )
 )
 

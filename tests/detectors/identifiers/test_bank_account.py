@@ -20,6 +20,7 @@ def test_by_key(key: str) -> None:
         ("accountNumber", "121-212-121212"),
         ("accountNumber", "12345678901234567"),
         ("seller.accountNumber", "110-234-567890"),
+        ("loyaltyProgram.accountNumber", "110-234-567890"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

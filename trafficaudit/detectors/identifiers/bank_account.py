@@ -30,7 +30,7 @@ KEYS = (
         "yinhangzhanghao",
     ),
 )
-AVOID = BUSINESS | parents_in("other accounts")
+AVOID = BUSINESS | parents_in("other accounts") | parents_in("of a loyalty programme")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

@@ -16,6 +16,7 @@ import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_table import parents_in
 
 NAME = "mac_address"
 CATEGORY = "mac_address"
@@ -23,7 +24,7 @@ KEYS = (
     *("mac", "mac address", "mac addr", "wifi mac", "wlan mac", "device mac", "wifi mac address", "bluetooth mac"),
     *("bluetooth address", "bt mac", "bt address", "eth mac", "hw address", "hardware address"),
 )
-AVOID = vocabulary("ap router bssid gateway signature hmac")
+AVOID = vocabulary("ap router bssid gateway signature hmac") | parents_in("a scan")
 TRIGGER = "pairs"
 SELF_EVIDENT = False
 
