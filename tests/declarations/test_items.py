@@ -180,3 +180,21 @@ def test_names_of_the_taxonomy_are_known_in_both_languages() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for item in items.read(text):
         assert bool(item.categories) == (item.reading in ("named", "broad"))
+
+
+@pytest.mark.parametrize(
+    "words", ["이메일1)", "이메일 주2)", "이메일²", "이메일*", "성명(국문·영문)", "성명 (한글/영문)"]
+)
+def test_marks_of_footnotes_and_scripts_leave_an_item_what_it_is(words: str) -> None:
+    (item,) = items.read(words)
+    assert (item.categories, item.reading) == (("email",) if "이메일" in words else ("name",), "named")
+
+
+def test_a_number_before_a_bracket_that_was_opened_is_no_mark() -> None:
+    assert items.read("카드번호(앞 6)")[0].reading == "named"
+    assert items.read("주소 (도로명 2)")[0].words == "주소 (도로명 2)"
+
+
+@pytest.mark.parametrize("words", ["나이", "연령대", "신분증", "모든 개인정보", "프로필", "식별자"])
+def test_words_that_may_be_less_or_more_than_one_category_cover_nothing(words: str) -> None:
+    assert [(item.categories, item.reading) for item in items.read(words)] == [((), "unread")]

@@ -157,3 +157,14 @@ def test_a_name_in_korean_letters_stands_for_one_of_the_map() -> None:
 )
 def test_brands_stand_for_the_one_company_that_has_them(name: str, expected: str) -> None:
     assert Known(NAMES).find(name) == expected
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_name() -> None:
+    assert (
+        same("Gaon Inc.1)")
+        == same("가온 주2)").replace("가온", "gaon")
+        == same("Gaon™")
+        == same("Gaon Inc.*")
+        == "gaon"
+    )
+    assert same("Forty2") == "forty2"

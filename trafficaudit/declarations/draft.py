@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from trafficaudit.declarations import countries, items
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.groups import apart
-from trafficaudit.declarations.model import Declaration, Policy, Recipient
+from trafficaudit.declarations.model import Country, Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known, company
 from trafficaudit.declarations.remarks import remark
-from trafficaudit.declarations.several import parted, perhaps, shared
+from trafficaudit.declarations.several import MOST, parted, perhaps, refers, shared
 from trafficaudit.declarations.transfertable import Row, find
 from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy
 from trafficaudit.errors import ReadError
@@ -49,12 +49,25 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
     if tables > 1:
         notes.insert(0, remark("note_tables", lang, str(tables)))
     known = Known(names)
-    found = [_recipient(one, known) for row in _named(rows, notes, lang) for one in _each(row, known, notes, lang)]
+    parted_rows = [one for row in _named(rows, notes, lang) for one in _each(row, known, notes, lang)]
+    found = [_recipient(one, known) for one in parted_rows]
+    notes += _from_brackets(parted_rows, found, lang)
     for one in found:
+        if refers(one.organisation):
+            notes.append(remark("note_refers", lang, one.source.place(lang), one.organisation[:80]))
         if several := perhaps(one.organisation, known):
             told = (one.source.place(lang), one.organisation[:80], ", ".join(several))
             notes.append(remark("note_perhaps", lang, *told))
     return Declaration(policy, tuple(found), notes=tuple(notes))
+
+
+def _from_brackets(rows: Sequence[Row], found: Sequence[Recipient], lang: str) -> list[str]:
+    """Tell whose countries were read from the brackets behind their names."""
+    read = [
+        one for row, one in zip(rows, found, strict=True) if one.countries and not flat(row.cells.get("countries", ""))
+    ]
+    named = ", ".join(dict.fromkeys(one.organisation[:80] for one in read[:MOST]))
+    return [remark("note_brackets", lang, read[0].source.place(lang), named)] if read else []
 
 
 def _named(rows: Sequence[Row], notes: list[str], lang: str) -> list[Row]:
@@ -84,6 +97,8 @@ def _recipient(row: Row, known: Known) -> Recipient:
     mapped = known.find(organisation) or (certain[0] if len(certain) == 1 else "")
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
+    if not flat(cells.get("countries", "")):
+        found = _beside(organisation)
     contact = cells.get("contact", "")
     if row.shared.get("contact", ()) == row.shared.get("recipient"):
         contact = reach
@@ -102,6 +117,12 @@ def _recipient(row: Row, known: Known) -> Recipient:
         flat(cells.get("basis", "")),
         row.source,
     )
+
+
+def _beside(organisation: str) -> tuple[Country, ...]:
+    """Give the countries in the brackets behind a name, where they hold nothing else."""
+    found, unread = countries.read(head_and_brackets(organisation)[1])
+    return () if unread else found
 
 
 def _organisation(text: str, known: Known) -> tuple[str, str]:

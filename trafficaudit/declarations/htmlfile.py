@@ -4,6 +4,7 @@ lxml reads without network, entities of its own or a document type; scripts and 
 ``role="table"``, ``role="row"`` and ``role="cell"`` (WAI-ARIA 1.2) counts as one, a nested table as one of its own.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ _ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcel
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "textarea", "select"}
 _BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
              "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
+_FOOTNOTE = re.compile(r"\s*(?:[\[(]?(?:주|각주|note)?\s*\d{1,2}[\])]?|[*†‡§]{1,3}|tm|[®™])\s*", re.I)
 _MOST_SPAN = 200
 _MOST_LINES = 65_535
 """Lines that libxml2 numbers; every element behind them would be told to stand on the last one."""
@@ -82,6 +84,14 @@ def _name(element: Any) -> str:
     return _ROLES.get(element.get("role", ""), tag) if tag else ""
 
 
+def _unread(element: Any, name: str) -> bool:
+    """Say whether what an element holds is no text of the policy: a program, or the mark of a footnote."""
+    if name != "sup" or len(element) > 1:
+        return name in _SILENT
+    said = (element.text or "") + (element[0].text or "" if len(element) and not len(element[0]) else "")
+    return bool(_FOOTNOTE.fullmatch(said))
+
+
 class _Walk:
     """One walk through the document, which finds tables, their rows and cells, and the lines outside of tables."""
 
@@ -106,7 +116,7 @@ class _Walk:
 
     def _start(self, element: Any) -> None:
         name = _name(element)
-        self._silent += name in _SILENT
+        self._silent += _unread(element, name)
         if name in _BREAKING:
             self._break()
         if name == "table":
@@ -133,7 +143,7 @@ class _Walk:
             self._stack.pop()
         if name in ("table", "ul", "ol", "dl") and not self._stack:
             self._lines.append(Line("", 0))  # what follows a table or list is no part of the block before it
-        self._silent -= name in _SILENT
+        self._silent -= _unread(element, name)
         self._say(element.tail, element.sourceline)
 
     def _say(self, text: str | None, number: int | None) -> None:
@@ -186,12 +196,12 @@ class _Read:
             if event == "start":
                 self.elements += 1
                 self._held()
-                silent += name in _SILENT
+                silent += _unread(inner, name)
                 parts.append("\n" if name in _BREAKING else "")
                 said = inner.text
                 last = max(last, inner.sourceline or 0)
             else:
-                silent -= name in _SILENT
+                silent -= _unread(inner, name)
                 parts.append("\n" if name in _BREAKING and name != "br" else "")
                 said = inner.tail if inner is not element else ""
             if said and not silent:

@@ -13,7 +13,7 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, with_brackets
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, unmarked, with_brackets
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
@@ -30,7 +30,9 @@ _OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예
 _MORE = re.compile(r"([^()\[\]]+?)\s*등의?\s+(\S.*)", re.S)
 _ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
-    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
+    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|(?:국문|한글|영문)(?:\s*[·,/]\s*(?:국문|한글|영문))?"
+    r"|required|optional|hashed|encrypted)\s*",
+    re.I,
 )
 # Brackets that take something out, or leave a part (``앞 6자리``): what is left, the words before them do not name.
 _LEFT_OUT = re.compile(
@@ -85,7 +87,7 @@ def read(text: str) -> tuple[Item, ...]:
         return ()
     found: dict[str, Item] = {}
     for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
-        words = _LABEL.sub("", piece).strip()
+        words = unmarked(_LABEL.sub("", piece).strip())
         parts = [words] if _known(words) else _AND.split(words)
         common = _COMMON.search(parts[-1]) if len(parts) > 1 else None
         for part in parts:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.declarations import countries
-from trafficaudit.declarations.wording import flat, head_and_brackets, key
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, unmarked
 
 # Legal forms of other countries as they are read out in Korean; behind a blank, as names end in such syllables, too.
 _READ_FORMS = (
@@ -95,7 +95,7 @@ def same(name: str) -> str:
     >>> same("㈜케이지이니시스"), same("이마트"), same("틱톡") == same("TikTok")
     ('kg이니시스', '이마트', True)
     """
-    head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", flat(name)[:_LONGEST])))
+    head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", unmarked(flat(name)[:_LONGEST]))))
     compared = key(head)
     letters = _READ_OUT.match(compared)
     if letters:
