@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from trafficaudit.declarations import countries, items
+from trafficaudit.declarations import countries, items, prose
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.groups import apart
 from trafficaudit.declarations.model import Country, Declaration, Policy, Recipient
@@ -36,6 +36,7 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
         ReadError: the policy has no table of transfers abroad, or one of more rows than a policy can have.
     """
     rows, notes = find(document.grids, lang)
+    notes += prose.notes(document, lang)
     if not rows:
         left = "; ".join(notes)
         raise ReadError(

@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree, html
 
 from trafficaudit.declarations.encoding import text_of
-from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, filling, squared
-from trafficaudit.declarations.textlines import Line, grids_of
+from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, filling, squared
+from trafficaudit.declarations.prose import pictured, spoken_of
+from trafficaudit.declarations.textlines import Line, grids_of, prose_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -27,6 +28,7 @@ _SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "te
 _BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
              "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
 _FOOTNOTE = re.compile(r"\s*(?:[\[(]?(?:주|각주|note)?\s*\d{1,2}[\])]?|[*†‡§]{1,3}|tm|[®™])\s*", re.I)
+_PICTURES = {"img", "iframe", "object", "embed", "canvas"}
 _MOST_SPAN = 200
 _MOST_LINES = 65_535
 """Lines that libxml2 numbers; every element behind them would be told to stand on the last one."""
@@ -57,10 +59,12 @@ def read_html(data: bytes, where: str) -> Document:
     except (etree.LxmlError, ValueError, AssertionError):
         return Document((), encoding)  # nothing in it that is a document
     read = _Read(where, numbers)
-    tables, lines = _Walk(root, read).result()
+    walk = _Walk(root, read)
+    tables, lines = walk.result()
     budget = Budget(where)
     grids = [_grid(table, budget, read) for table in tables]
-    return Document((*grids, *grids_of(lines, budget)), encoding)
+    words = (*spoken_of(prose_of(lines)), *walk.pictures)
+    return Document((*grids, *grids_of(lines, budget)), encoding, words)
 
 
 def _numbered(text: str, where: str) -> tuple[str, Sequence[int]]:
@@ -103,6 +107,7 @@ class _Walk:
         self._piece = ""
         self._number = 0
         self._silent = 0
+        self.pictures: list[Words] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 self._start(element)
@@ -117,6 +122,8 @@ class _Walk:
     def _start(self, element: Any) -> None:
         name = _name(element)
         self._silent += _unread(element, name)
+        if name in _PICTURES:
+            self._picture(element)
         if name in _BREAKING:
             self._break()
         if name == "table":
@@ -145,6 +152,13 @@ class _Walk:
             self._lines.append(Line("", 0))  # what follows a table or list is no part of the block before it
         self._silent -= _unread(element, name)
         self._say(element.tail, element.sourceline)
+
+    def _picture(self, element: Any) -> None:
+        """Keep a picture, or a page within the page, that stands behind words about transfers or has such ones."""
+        own = (element.get(name, "")[:_BEFORE] for name in ("alt", "title", "aria-label"))
+        above = [line.text for line in self._lines[-2:] if line.text]
+        if not self._stack and pictured((*own, *above, self._piece[-_BEFORE:])):
+            self.pictures.append(Words("", self._read.line(element.sourceline)))
 
     def _say(self, text: str | None, number: int | None) -> None:
         if not text or self._silent or self._stack:

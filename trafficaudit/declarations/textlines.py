@@ -65,6 +65,11 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
     return grids
 
 
+def prose_of(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines that are of no table."""
+    return [line for kind, line in _kinds(lines) if kind == "text" and line.text.strip()]
+
+
 def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """Say of each line what kind of table it belongs to; a kind holds on where lines in between are its own."""
     before, blank = "", False
