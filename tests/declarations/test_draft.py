@@ -125,3 +125,25 @@ def test_without_a_column_of_countries_the_brackets_behind_the_name_tell_it_and_
 def test_a_recipient_that_only_points_elsewhere_is_told_of() -> None:
     (note,) = under("", "이전받는 자|이전 국가|이전 항목", "위 수탁업체|미국|성명").notes
     assert note.startswith("the recipient '위 수탁업체' at line 2 only says that others stand elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "known_as"),
+    [
+        ("Supabase Inc. (AWS)", ""),
+        ("가온 (AWS)", ""),
+        ("아마존 (AWS)", "Amazon Web Services"),
+        ("Firebase Analytics (Google LLC)", "Google LLC"),
+        ("가온 유한회사 (Google LLC)", "Google LLC"),
+        ("Gaon Inc. (Google LLC)", ""),
+        ("Gaon Inc. (구글)", ""),
+        ("구글 (Google LLC)", "Google LLC"),
+    ],
+)
+def test_whose_servers_a_company_rents_is_not_the_company(organisation: str, known_as: str) -> None:
+    declaration = draft(
+        Document((squared([[Cell(each, (1, 1)) for each in row] for row in (HEADS, [organisation, "미국", "성명"])]),)),
+        POLICY,
+        ["Google LLC", "Amazon Web Services"],
+    )
+    assert [one.known_as for one in declaration.recipients] == [known_as]

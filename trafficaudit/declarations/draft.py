@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from trafficaudit.declarations import countries, items, prose
 from trafficaudit.declarations.grid import Document
-from trafficaudit.declarations.groups import apart
+from trafficaudit.declarations.groups import apart, group_of
+from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Country, Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known, company
 from trafficaudit.declarations.remarks import remark
@@ -16,6 +17,7 @@ from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
+_HANGUL = re.compile(r"[가-힣]")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
 NO_TABLE = (
     "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
@@ -95,7 +97,7 @@ def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
     organisation, reach = _organisation(cells.get("recipient", ""), known)
     certain = perhaps(organisation, known)
-    mapped = known.find(organisation) or (certain[0] if len(certain) == 1 else "")
+    mapped = _mapped(organisation, known) or (certain[0] if len(certain) == 1 else "")
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
     if not flat(cells.get("countries", "")):
@@ -118,6 +120,20 @@ def _recipient(row: Row, known: Known) -> Recipient:
         flat(cells.get("basis", "")),
         row.source,
     )
+
+
+def _mapped(organisation: str, known: Known) -> str:
+    """Give the name in the map; in brackets behind a company that the map does not know stands whose servers it rents.
+
+    (``Gaon Inc. (AWS)``), unless both are of one group, or a name and its translation (``가온 유한회사 (Gaon LLC)``).
+    """
+    found = known.find(organisation)
+    head, inner = head_and_brackets(organisation)
+    if not found or not inner or known.find(head):
+        return found
+    translated = company(inner) and bool(_HANGUL.search(head)) != bool(_HANGUL.search(inner))
+    other = host_named(found) or (company(head) and not translated)
+    return "" if other and group_of(head) != group_of(found) else found
 
 
 def _beside(organisation: str) -> tuple[Country, ...]:
