@@ -103,3 +103,14 @@ def test_any_text_gives_entries(text: str) -> None:
 )
 def test_words_that_only_say_where_the_recipients_stand_are_known(name: str, expected: bool) -> None:
     assert several.refers(name) is expected
+
+
+def test_a_bullet_is_no_part_of_a_name() -> None:
+    known = Known(["Google LLC"])
+    assert several.parted("- 가온", known) == ["가온"]
+    assert several.parted("- Gaon Inc.\n- Narae Inc.", known) == ["Gaon Inc.", "Narae Inc."]
+    assert several.parted("-", known) == ["-"]
+    assert several.parted("Gaon Inc. 및 Google LLC (구글 클라우드)", known) == [
+        "Gaon Inc.",
+        "Google LLC (구글 클라우드)",
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, filling, squared
 from trafficaudit.declarations.prose import pictured, spoken_of
@@ -60,7 +61,8 @@ def read_html(data: bytes, where: str) -> Document:
         return Document((), encoding)  # nothing in it that is a document
     read = _Read(where, numbers)
     walk = _Walk(root, read)
-    tables, lines = walk.result()
+    tables, told = walk.result()
+    lines = spelled_out(told)
     budget = Budget(where)
     grids = [_grid(table, budget, read) for table in tables]
     words = (*spoken_of(prose_of(lines)), *walk.pictures)

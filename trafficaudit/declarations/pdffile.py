@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Document, Grid, Words, squared
 from trafficaudit.declarations.prose import pictured, spoken_of
 from trafficaudit.declarations.textlines import Line, grids_of, prose_of
@@ -72,10 +73,11 @@ def _lines(words: Sequence[Any], page: int) -> list[tuple[float, Line]]:
         if not lines or middle - lines[-1][0] > _SAME_LINE:
             lines.append((middle, []))
         lines[-1][1].append((left, flat(text)))
-    return [
-        (middle, Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots))))
-        for number, (middle, spots) in enumerate(lines, 1)
+    told = [
+        Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots)))
+        for number, (_, spots) in enumerate(lines, 1)
     ]
+    return [(middle, line) for (middle, _), line in zip(lines, spelled_out(told), strict=True)]
 
 
 def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget: Budget) -> Iterator[Grid]:

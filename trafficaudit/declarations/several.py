@@ -12,6 +12,7 @@ from trafficaudit.declarations.organisations import Known, company, same
 from trafficaudit.declarations.wording import flat, head_and_brackets, pieces
 
 _MARK = re.compile(r"(?:^|(?<=[\s,;/)\]]))(?:([①-⑳])|\(?(\d{1,2})[.)](?!\d)|([가나다라마바사아자차카타파하])[.)])\s*")
+_BULLET = re.compile(r"^\s*[-*•◦▪■□●○▶►·ㆍ※]+\s+(?=\S)")
 _LETTERS = "가나다라마바사아자차카타파하"
 _AND = re.compile(r"\s+(?:및|and)\s+|\s*&\s*", re.I)
 _HANGUL = re.compile(r"[가-힣]")
@@ -63,6 +64,7 @@ def parted(text: str, known: Known) -> list[str]:
     """
     if len(text) > LONGEST:
         return [text]
+    text = "\n".join(_BULLET.sub("", line) for line in text.split("\n"))
     found = numbered(text)
     if not found:
         found = _lines(text, known) or _row(text, known)
@@ -75,7 +77,7 @@ def _one(found: Sequence[str], known: Known) -> bool:
     names = {known.find(flat(each)) for each in found}
     if "" not in names:
         return len(names) == 1
-    scripts = {bool(_HANGUL.search(each)) for each in found}
+    scripts = {bool(_HANGUL.search(head_and_brackets(each)[0])) for each in found}
     return len(found) == len(scripts) == 2  # a name and its translation
 
 

@@ -1,5 +1,6 @@
 """Policies as plain text."""
 
+from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Document
 from trafficaudit.declarations.prose import spoken_of
@@ -13,5 +14,5 @@ def read_text(data: bytes, where: str) -> Document:
         ReadError: the encoding is unknown, or the tables are larger than is read.
     """
     text, encoding = text_of(data, where, markup=False)
-    lines = lines_of(text)
+    lines = spelled_out(lines_of(text))
     return Document(tuple(grids_of(lines, Budget(where))), encoding, tuple(spoken_of(prose_of(lines))))

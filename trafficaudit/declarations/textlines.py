@@ -195,12 +195,13 @@ def _labelled(lines: Sequence[Line]) -> _Made:
 def _is_title(line: Line) -> bool:
     """Say whether a line between two blocks is the second one's title: it is numbered, or has a company's form."""
     text = flat(line.text)
-    if not text or len(text) > _TITLE or _labels(text):
+    if not text or len(text) > _TITLE or labels(text):
         return False
     return unnumbered(text) != text or company(text)
 
 
-def _labels(text: str) -> bool:
+def labels(text: str) -> bool:
+    """Say whether a line is a column's label with its value."""
     found = _LABEL.match(text)
     return bool(found and roles(unnumbered(found[1])))
 
