@@ -241,3 +241,22 @@ def test_a_network_that_is_a_company_s_own_finds_its_row_and_accuses_nobody() ->
         "there is no host name, and who receives is known only by the network, which is nothing but that company's own",
     )
     assert first(own, recipient("Morning Ads")).outcome is Outcome.NOT_OBSERVABLE
+
+
+def test_of_what_stands_apart_and_is_not_declared_no_collective_term_is_told() -> None:
+    row = first(observed("name", country="", certainty="edge", leaves_korea="undetermined"), recipient())
+    assert (row.if_abroad, row.words) == (Outcome.UNDECLARED_ITEM, "")
+    assert row.note.endswith("the country could not be compared")
+
+
+def test_what_went_to_nobody_known_in_an_undetermined_place_comes_to_nothing() -> None:
+    open_ = {"country": "", "certainty": "edge", "leaves_korea": "undetermined", "recipient": "unknown"}
+    assert first(observed(identified=False, **open_), recipient()).if_abroad is None
+    assert first(observed(**open_), recipient()).if_abroad is Outcome.UNDECLARED_RECIPIENT
+
+
+def test_words_that_go_on_are_told_of_the_rows_that_it_was_held_against_alone() -> None:
+    other = recipient("Tiger", items=(item("이메일 등", "email"),))
+    assert first(observed("name"), recipient(), other).note == ""
+    own = recipient(items=(item("이메일 등", "email"),))
+    assert first(observed("name"), own, recipient("Tiger")).note.endswith("do not name it: 이메일 등")

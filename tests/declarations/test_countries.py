@@ -193,3 +193,35 @@ def test_a_code_that_is_short_for_something_else_is_no_country_beside_other_thin
 
 def test_such_a_code_counts_with_its_country_behind_it() -> None:
     assert [each.code for each in countries.read("IT(이탈리아), 가입 시", alone=False)[0]] == ["IT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "unread"),
+    [
+        ("미국과 영국", "US GB", ()),
+        ("대만과 홍콩, 중국", "TW HK CN", ()),
+        ("니카라과 및 미국", "NI US", ()),
+        ("미국에 있는 서버", "US", ()),
+        ("호주의 시드니 리전", "AU", ()),
+        ("미국1)", "US", ()),
+        ("싱가포르 주2)", "SG", ()),
+        ("미국과 그 밖의 국가", "", ("미국과 그 밖의 국가",)),
+        ("미국과 유럽", "", ("미국과 유럽",)),
+        ("미국 외로", "", ("미국 외로",)),
+        ("미국(일본으로 백업)", "", ("미국(일본으로 백업)",)),
+        ("한국에서 미국으로", "", ("한국에서 미국으로",)),
+    ],
+)
+def test_what_korean_hangs_on_a_name_leaves_it_the_country_that_it_is(
+    text: str, codes: str, unread: tuple[str, ...]
+) -> None:
+    found, left = countries.read(text)
+    assert (" ".join(each.code for each in found), left) == (codes, unread)
+
+
+def test_a_country_in_a_sentence_beside_time_and_method_is_read() -> None:
+    found, unread = countries.read("일본 및 미국이며, 가입 시 전송", alone=False)
+    assert ([each.code for each in found], unread) == (["JP", "US"], ())
+    for words in ("인도로 넘어갈 때", "결제 수단으로 전송", "오만에"):
+        assert countries.read(words, alone=False) == ((), (words,))
+    assert countries.spoken("이메일을 미국에 있는 회사로") == ("미국에",)

@@ -100,3 +100,50 @@ def test_any_cells_give_a_draft_or_our_error(rows: list[list[str]]) -> None:
     except ReadError:
         return
     assert all(one.organisation for one in declaration.recipients)
+
+
+def under(title: str, heads: str, *rows: str) -> Declaration:
+    grid = squared([[Cell(text, (2, 2)) for text in row.split("|")] for row in (heads, *rows)], title)
+    return draft(Document((grid,)), POLICY, ["Google LLC"])
+
+
+def test_without_a_column_of_countries_the_brackets_behind_the_name_tell_it_and_a_note_says_so() -> None:
+    heads = "이전받는 자|이전 항목|보유 기간"
+    told = under(
+        "6. 국외 이전", heads, "Resend, Inc. (미국)|성명|1년", "Gaon (Ireland) Limited|성명|1년", "나래(주)|성명|1년"
+    )
+    assert [[each.code for each in one.countries] for one in told.recipients] == [["US"], [], []]
+    assert told.notes[-1].startswith("the rows from line 2 on have no country in a place of its own")
+    assert "(Resend, Inc. (미국))" in told.notes[-1]
+    told = under(
+        "", "이전받는 자|이전 국가|이전 항목", "Resend, Inc. (미국)|일본|성명", "Gaon (소재 국가: 미국)| |성명"
+    )
+    assert [[each.code for each in one.countries] for one in told.recipients] == [["JP"], ["US"]]
+    assert under("", "이전받는 자|이전 국가|이전 항목", "Gaon (미국 외)||성명").recipients[0].countries == ()
+
+
+def test_a_recipient_that_only_points_elsewhere_is_told_of() -> None:
+    (note,) = under("", "이전받는 자|이전 국가|이전 항목", "위 수탁업체|미국|성명").notes
+    assert note.startswith("the recipient '위 수탁업체' at line 2 only says that others stand elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "known_as"),
+    [
+        ("Supabase Inc. (AWS)", ""),
+        ("가온 (AWS)", ""),
+        ("아마존 (AWS)", "Amazon Web Services"),
+        ("Firebase Analytics (Google LLC)", "Google LLC"),
+        ("가온 유한회사 (Google LLC)", "Google LLC"),
+        ("Gaon Inc. (Google LLC)", ""),
+        ("Gaon Inc. (구글)", ""),
+        ("구글 (Google LLC)", "Google LLC"),
+    ],
+)
+def test_whose_servers_a_company_rents_is_not_the_company(organisation: str, known_as: str) -> None:
+    declaration = draft(
+        Document((squared([[Cell(each, (1, 1)) for each in row] for row in (HEADS, [organisation, "미국", "성명"])]),)),
+        POLICY,
+        ["Google LLC", "Amazon Web Services"],
+    )
+    assert [one.known_as for one in declaration.recipients] == [known_as]

@@ -72,3 +72,27 @@ def test_no_company_of_the_map_has_a_form_of_another_country_s_law() -> None:
 @given(st.text(max_size=60))
 def test_any_name(name: str) -> None:
     group_of(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Gaon", "Google LLC", False),  # of one of them nothing is known
+        ("Google LLC", "Gaon", False),
+        ("Gaon Pte. Ltd.", "Google LLC", True),
+        ("Google LLC", "Google LLC", False),
+        ("TikTok Inc.", "TikTok Pte. Ltd.", True),  # behind a slash in the map
+        ("Alibaba Group Ltd.", "Alibaba Cloud", False),
+        ("Bytedance Pte. Ltd. (CapCut)", "Bytedance Pte. Ltd.", False),
+    ],
+)
+def test_companies_are_apart_where_both_are_established_and_nowhere_alike(one: str, other: str, expected: bool) -> None:
+    assert groups.apart(one, other) is expected
+
+
+def test_a_group_is_named_in_the_language_that_is_asked_for_with_its_source() -> None:
+    found = group_of("TikTok Pte. Ltd.")
+    assert found is not None
+    assert found.source.startswith("TikTok Privacy Policy")
+    assert found.label("en").startswith("ByteDance; TikTok")
+    assert found.label("ko").startswith("바이트댄스; TikTok")

@@ -74,3 +74,20 @@ def test_words_above_a_table_tell_of_transfers_abroad(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_asked(text: str) -> None:
     assert set(headings.roles(text)) <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("이전하는 개인정보의 보유 및 이용기간", ("retention",)),
+        ("이전되는 개인정보의 이용목적", ("purpose",)),
+        ("이전받는 법인의 정보관리책임자", ("contact",)),
+        ("이전받는 업체의 소재국가", ("countries",)),
+        ("이전받는 회사의 명칭", ("recipient",)),
+        ("이전되는 개인정보의 항목", ("items",)),
+        ("이전되는 국가의 이전되는 국가", ("countries",)),
+        ("이전 국가 및 이전 항목의 목적", ("countries", "purpose")),
+    ],
+)
+def test_what_a_heading_speaks_of_is_no_column_of_its_own(heading: str, expected: tuple[str, ...]) -> None:
+    assert headings.roles(heading) == expected

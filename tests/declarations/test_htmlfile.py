@@ -124,3 +124,16 @@ TAGS = st.sampled_from(
 def test_any_order_of_tags_gives_square_grids(tags: list[str]) -> None:
     for grid in grids("".join(tags)):
         assert {len(row) for row in grid.rows} <= {grid.width}
+
+
+@pytest.mark.parametrize("mark", ["1)", "[2]", "주3)", "*", "†", "12", "TM", "<a href=#n>4</a>"])
+def test_the_mark_of_a_footnote_is_no_text(mark: str) -> None:
+    assert texts(*grids(f"<table><tr><td>가온<sup>{mark}</sup> 유한회사<td>미국")) == [["가온 유한회사", "미국"]]
+    (labelled,) = grids(f"<p>이전받는 자<sup>{mark}</sup>: 가온<p>이전 국가: 미국")
+    assert texts(labelled) == [["이전받는 자", "가온"], ["이전 국가", "미국"]]
+
+
+@pytest.mark.parametrize("said", ["가온", "1) 가온", "제1조", "<i>1</i><i>2</i>", "<i>1<b>2</b></i>"])
+def test_what_stands_above_the_line_and_is_no_mark_is_text(said: str) -> None:
+    ((first, _),) = texts(*grids(f"<table><tr><td>나래<sup>{said}</sup><td>미국"))
+    assert first != "나래"

@@ -186,3 +186,67 @@ def test_names_of_the_taxonomy_are_known_in_both_languages() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for item in items.read(text):
         assert bool(item.categories) == (item.reading in ("named", "broad"))
+
+
+@pytest.mark.parametrize(
+    "words", ["이메일1)", "이메일 주2)", "이메일²", "이메일*", "성명(국문·영문)", "성명 (한글/영문)"]
+)
+def test_marks_of_footnotes_and_scripts_leave_an_item_what_it_is(words: str) -> None:
+    (item,) = items.read(words)
+    assert (item.categories, item.reading) == (("email",) if "이메일" in words else ("name",), "named")
+
+
+def test_a_number_before_a_bracket_that_was_opened_is_no_mark() -> None:
+    assert items.read("카드번호(앞 6)")[0].reading == "named"
+    assert items.read("주소 (도로명 2)")[0].words == "주소 (도로명 2)"
+
+
+@pytest.mark.parametrize("words", ["나이", "연령대", "신분증", "모든 개인정보", "프로필", "식별자"])
+def test_words_that_may_be_less_or_more_than_one_category_cover_nothing(words: str) -> None:
+    assert [(item.categories, item.reading) for item in items.read(words)] == [((), "unread")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("이메일, 전화번호를 제외한 회원정보", ""),
+        ("이메일, 전화번호는 수집하지 않습니다.", ""),
+        ("이름/이메일을 제외", ""),
+        ("Account data excluding name, email and phone", ""),
+        ("We do not transfer name, email", ""),
+        ("no name, email", ""),
+        ("이름, 이메일, 단 주소는 제외", "이름 이메일"),
+        ("이름, 이메일(주소 제외)", "이름"),
+        ("name, email, but not address, birthday", "name email"),
+        ("IP 주소, 개인을 식별하지 않는 통계", "IP 주소"),
+        ("성명\n이메일, 전화번호는 수집하지 않음", "성명"),
+        ("성명 (이메일\n전화번호), 주소를 제외한 정보", ""),
+        ("phone no, email", "phone no email"),
+    ],
+)
+def test_a_list_of_what_is_left_out_covers_nothing(text: str, read: str) -> None:
+    assert " ".join(item.words for item in items.read(text) if item.reading == "named") == read
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("회원의 이메일", "email"),
+        ("이용자 IP", "ip_address"),
+        ("정보주체의 성명", "name"),
+        ("성명 정보", "name"),
+        ("your email address", "email"),
+        ("user's name", "name"),
+        ("email data", "email"),
+        ("암호화된 회원의 이메일 정보", "email"),
+    ],
+)
+def test_whose_an_item_is_leaves_it_what_it_is(words: str, category: str) -> None:
+    assert [(item.categories, item.reading) for item in items.read(words)] == [((category,), "named")]
+
+
+@pytest.mark.parametrize(
+    "words", ["고객 정보", "user data", "법정대리인의 이름", "회원 등급", "정보", "이용자 문의", "배송 정보 정보"]
+)
+def test_what_is_left_without_its_owner_has_to_be_known(words: str) -> None:
+    assert [item.reading for item in items.read(words)] == ["unread"]

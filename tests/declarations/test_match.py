@@ -51,6 +51,9 @@ def test_companies_of_one_name_in_two_countries_are_two_recipients() -> None:
         ("TikTok Inc.", "TikTok USDS Joint Venture LLC / TikTok Inc. (US hosts of TikTok)", True),
         ("TikTok Pte. Ltd.", "TikTok USDS Joint Venture LLC / TikTok Inc. (US hosts of TikTok)", False),
         ("TikTok", "TikTok Pte. Ltd.", True),
+        ("틱톡", "TikTok Pte. Ltd.", True),
+        ("Meta Platforms (Ireland) Limited", "Meta Platforms, Inc.", False),  # its place is a part of its name
+        ("Meta Platforms, Inc. (Ireland)", "Meta Platforms, Inc.", True),
     ],
 )
 def test_a_legal_form_of_another_country_s_law_is_another_company(declared: str, seen: str, *, named: bool) -> None:

@@ -94,3 +94,77 @@ def test_the_names_that_are_written_down_are_in_the_map() -> None:
 def test_a_written_name_is_written_as_it_is_compared() -> None:
     for word in organisations._written():
         assert same(word) == word
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "구글 엘엘씨",
+        "메타 플랫폼스 인코퍼레이티드",
+        "OpenAI, L.L.C.",
+        "Anthropic PBC",
+        "주)카카오",
+        "Adyen N.V.",
+        "Dara S.p.A.",
+    ],
+)
+def test_legal_forms_of_other_countries_are_left_out_in_every_spelling(name: str) -> None:
+    assert same(name) in {"구글", "메타플랫폼스", "openai", "anthropic", "카카오", "adyen", "dara"}
+    assert same("에이블리코퍼레이션") == "에이블리코퍼레이션"  # no blank: the syllables are the name's own
+
+
+@pytest.mark.parametrize(
+    ("korean", "latin"),
+    [
+        ("틱톡", "TikTok"),
+        ("클라우드플레어", "Cloudflare, Inc."),
+        ("앱러빈", "AppLovin"),
+        ("바이트댄스", "ByteDance"),
+        ("라인 주식회사", "LINE"),
+    ],
+)
+def test_a_name_in_korean_letters_is_the_same_in_latin_ones(korean: str, latin: str) -> None:
+    assert same(korean) == same(latin)
+    assert same(f"{korean}코리아") != same(latin)
+    assert Known(NAMES).find(korean) == Known(NAMES).find(latin)
+
+
+def test_a_name_in_korean_letters_stands_for_one_of_the_map() -> None:
+    known = Known(NAMES)
+    for korean, latin in organisations._table()["spelled"].items():
+        assert same(latin) == latin
+        assert same(korean) == latin
+        assert latin in known._by_spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("트위터", "X Corp."),
+        ("Twitter, Inc.", "X Corp."),
+        ("유니티", "Unity (Tapjoy)"),
+        ("Unity Technologies ApS", "Unity (Tapjoy)"),
+        ("SendGrid", "Twilio (Segment, SendGrid)"),
+        ("Amazon Web Service, Inc", "Amazon Web Services"),
+        ("마이크로소프트 애저", "Microsoft Azure"),
+        ("YouTube", "Google LLC"),
+        ("TikTok", ""),  # the map has several of that name
+        ("페이스북코리아", ""),
+        ("라인플러스", ""),
+        ("Sellers", ""),
+        ("판매자", ""),
+    ],
+)
+def test_brands_stand_for_the_one_company_that_has_them(name: str, expected: str) -> None:
+    assert Known(NAMES).find(name) == expected
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_name() -> None:
+    assert (
+        same("Gaon Inc.1)")
+        == same("가온 주2)").replace("가온", "gaon")
+        == same("Gaon™")
+        == same("Gaon Inc.*")
+        == "gaon"
+    )
+    assert same("Forty2") == "forty2"

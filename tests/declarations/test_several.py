@@ -82,3 +82,35 @@ def test_a_cell_of_any_length_is_not_taken_apart() -> None:
 @given(st.text(max_size=200))
 def test_any_text_gives_entries(text: str) -> None:
     assert several.parted(text, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("위 위탁업체들 (소재 국가: 미국)", True),
+        ("상기 수탁자", True),
+        ("아래 표와 같음", True),
+        ("별첨 1", True),
+        ("제6조의 수탁자와 같음", True),
+        ("Processors listed above", True),
+        ("See the list of partners", True),
+        ("위메프", False),
+        ("위대한상상", False),
+        ("각 나라 지사", False),
+        ("Above Gaon Inc.", False),
+        ("아래한글", False),
+    ],
+)
+def test_words_that_only_say_where_the_recipients_stand_are_known(name: str, expected: bool) -> None:
+    assert several.refers(name) is expected
+
+
+def test_a_bullet_is_no_part_of_a_name() -> None:
+    known = Known(["Google LLC"])
+    assert several.parted("- 가온", known) == ["가온"]
+    assert several.parted("- Gaon Inc.\n- Narae Inc.", known) == ["Gaon Inc.", "Narae Inc."]
+    assert several.parted("-", known) == ["-"]
+    assert several.parted("Gaon Inc. 및 Google LLC (구글 클라우드)", known) == [
+        "Gaon Inc.",
+        "Google LLC (구글 클라우드)",
+    ]

@@ -266,3 +266,12 @@ def test_a_cell_that_speaks_of_the_one_above_holds_the_same_and_a_note_says_so()
         "cells at line 3 (〃, 위와 같음, 상동) were read as what stands in the row above",
         "cells at line 4 (상동) were read as what stands in the row above",
     ]
+
+
+def test_a_list_below_words_about_transfers_that_is_no_table_of_them_is_told_of() -> None:
+    text = "개인정보의 국외 이전\n\n이전받는 자: 가온 Inc.(미국) - 이메일\n이전받는 자: 나래 Inc.(미국) - 성명\n"
+    rows, notes = find(grids(text))
+    assert rows == []
+    assert all("seem to tell of a transfer abroad" in note for note in notes)
+    assert "'가온 Inc.(미국) - 이메일'" in notes[0]
+    assert find(grids(text.replace("국외 이전", "처리위탁")))[1] == []

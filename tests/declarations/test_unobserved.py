@@ -168,3 +168,36 @@ def test_what_could_not_be_read_counts_for_every_app() -> None:
 def test_what_nobody_could_read_in_the_declared_country_may_hold_what_was_seen_in_another() -> None:
     (row,) = missing(recipient(), observed(country="CN"), observed("os_version", host="b.example", closed=3))
     assert (row.outcome, row.categories) == (Outcome.NOT_OBSERVABLE, ("advertising_id",))
+
+
+def test_where_nothing_was_counted_as_unseen_that_is_said() -> None:
+    (row, _) = unobserved([recipient()], [], "", "en")
+    assert "not seen: nothing that a recorder counted" in row.note
+
+
+def test_an_item_that_no_traffic_shows_says_so() -> None:
+    unshown, unread = missing(recipient(countries="", items=(item("상담내역", reading="not_in_traffic"), item("지표"))))
+    assert unshown.note == "no traffic of the phone can show this item"
+    assert unread.note == "the words were not read, so nothing can be compared with them"
+
+
+def test_an_item_of_a_row_without_countries_was_seen_wherever_it_went() -> None:
+    assert missing(recipient(countries=""), observed(country="CN")) == []
+
+
+def test_what_could_not_be_read_counts_for_a_country_only_of_exchanges_in_which_nothing_was_found() -> None:
+    korea = observed("name", country="KR", closed=2)
+    (row,) = missing(recipient(countries="JP", items=()), korea, observed("name", country="US", host="us.example"))
+    assert row.outcome is Outcome.OVER_DECLARED
+
+
+def test_a_group_of_which_nobody_was_sent_it_is_not_spoken_of() -> None:
+    row = missing(recipient("Google Korea LLC"), observed(recipient="Morning Ads", host="x.example"))[0]
+    assert "group" not in row.note
+
+
+def test_strangers_are_asked_for_only_where_the_recipient_was_not_met() -> None:
+    declared = recipient(items=(item("성명", "name"),))
+    stranger = observed("name", recipient="unknown", host="x.example", identified=False)
+    assert missing(declared, stranger)[0].outcome is Outcome.NOT_OBSERVABLE
+    assert missing(declared, observed(), stranger)[0].outcome is Outcome.OVER_DECLARED

@@ -135,3 +135,35 @@ def test_another_contact_is_a_change() -> None:
     assert told(pair[:1], pair[1:]) == [
         ("changed", "contact", "Lion Analytics", "", "", "a@lion.example", "b@lion.example")
     ]
+
+
+def test_of_a_recipient_that_came_the_words_of_its_columns_are_no_change() -> None:
+    full = recipient(purpose="광고", items=(), countries="")
+    assert told([], [full]) == [("added", "recipient", "Lion Analytics", "", "", "", "Lion Analytics")]
+    assert told([full], [])[0][:2] == ("removed", "recipient")
+    assert len(told([full], [])) == 1
+
+
+def test_names_of_nothing_but_a_legal_form_are_still_names() -> None:
+    assert told([recipient("Inc.")], [recipient("Inc.")]) == []
+    assert told([recipient("Inc.")], [recipient("Ltd.")])[0][:2] == ("added", "recipient")
+
+
+def test_companies_of_one_name_whose_forms_are_of_two_countries_are_two() -> None:
+    changes = told([recipient("Gaon Pte. Ltd.")], [recipient("Gaon GmbH")])
+    assert [each[:3] for each in changes if each[1] == "recipient"] == [
+        ("added", "recipient", "Gaon GmbH"),
+        ("removed", "recipient", "Gaon Pte. Ltd."),
+    ]
+
+
+def test_a_row_that_has_the_names_of_two_joins_them_and_all_their_names() -> None:
+    name, mail = (item("성명", "name"),), (item("이메일", "email"),)
+    later = [recipient("가온", items=name), recipient("Gaon LLC", known_as="Narae Corp", items=mail)]
+    earlier = [recipient("가온", known_as="Gaon LLC", items=name), recipient("Narae Corp", items=mail)]
+    assert told(earlier, later) == []
+    assert told(later, earlier) == []
+
+
+def test_rows_of_one_name_in_the_map_are_one_recipient_whatever_they_are_called() -> None:
+    assert told([recipient("가온", known_as="Gaon")], [recipient("Narae", known_as="Gaon")]) == []

@@ -55,14 +55,14 @@ def test_a_user_in_an_answer_makes_no_name_in_the_request_a_persons() -> None:
     assert named(field("name", "봄가디", part="header"), field("__typename", "User")) == []
 
 
-<<<<<<< HEAD
 def test_the_object_that_is_the_value_of_a_pair_is_what_the_pair_names() -> None:
     assert said(field("props[0].key", "os"), field("props[0].value.version", "16")) == {
         ("request", "body", "props[0].value."): "os"
     }
     assert said(field("a.v.version", "16"), field("a.k", "os")) == {("request", "body", "a.v."): "os"}
     assert said(field("a.name", "os"), field("a.version", "16"), field("a.value.x", "16")) == {}
-=======
+
+
 def test_what_a_user_says_is_told_from_what_an_assistant_says() -> None:
     assert said(field("messages[0].role", "user")) == {("request", "body", "messages[0]."): "utterance"}
     assert said(field("messages[0].role", "system"), field("messages[1].role", "assistant")) == {}
@@ -79,4 +79,3 @@ def test_a_list_sent_to_where_contacts_are_handed_over_is_of_contacts() -> None:
     assert {category for _, category in named(field("path[1]", "uploadAddressBook", part="url"), *told)} == {"contacts"}
     assert "contacts" not in {category for _, category in named(sync[0], *told)}
     assert "contacts" not in {category for _, category in named(*sync, field("owner.phone", "010-7712-0044"))}
->>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587

@@ -13,14 +13,17 @@ from babel import Locale
 
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces, with_brackets
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces, unmarked, with_brackets
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
 # Words by which a country is left out, or others are meant beside it: then it is not certain which ones are.
 _EXCEPT = re.compile(
-    r"(?<![가-힣])이?외(?:의|에|에는)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
+    r"(?<![가-힣])이?외(?:의|에|에는|로)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
 )
+_WITH = re.compile(r"(?<=[가-힣])[와과]\s+(?=[가-힣])")
+# What Korean hangs on a name in a sentence (``미국으로``, ``일본이며``).
+_HUNG = re.compile(r"(?<=[가-힣]{2})(?:이며|이고|이다|입니다|임|으?로|에|에서|내|의)$")
 _DOTTED = {"U.S": "US"}  # without its dots it is a word of English
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
@@ -87,7 +90,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     found: dict[str, Country] = {}
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
-        for part in [piece] if _exact(piece) else _AND.split(piece):
+        for part in [piece] if _exact(piece) else [each for some in _AND.split(piece) for each in _both(some)]:
             known = () if not alone and _abbreviates(part) else _exact(part) or _leading(part, alone=alone)
             known = known or (() if alone else _within(part))
             for code in known:
@@ -98,6 +101,19 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
         open_ = [words for words in unread if spoken(words) or _abbreviates(words)]
         unread = open_ or ([] if found else unread[:1])
     return tuple(found.values()), tuple(dict.fromkeys(unread))
+
+
+def _both(part: str) -> list[str]:
+    """Part what a particle joins (``미국과 영국``), where that leaves nothing but countries."""
+    parts = _WITH.split(part)
+    return parts if all(map(_exact, parts)) else [part]
+
+
+def _called(word: str) -> tuple[str, ...]:
+    """Give what a word names, also with a particle or a copula; one that only sounds like a country is none with it."""
+    known = _names().get(key(word), ())
+    plain = _HUNG.sub("", word.strip())
+    return known if known or plain in _homonyms() else _names().get(key(plain), ())
 
 
 def _unlabelled(piece: str) -> str:
@@ -117,7 +133,7 @@ def spoken(text: str) -> tuple[str, ...]:
     """
     words = re.findall(r"[^\W\d_]+", text[: 4 * _LONGEST])
     found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1) and key(word) not in _homonyms())
-    return tuple(dict.fromkeys(word for word in found if _names().get(key(word), ("KR",)) != ("KR",)))
+    return tuple(dict.fromkeys(word for word in found if (_called(word) or ("KR",)) != ("KR",)))
 
 
 def _is_one(text: str) -> bool:
@@ -129,11 +145,12 @@ def _exact(text: str) -> tuple[str, ...]:
     """Read words that are nothing but a country, a place in brackets behind it left aside."""
     if len(text) > _LONGEST:
         return ()
-    if known := _names().get(key(text)):
+    text = unmarked(text)
+    if known := _called(text):
         return known  # also what has brackets of its own (``홍콩(중국 특별행정구)``)
     head, inner = head_and_brackets(text)
     plain = _DOTTED.get(plain := head.strip(" ."), plain)
-    known = (plain,) if plain in codes() else _names().get(key(plain), ())
+    known = (plain,) if plain in codes() else _called(plain)
     if len(known) > 1 and inner and key(inner) not in _names():
         return ()  # a union, narrowed by words of which nothing is known (a city, an exception)
     return known if _fits(known, inner) else ()
@@ -163,7 +180,7 @@ def _among(text: str) -> list[tuple[str, ...]]:
         for start in range(len(words))
         for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1)
     )
-    return [known for run in runs if (known := _names().get(key("".join(run))))]
+    return [known for run in runs if (known := _called("".join(run)))]
 
 
 def _leading(text: str, *, alone: bool) -> tuple[str, ...]:
@@ -176,5 +193,5 @@ def _leading(text: str, *, alone: bool) -> tuple[str, ...]:
     if not 2 <= len(words) <= 6 or len(text) > _LONGEST or _EXCEPT.search(text):
         return ()
     named = {known for word in words if (known := _exact(word)) and not (len(word) == 2 and word.isascii())}
-    first = _names().get(key(words[0]), ()) if alone or key(words[0]) not in _homonyms() else ()
+    first = _called(words[0]) if alone or key(words[0]) not in _homonyms() else ()
     return first if first and named == {first} and _fits(first, inner) else ()

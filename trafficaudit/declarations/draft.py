@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from trafficaudit.declarations import countries, items
+from trafficaudit.declarations import countries, items, prose
 from trafficaudit.declarations.grid import Document
-from trafficaudit.declarations.groups import apart
-from trafficaudit.declarations.model import Declaration, Policy, Recipient
+from trafficaudit.declarations.groups import apart, group_of
+from trafficaudit.declarations.hosting import host_named
+from trafficaudit.declarations.model import Country, Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known, company
 from trafficaudit.declarations.remarks import remark
-from trafficaudit.declarations.several import parted, perhaps, shared
+from trafficaudit.declarations.several import MOST, parted, perhaps, refers, shared
 from trafficaudit.declarations.transfertable import Row, find
 from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy
 from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
+_HANGUL = re.compile(r"[가-힣]")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
 NO_TABLE = (
     "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
@@ -36,6 +38,7 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
         ReadError: the policy has no table of transfers abroad, or one of more rows than a policy can have.
     """
     rows, notes = find(document.grids, lang)
+    notes += prose.notes(document, lang)
     if not rows:
         left = "; ".join(notes)
         raise ReadError(
@@ -49,12 +52,25 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
     if tables > 1:
         notes.insert(0, remark("note_tables", lang, str(tables)))
     known = Known(names)
-    found = [_recipient(one, known) for row in _named(rows, notes, lang) for one in _each(row, known, notes, lang)]
+    parted_rows = [one for row in _named(rows, notes, lang) for one in _each(row, known, notes, lang)]
+    found = [_recipient(one, known) for one in parted_rows]
+    notes += _from_brackets(parted_rows, found, lang)
     for one in found:
+        if refers(one.organisation):
+            notes.append(remark("note_refers", lang, one.source.place(lang), one.organisation[:80]))
         if several := perhaps(one.organisation, known):
             told = (one.source.place(lang), one.organisation[:80], ", ".join(several))
             notes.append(remark("note_perhaps", lang, *told))
     return Declaration(policy, tuple(found), notes=tuple(notes))
+
+
+def _from_brackets(rows: Sequence[Row], found: Sequence[Recipient], lang: str) -> list[str]:
+    """Tell whose countries were read from the brackets behind their names."""
+    read = [
+        one for row, one in zip(rows, found, strict=True) if one.countries and not flat(row.cells.get("countries", ""))
+    ]
+    named = ", ".join(dict.fromkeys(one.organisation[:80] for one in read[:MOST]))
+    return [remark("note_brackets", lang, read[0].source.place(lang), named)] if read else []
 
 
 def _named(rows: Sequence[Row], notes: list[str], lang: str) -> list[Row]:
@@ -81,9 +97,11 @@ def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
     organisation, reach = _organisation(cells.get("recipient", ""), known)
     certain = perhaps(organisation, known)
-    mapped = known.find(organisation) or (certain[0] if len(certain) == 1 else "")
+    mapped = _mapped(organisation, known) or (certain[0] if len(certain) == 1 else "")
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
+    if not flat(cells.get("countries", "")):
+        found = _beside(organisation)
     contact = cells.get("contact", "")
     if row.shared.get("contact", ()) == row.shared.get("recipient"):
         contact = reach
@@ -102,6 +120,26 @@ def _recipient(row: Row, known: Known) -> Recipient:
         flat(cells.get("basis", "")),
         row.source,
     )
+
+
+def _mapped(organisation: str, known: Known) -> str:
+    """Give the name in the map; in brackets behind a company that the map does not know stands whose servers it rents.
+
+    (``Gaon Inc. (AWS)``), unless both are of one group, or a name and its translation (``가온 유한회사 (Gaon LLC)``).
+    """
+    found = known.find(organisation)
+    head, inner = head_and_brackets(organisation)
+    if not found or not inner or known.find(head):
+        return found
+    translated = company(inner) and bool(_HANGUL.search(head)) != bool(_HANGUL.search(inner))
+    other = host_named(found) or (company(head) and not translated)
+    return "" if other and group_of(head) != group_of(found) else found
+
+
+def _beside(organisation: str) -> tuple[Country, ...]:
+    """Give the countries in the brackets behind a name, where they hold nothing else."""
+    found, unread = countries.read(head_and_brackets(organisation)[1])
+    return () if unread else found
 
 
 def _organisation(text: str, known: Known) -> tuple[str, str]:

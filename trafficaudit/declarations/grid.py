@@ -37,11 +37,21 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words outside of tables that may tell of a transfer, and where; without words a picture beside such ones."""
+
+    text: str
+    line: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What a policy reader gives: tables in the order of the document."""
+    """What a policy reader gives: tables in the order of the document, and what may be told outside of them."""
 
     grids: tuple[Grid, ...]
     encoding: str = ""
+    words: tuple[Words, ...] = ()
 
 
 EMPTY = Cell("")

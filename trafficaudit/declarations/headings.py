@@ -35,23 +35,45 @@ def roles(heading: str) -> tuple[Role, ...]:
     ('recipient', 'contact')
     >>> roles("이전받는 자의 이용목적 및 보유·이용기간")
     ('purpose', 'retention')
+    >>> roles("이전하는 개인정보의 보유 기간"), roles("이전하는 개인정보의 항목")
+    (('retention',), ('items',))
     """
-    text = key(heading[: 4 * _LONGEST])
-    if not text or len(text) > _LONGEST:
-        return ()
-    found: list[str] = []
-    phrases, longest = _phrases()
-    place = 0
-    while place < len(text):
-        for end in range(min(len(text), place + longest), place, -1):
-            if role := phrases.get(text[place:end]):
-                found.append(role)
-                place = end
-                break
-        else:
-            place += 1
+    found, _ = _found(heading)
     told = [role for role in dict.fromkeys(found) if role not in ("nothing", "weak")]
     return tuple(cast(Role, role) for role in told or (["items"] if "weak" in found else []))
+
+
+def bare(text: str) -> bool:
+    """Say whether words are a column's name and little else.
+
+    >>> bare("이전받는 자가 소재하는 국가"), bare("국가가 달라도 이전될 수 있음")
+    (True, False)
+    """
+    return bool(roles(text)) and 2 * _found(text)[1] >= len(key(text))
+
+
+def _found(heading: str) -> tuple[list[str], int]:
+    """Give what the phrases in a heading stand for, and how many of its letters and digits they are."""
+    text = key(heading[: 4 * _LONGEST])
+    if len(text) > _LONGEST:
+        return [], 0
+    phrases, longest = _phrases()
+    found: list[str] = []
+    covered = 0
+    place = owner = 0  # where a phrase begins that speaks of the one before it (``이전받는 법인의 연락처``)
+    while place < len(text):
+        ends = (end for end in range(min(len(text), place + longest), place, -1) if text[place:end] in phrases)
+        end = next(ends, 0)
+        if not end:
+            place += 1
+            continue
+        if found and place == owner and phrases[text[place:end]] != found[-1]:
+            found.pop()
+        found.append(phrases[text[place:end]])
+        owner = end + 1 if text[end : end + 1] == "의" else 0
+        covered += end - place
+        place = end
+    return found, covered
 
 
 def overseas(text: str) -> bool:

@@ -24,7 +24,7 @@ def _by_number() -> dict[int, str]:
 
 @cache
 def _by_words() -> dict[str, str]:
-    words = {str(word): name for name, entry in _table().items() for word in entry["words"]}
+    words = {same(str(word)): name for name, entry in _table().items() for word in entry["words"]}
     return words | {same(name): name for name in _table()}
 
 

@@ -4,15 +4,18 @@ lxml reads without network, entities of its own or a document type; scripts and 
 ``role="table"``, ``role="row"`` and ``role="cell"`` (WAI-ARIA 1.2) counts as one, a nested table as one of its own.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
 
+from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
-from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, filling, squared
-from trafficaudit.declarations.textlines import Line, grids_of
+from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, filling, squared
+from trafficaudit.declarations.prose import pictured, spoken_of
+from trafficaudit.declarations.textlines import Line, grids_of, prose_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -25,6 +28,8 @@ _ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcel
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "textarea", "select"}
 _BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
              "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
+_FOOTNOTE = re.compile(r"\s*(?:[\[(]?(?:주|각주|note)?\s*\d{1,2}[\])]?|[*†‡§]{1,3}|tm|[®™])\s*", re.I)
+_PICTURES = {"img", "iframe", "object", "embed", "canvas"}
 _MOST_SPAN = 200
 _MOST_LINES = 65_535
 """Lines that libxml2 numbers; every element behind them would be told to stand on the last one."""
@@ -55,10 +60,13 @@ def read_html(data: bytes, where: str) -> Document:
     except (etree.LxmlError, ValueError, AssertionError):
         return Document((), encoding)  # nothing in it that is a document
     read = _Read(where, numbers)
-    tables, lines = _Walk(root, read).result()
+    walk = _Walk(root, read)
+    tables, told = walk.result()
+    lines = spelled_out(told)
     budget = Budget(where)
     grids = [_grid(table, budget, read) for table in tables]
-    return Document((*grids, *grids_of(lines, budget)), encoding)
+    words = (*spoken_of(prose_of(lines)), *walk.pictures)
+    return Document((*grids, *grids_of(lines, budget)), encoding, words)
 
 
 def _numbered(text: str, where: str) -> tuple[str, Sequence[int]]:
@@ -82,6 +90,14 @@ def _name(element: Any) -> str:
     return _ROLES.get(element.get("role", ""), tag) if tag else ""
 
 
+def _unread(element: Any, name: str) -> bool:
+    """Say whether what an element holds is no text of the policy: a program, or the mark of a footnote."""
+    if name != "sup" or len(element) > 1:
+        return name in _SILENT
+    said = (element.text or "") + (element[0].text or "" if len(element) and not len(element[0]) else "")
+    return bool(_FOOTNOTE.fullmatch(said))
+
+
 class _Walk:
     """One walk through the document, which finds tables, their rows and cells, and the lines outside of tables."""
 
@@ -93,6 +109,7 @@ class _Walk:
         self._piece = ""
         self._number = 0
         self._silent = 0
+        self.pictures: list[Words] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 self._start(element)
@@ -106,7 +123,9 @@ class _Walk:
 
     def _start(self, element: Any) -> None:
         name = _name(element)
-        self._silent += name in _SILENT
+        self._silent += _unread(element, name)
+        if name in _PICTURES:
+            self._picture(element)
         if name in _BREAKING:
             self._break()
         if name == "table":
@@ -133,8 +152,15 @@ class _Walk:
             self._stack.pop()
         if name in ("table", "ul", "ol", "dl") and not self._stack:
             self._lines.append(Line("", 0))  # what follows a table or list is no part of the block before it
-        self._silent -= name in _SILENT
+        self._silent -= _unread(element, name)
         self._say(element.tail, element.sourceline)
+
+    def _picture(self, element: Any) -> None:
+        """Keep a picture, or a page within the page, that stands behind words about transfers or has such ones."""
+        own = (element.get(name, "")[:_BEFORE] for name in ("alt", "title", "aria-label"))
+        above = [line.text for line in self._lines[-2:] if line.text]
+        if not self._stack and pictured((*own, *above, self._piece[-_BEFORE:])):
+            self.pictures.append(Words("", self._read.line(element.sourceline)))
 
     def _say(self, text: str | None, number: int | None) -> None:
         if not text or self._silent or self._stack:
@@ -186,12 +212,12 @@ class _Read:
             if event == "start":
                 self.elements += 1
                 self._held()
-                silent += name in _SILENT
+                silent += _unread(inner, name)
                 parts.append("\n" if name in _BREAKING else "")
                 said = inner.text
                 last = max(last, inner.sourceline or 0)
             else:
-                silent -= name in _SILENT
+                silent -= _unread(inner, name)
                 parts.append("\n" if name in _BREAKING and name != "br" else "")
                 said = inner.tail if inner is not element else ""
             if said and not silent:

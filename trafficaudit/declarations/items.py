@@ -13,7 +13,7 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, with_brackets
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, unmarked, with_brackets
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
@@ -30,7 +30,9 @@ _OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예
 _MORE = re.compile(r"([^()\[\]]+?)\s*등의?\s+(\S.*)", re.S)
 _ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
-    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
+    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|(?:국문|한글|영문)(?:\s*[·,/]\s*(?:국문|한글|영문))?"
+    r"|required|optional|hashed|encrypted)\s*",
+    re.I,
 )
 # Brackets that take something out, or leave a part (``앞 6자리``): what is left, the words before them do not name.
 _LEFT_OUT = re.compile(
@@ -44,6 +46,19 @@ _LEFT_OUT = re.compile(
 _MADE = re.compile(
     r"(?:(?:일방향|단방향)\s*)?(?:해시|해쉬|암호)\s*(?:화|처리)?\s*(?:된|한)\s+|(?:hashed|encrypted)\s+", re.I
 )
+# Whose an item is leaves it the item that it is, too (``회원의 이메일``).
+_WHOSE = re.compile(
+    r"^(?:(?:정보주체|이용자|사용자|회원|고객|구매자|주문자|가입자|수취인|수령인)(?:의\s*|\s+)"
+    r"|(?:your|(?:the\s+)?(?:user|customer|member|buyer|recipient)(?:['’]s|s['’])?)\s+)",
+    re.I,
+)
+_SUFFIX = re.compile(r"(?:정보|information|data)$")
+# A list of what is not sent: Korean says so behind it, English before it. ``단`` speaks of its own words alone.
+_NOT_BEFORE = re.compile(r"제외|빼고|뺀\s|이외의|(?:않(?:음|습니다|는다|으며|고)|미수집|미포함|불포함)\s*[.]?$")
+_NOT_BEHIND = re.compile(
+    r"\b(?:except|exclud\w+|other than|without|but not|not includ\w+|do(?:es)? not|never)\b|^no\s", re.I
+)
+_ALONE = re.compile(r"^(?:단|다만)[\s,]")
 # The last word of several that have it in common: ``기기 및 OS 정보``.
 _COMMON = re.compile(r"(?:정보|기록|내역|이력|번호|식별자)$|\s(?:information|data|number|identifiers?)$", re.I)
 
@@ -84,8 +99,12 @@ def read(text: str) -> tuple[Item, ...]:
     if nothing(text):
         return ()
     found: dict[str, Item] = {}
-    for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
-        words = _LABEL.sub("", piece).strip()
+    for piece, left_out in _entries(text):
+        if left_out:
+            item = Item(flat(piece), (), "unread")
+            found.setdefault(key(item.words) or item.words, item)
+            continue
+        words = unmarked(_LABEL.sub("", piece).strip())
         parts = [words] if _known(words) else _AND.split(words)
         common = _COMMON.search(parts[-1]) if len(parts) > 1 else None
         for part in parts:
@@ -98,6 +117,24 @@ def read(text: str) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
+def _entries(text: str) -> Iterator[tuple[str, bool]]:
+    """Give the entries of a list, each with whether words beside it on its line may take it out.
+
+    >>> list(_entries("성명, 주소를 제외한 정보")), list(_entries("name, but not address, email"))
+    ([('성명', True), ('주소를 제외한 정보', True)], [('name', False), ('but not address', True), ('email', True)])
+    """
+    lines = text.split("\n")
+    whole = all(line.count("(") == line.count(")") and line.count("[") == line.count("]") for line in lines)
+    for line in lines if whole else [text]:
+        listed = [each for part in pieces(line) for each in _NEXT.split(part)]
+        heads = [head_and_brackets(each)[0] for each in listed]
+        before = max(
+            (n for n, each in enumerate(heads) if _NOT_BEFORE.search(each) and not _ALONE.match(each)), default=-1
+        )
+        behind = next((n for n, each in enumerate(heads) if _NOT_BEHIND.search(each)), len(listed))
+        yield from ((each, n <= before or n >= behind) for n, each in enumerate(listed))
+
+
 def _and_more(words: str) -> tuple[str, ...]:
     """Part what is named from the words by which a list goes on (``휴대폰번호 등 주문에 필요한 정보``)."""
     told = _MORE.match(words)
@@ -105,7 +142,10 @@ def _and_more(words: str) -> tuple[str, ...]:
 
 
 def _known(words: str) -> Entry | None:
-    return entries().get(key(words)) or entries().get(key(_ET_CETERA.sub("", _MADE.sub("", words.strip(), count=1))))
+    plain = key(_ET_CETERA.sub("", _WHOSE.sub("", _MADE.sub("", words.strip(), count=1), count=1)))
+    known = entries().get(key(words)) or entries().get(plain)
+    short = None if known else entries().get(_SUFFIX.sub("", plain))
+    return known or (short if short and short.reading == "named" else None)
 
 
 def _items(words: str) -> Iterator[Item]:

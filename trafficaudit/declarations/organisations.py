@@ -5,13 +5,22 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from trafficaudit.declarations.wording import flat, head_and_brackets, key
+from trafficaudit.declarations import countries
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, unmarked
 
+# Legal forms of other countries as they are read out in Korean; behind a blank, as names end in such syllables, too.
+_READ_FORMS = (
+    r"(?<=\s)(?:인코퍼레이(?:티드|션)|인코포레이티드|리미티드|엘엘씨|피티이|"
+    r"유한공사|유한책임공사|주식유한공사)(?![가-힣])"
+)
 # Legal forms, which policies write in many ways or leave out; they part no company from another.
 _FORMS = re.compile(
-    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|(?<![\w])(?:co|corp|corporation|company|inc|incorporated|ltd|limited|llc|llp|"
-    r"plc|gmbh|ag|sa|sas|bv|b\.v|oy|ab|kk|k\.k|pte|private|pty|pvt|sdn|bhd|s\.a|s\.r\.l|srl)(?![\w])\.?",
+    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|(?<![\w(（])(?:주|유)[)）]|" + _READ_FORMS + r"|(?<![\w])(?:"
+    r"co|corp|corporation|company|inc|incorporated|ltd|limited|llc|l\.l\.c|llp|l\.l\.p|pbc|"
+    r"plc|gmbh|ag|sa|sas|s\.a\.s|bv|b\.v|nv|n\.v|oy|ab|aps|a/s|kk|k\.k|pte|private|pty|pvt|sdn|bhd|s\.a|s\.p\.a|"
+    r"s\.r\.l|srl|s\.à\s?r\.l|sàrl|sarl)(?![\w])\.?",
     re.I,
 )
 # Whoever else is meant beside the company that is named: it is named all the same. Its affiliates alone are others.
@@ -24,7 +33,8 @@ _BESIDE = re.compile(
 # What says by itself that words name a company; of the short forms above some stand in addresses too (``CO 80202``).
 _COMPANY = re.compile(
     r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|有限公司|株式会社"
-    r"|(?<![\w])(?:corp|corporation|inc|incorporated|ltd|limited|llc|gmbh|pte|s\.a|s\.r\.l)(?![\w])",
+    r"|(?<![\w])(?:corp|corporation|inc|incorporated|ltd|limited|llc|l\.l\.c|pbc|gmbh|pte|s\.a|s\.r\.l)(?![\w])|"
+    + _READ_FORMS,
     re.I,
 )
 # Legal forms that the law of few countries has: a company of that form is none of another country.
@@ -37,6 +47,11 @@ _SEATED = (
     (re.compile(r"(?<![\w])gmbh(?![\w])", re.I), frozenset(("DE", "AT", "CH", "LI"))),
     (re.compile(r"(?<![\w])pty(?![\w])", re.I), frozenset(("AU", "ZA", "NA", "BW"))),
     (re.compile(r"(?<![\w])sdn\.?\s+bhd(?![\w])", re.I), frozenset(("MY", "BN"))),
+)
+# A country in brackets that a legal form follows is a part of the name (``Gaon (Ireland) Limited``).
+_BRANCH = re.compile(
+    r"[(（]([^()（）]{2,40})[)）]\s*,?\s*(?=(?:private|pte|pty|pvt|limited|ltd|co|inc|llc|gmbh|b\.?v|n\.?v|s\.?a|k\.?k)(?![\w]))",
+    re.I,
 )
 _LONGEST = 300
 _LETTERS = {
@@ -59,13 +74,17 @@ def company(name: str) -> bool:
 
 
 def seated(name: str) -> frozenset[str]:
-    """Give the countries whose law has the legal form of a name, where that tells; else none.
+    """Give the countries whose law has the legal form of a name, or that the name has before it; else none.
 
-    >>> sorted(seated("Gaon Cloud PTE LTD (Singapore)")), sorted(seated("Gaon Inc."))
-    (['SG'], [])
+    >>> sorted(seated("Gaon Cloud PTE LTD (Singapore)")), sorted(seated("Gaon (Ireland) Limited"))
+    (['SG'], ['IE'])
+    >>> sorted(seated("Gaon Inc."))
+    []
     """
     text = flat(name)[:_LONGEST]
-    return next((countries for form, countries in _SEATED if form.search(text)), frozenset())
+    if (branch := _BRANCH.search(text)) and (named := countries.read(branch[1])[0]):
+        return frozenset(one.code for one in named)
+    return next((seats for form, seats in _SEATED if form.search(text)), frozenset())
 
 
 def same(name: str) -> str:
@@ -73,13 +92,15 @@ def same(name: str) -> str:
 
     >>> same("Gaon Cloud Pte. Ltd.") == same("GAON CLOUD PTE LTD (Singapore)")
     True
-    >>> same("㈜케이지이니시스"), same("이마트")
-    ('kg이니시스', '이마트')
+    >>> same("㈜케이지이니시스"), same("이마트"), same("틱톡") == same("TikTok")
+    ('kg이니시스', '이마트', True)
     """
-    head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", flat(name)[:_LONGEST])))
+    head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", unmarked(flat(name)[:_LONGEST]))))
     compared = key(head)
     letters = _READ_OUT.match(compared)
-    return _LETTERS[letters[0]] + compared[letters.end() :] if letters else compared
+    if letters:
+        return _LETTERS[letters[0]] + compared[letters.end() :]
+    return str(_table()["spelled"].get(compared, compared))
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -94,10 +115,14 @@ def spellings(name: str) -> Iterator[str]:
 
 
 @cache
-def _written() -> dict[str, str]:
+def _table() -> dict[str, dict[str, Any]]:
     file = resources.files("trafficaudit.declarations").joinpath("organisations.toml")
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {word: name for name, words in data["names"].items() for word in words}
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _written() -> dict[str, str]:
+    return {same(word): name for name, words in _table()["names"].items() for word in words}
 
 
 class Known:

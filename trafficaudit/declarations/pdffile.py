@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Document, Grid, squared
-from trafficaudit.declarations.textlines import Line, grids_of
+from trafficaudit.declarations.barelabels import spelled_out
+from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Document, Grid, Words, squared
+from trafficaudit.declarations.prose import pictured, spoken_of
+from trafficaudit.declarations.textlines import Line, grids_of, prose_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -39,10 +41,12 @@ def read_pdf(data: bytes, where: str) -> Document:
         raise ReadError("is scanned: its pages are pictures without text" if pictures else "holds no text", where, OCR)
     budget = Budget(where)
     grids: list[Grid] = []
+    words: list[Words] = []
     for number, page in enumerate(pages, 1):
         lines = _lines(page["words"], number)
         grids += _of_page(page, lines, number, budget)
-    return Document(tuple(grids))
+        words += _outside(page, lines, number)
+    return Document(tuple(grids), words=tuple(words))
 
 
 def _pages(data: bytes, where: str) -> list[dict[str, Any]]:
@@ -69,10 +73,11 @@ def _lines(words: Sequence[Any], page: int) -> list[tuple[float, Line]]:
         if not lines or middle - lines[-1][0] > _SAME_LINE:
             lines.append((middle, []))
         lines[-1][1].append((left, flat(text)))
-    return [
-        (middle, Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots))))
-        for number, (middle, spots) in enumerate(lines, 1)
+    told = [
+        Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots)))
+        for number, (_, spots) in enumerate(lines, 1)
     ]
+    return [(middle, line) for (middle, _), line in zip(lines, spelled_out(told), strict=True)]
 
 
 def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget: Budget) -> Iterator[Grid]:
@@ -87,6 +92,15 @@ def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget
         yield _ruled(table, lines, " / ".join(line.text for line in above[-2:]), number)
         rest = [(middle, line) for middle, line in rest if middle > bottom]
     yield from grids_of([line for _, line in rest], budget)
+
+
+def _outside(page: Any, lines: Sequence[tuple[float, Line]], number: int) -> Iterator[Words]:
+    """Give what stands outside of ruled tables and tells of transfers, and a picture on a page without such a table."""
+    boxes = [table["box"] for table in page["tables"]]
+    rest = [line for middle, line in lines if not any(box[1] <= middle <= box[3] for box in boxes)]
+    yield from spoken_of(prose_of(rest))
+    if page["images"] and not boxes and pictured(line.text for line in rest):
+        yield Words("", rest[0].number, number)
 
 
 def _ruled(table: Any, lines: Sequence[tuple[float, Line]], before: str, page: int) -> Grid:

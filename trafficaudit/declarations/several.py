@@ -12,10 +12,19 @@ from trafficaudit.declarations.organisations import Known, company, same
 from trafficaudit.declarations.wording import flat, head_and_brackets, pieces
 
 _MARK = re.compile(r"(?:^|(?<=[\s,;/)\]]))(?:([①-⑳])|\(?(\d{1,2})[.)](?!\d)|([가나다라마바사아자차카타파하])[.)])\s*")
+_BULLET = re.compile(r"^\s*[-*•◦▪■□●○▶►·ㆍ※]+\s+(?=\S)")
 _LETTERS = "가나다라마바사아자차카타파하"
 _AND = re.compile(r"\s+(?:및|and)\s+|\s*&\s*", re.I)
 _HANGUL = re.compile(r"[가-힣]")
 _DIGITS = re.compile(r"\d{3}")
+# Whom such words mean stands somewhere else in the policy.
+_ELSEWHERE = re.compile(
+    r"^(?:위|상기|아래|하기|전항|각)의?\s*\S{0,12}\s*(?:업체|수탁자|수탁사|회사|사업자|제휴사|서비스)"
+    r"|(?:위|아래|하기|상기)\s*(?:표|목록)|별첨|별표|붙임|제\s*\d+\s*[조항].{0,20}(?:업체|수탁자|수탁사|회사|사업자|같)"
+    r"|\b(?:listed|described|mentioned|named)\s+(?:above|below|in|here)|\babove[- ](?:listed|mentioned)"
+    r"|\bsee\s+(?:the\s+)?(?:list|annex|table)",
+    re.I,
+)
 MOST = 50
 """Names of one cell; a cell with more is a list of something else."""
 LONGEST = 20_000
@@ -55,6 +64,7 @@ def parted(text: str, known: Known) -> list[str]:
     """
     if len(text) > LONGEST:
         return [text]
+    text = "\n".join(_BULLET.sub("", line) for line in text.split("\n"))
     found = numbered(text)
     if not found:
         found = _lines(text, known) or _row(text, known)
@@ -67,7 +77,7 @@ def _one(found: Sequence[str], known: Known) -> bool:
     names = {known.find(flat(each)) for each in found}
     if "" not in names:
         return len(names) == 1
-    scripts = {bool(_HANGUL.search(each)) for each in found}
+    scripts = {bool(_HANGUL.search(head_and_brackets(each)[0])) for each in found}
     return len(found) == len(scripts) == 2  # a name and its translation
 
 
@@ -76,6 +86,15 @@ def perhaps(name: str, known: Known) -> list[str]:
     if known.find(name) or len(name) > LONGEST:
         return []
     return list(dict.fromkeys(found for part in _parts(name) if (found := known.find(part))))
+
+
+def refers(name: str) -> bool:
+    """Say whether words in a recipient's place only say where the recipients are named.
+
+    >>> refers("위 위탁업체들"), refers("제6조의 수탁자와 같음"), refers("processors listed above"), refers("위메프")
+    (True, True, True, False)
+    """
+    return _ELSEWHERE.search(flat(name)[:200]) is not None
 
 
 def _lines(text: str, known: Known) -> list[str]:

@@ -1,8 +1,10 @@
 """Policies as plain text."""
 
+from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Document
-from trafficaudit.declarations.textlines import grids_of, lines_of
+from trafficaudit.declarations.prose import spoken_of
+from trafficaudit.declarations.textlines import grids_of, lines_of, prose_of
 
 
 def read_text(data: bytes, where: str) -> Document:
@@ -12,4 +14,5 @@ def read_text(data: bytes, where: str) -> Document:
         ReadError: the encoding is unknown, or the tables are larger than is read.
     """
     text, encoding = text_of(data, where, markup=False)
-    return Document(tuple(grids_of(lines_of(text), Budget(where))), encoding)
+    lines = spelled_out(lines_of(text))
+    return Document(tuple(grids_of(lines, Budget(where))), encoding, tuple(spoken_of(prose_of(lines))))

@@ -65,6 +65,11 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
     return grids
 
 
+def prose_of(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines that are of no table."""
+    return [line for kind, line in _kinds(lines) if kind == "text" and line.text.strip()]
+
+
 def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """Say of each line what kind of table it belongs to; a kind holds on where lines in between are its own."""
     before, blank = "", False
@@ -190,12 +195,13 @@ def _labelled(lines: Sequence[Line]) -> _Made:
 def _is_title(line: Line) -> bool:
     """Say whether a line between two blocks is the second one's title: it is numbered, or has a company's form."""
     text = flat(line.text)
-    if not text or len(text) > _TITLE or _labels(text):
+    if not text or len(text) > _TITLE or labels(text):
         return False
     return unnumbered(text) != text or company(text)
 
 
-def _labels(text: str) -> bool:
+def labels(text: str) -> bool:
+    """Say whether a line is a column's label with its value."""
     found = _LABEL.match(text)
     return bool(found and roles(unnumbered(found[1])))
 

@@ -73,7 +73,7 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
                 notes += _aside(grid, grid.rows, lang)
                 last = (grid, last[1])
             elif told is None:
-                notes += _spoken(grid, lang)
+                notes += _spoken(grid, lang) or _unlike(grid, lang)
             continue
         if not _abroad(grid, heads):
             notes.append(remark("note_domestic", lang, _place(grid, lang)))
@@ -204,6 +204,13 @@ def _spoken(grid: Grid, lang: str) -> list[str]:
     texts = (row[place].text for below, place in heads for row in grid.rows[below:])
     found = dict.fromkeys(word for text in texts for word in countries.spoken(text))
     return [remark("note_foreign", lang, _place(grid, lang), ", ".join(found))] if found else []
+
+
+def _unlike(grid: Grid, lang: str) -> list[str]:
+    """Tell of what is no table of transfers by its headings, but stands below words about them and names a country."""
+    texts = dict.fromkeys(flat(cell.text) for row in grid.rows for cell in row if overseas(grid.before))
+    said = next((text for text in texts if countries.spoken(text)), "")
+    return [remark("note_prose", lang, _place(grid, lang), said[:_SAID])] if said else []
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:

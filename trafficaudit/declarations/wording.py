@@ -18,6 +18,10 @@ _GOES_ON = re.compile(
 _OWN_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=[(（\[［])(?!\[?[(（\[［](?:필수|선택|공통|required|optional))")
 _LAST = re.compile(r"^(?:및|또는|and|or)\s+(?=\S)", re.I)
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
+_SIGNS = str.maketrans(
+    "", "", "⁰¹²³⁴⁵⁶⁷⁸⁹™℠"
+)  # NFKC would make digits and letters of a footnote's mark or a trademark's
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]|[.)\]*])\s?(?:주\s?)?\d{1,2}\)$")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -27,7 +31,7 @@ def key(text: str) -> str:
     >>> key("E-mail  주소 (필수)")
     'email주소필수'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
     return "".join(c for c in unicodedata.normalize("NFC", folded) if c.isalnum())
 
 
@@ -53,6 +57,15 @@ def unnumbered(text: str) -> str:
     '이전받는 자: 가온'
     """
     return _NUMBERING.sub("", text, count=1)
+
+
+def unmarked(text: str) -> str:
+    """Take the mark of a footnote off the end (``이메일1)``, ``Gaon Inc. 주2)``); brackets that were opened stay.
+
+    >>> unmarked("이메일 주1)"), unmarked("카드번호(앞 6)"), unmarked("Base64")
+    ('이메일', '카드번호(앞 6)', 'Base64')
+    """
+    return _FOOTNOTE.sub("", text) if text.count("(") < text.count(")") else text
 
 
 def pieces(text: str) -> Iterator[str]:

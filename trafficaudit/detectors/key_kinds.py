@@ -1,13 +1,9 @@
 """What objects say that they are: a field of one is read as if that name stood above it (`{"__typename": "User"}`).
 
-<<<<<<< HEAD
 So is what an object is the value of: ``{"key": "os", "value": {"version": "16"}}``.
 
-Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``).
-=======
 Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``); ``role`` in
 conversations with an assistant (OpenAI, Anthropic, Gemini), of which what a user says is a user's alone.
->>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587
 """
 
 import re
@@ -21,12 +17,6 @@ from trafficaudit.model import Direction, Part
 type Place = tuple[Direction, Part, str]
 """Which message an object stands in, and what the paths of its members begin with."""
 
-<<<<<<< HEAD
-_MEMBERS = frozenset(("type", "__typename", "@type"))
-_PAIRED = frozenset(("key", "k", "name"))
-"""What names the object beside it (``_VALUES``), which a list of pairs holds in place of a value."""
-_VALUES = ("value.", "Value.", "val.", "v.")
-=======
 _MEMBERS = frozenset(("type", "__typename", "@type", "role"))
 _SPEAKERS = frozenset(("user", "human"))
 _SPOKEN = "utterance"
@@ -38,38 +28,31 @@ _BOOK: Place = ("request", "body", "[")
 _LONGEST_STEP = 100
 """Characters of a step of a path that is a name."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
->>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587
+_PAIRED = frozenset(("key", "k", "name"))
+"""What names the object beside it (``_VALUES``), which a list of pairs holds in place of a value."""
+_VALUES = ("value.", "Value.", "val.", "v.")
 _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 
 
 def kinds(fields: Fields) -> Mapping[Place, str]:
     """Give what objects say that they are, by the place of the members of which they say it."""
     found: dict[Place, str] = {}
-<<<<<<< HEAD
-    if _MEMBERS.isdisjoint(fields.names) and _PAIRED.isdisjoint(fields.names):
-=======
     if _hands_over_contacts(fields):
         found[_BOOK] = "contacts"
-    if _MEMBERS.isdisjoint(fields.names):
->>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587
+    if _MEMBERS.isdisjoint(fields.names) and _PAIRED.isdisjoint(fields.names):
         return found
     for index in [index for index, key in enumerate(fields.keys) if key in _MEMBERS or key in _PAIRED]:
         path, key, value, *_ = fields.rows[index]
-<<<<<<< HEAD
         if not isinstance(value, str) or not path.endswith(key) or not _IS_KIND(value):
             continue
         group, prefix = fields.group(index), path[: -len(key)]
+        if key == "role":
+            if value in _SPEAKERS:
+                found.setdefault((group.direction, group.part, prefix), _SPOKEN)
+            continue
         within = _beside(fields, index, prefix) if key in _PAIRED else "attributes." if key == "type" else ""
         if within is not None:
             found[group.direction, group.part, prefix + within] = value
-=======
-        if isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
-            group, prefix = fields.group(index), path[: -len(key)]
-            if key != "role":
-                found[group.direction, group.part, f"{prefix}attributes." if key == "type" else prefix] = value
-            elif value in _SPEAKERS:
-                found.setdefault((group.direction, group.part, prefix), _SPOKEN)
->>>>>>> fb102fa24cd2ac7ced583bdd18f5c9d0fe1b3587
     return found
 
 
