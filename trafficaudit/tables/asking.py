@@ -8,11 +8,14 @@ import builtins
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import pandas as pd
 
-from trafficaudit.errors import ReadError
+from trafficaudit.errors import AuditError, ReadError
 from trafficaudit.output import RECIPE
 from trafficaudit.tables import formats
 from trafficaudit.tables.folder import read_recipe, unchanged
@@ -32,14 +35,25 @@ def arguments() -> list[str]:
 def asked() -> Path:
     """Give the result folder that is asked: the first argument, ``$TRAFFICAUDIT_RESULTS``, or that of ``make demo``.
 
-    From here on a script ends without a word where nobody reads on what it prints (``| head``), as other programs do.
+    From here on a script ends without a word where nobody reads on what it prints (``| head``), as other programs do,
+    and with a sentence where a result folder is not what it should be.
     """
+    if not NOTEBOOK:
+        sys.excepthook = _said
     if not NOTEBOOK and hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     script = Path("cell" if NOTEBOOK else sys.argv[0]).resolve()
     return Path(
         "".join(arguments()[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or script.parents[1] / "results/demo"
     )
+
+
+def _said(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+    """Print an error of ours as a line, and any other one as Python does."""
+    if isinstance(error, AuditError):
+        print(error, file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, place)
 
 
 def holding(*tables: str, folder: Path | None = None) -> Path:
@@ -60,8 +74,14 @@ def holding(*tables: str, folder: Path | None = None) -> Path:
 
 def marks(folder: Path) -> list[str]:
     """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
-    captures = read_recipe(folder)["inputs"]["captures"]
-    return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
+    inputs = read_recipe(folder).get("inputs", {})
+    marked = (mark for one in _objects(inputs.get("captures")) for mark in _objects(one.get("phases")))
+    return list(dict.fromkeys(str(mark["phase"]) for mark in marked if "phase" in mark))
+
+
+def _objects(listed: object) -> Iterator[dict[str, Any]]:
+    """Give the objects of a list in a recipe, which nothing vouches for: it is itself no file that a recipe names."""
+    yield from (each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, dict))
 
 
 COUNTS = ["exchanges", "connections", "bytes"]
