@@ -281,7 +281,6 @@ walked() {
 }
 # prefixes_good: each file that still grew begins as its links say
 prefixes_good() {
-	xargs grep -h '^# prefix' < "$tmp/links" | sort -u > "$tmp/prefixes"
 	[ "$(grep -cvxE "# prefix [0-9]{1,19} [0-9a-f]{64}  [$SAFE/-]+" "$tmp/prefixes")" = 0 ] || return 1
 	awk 'NR == FNR { size["# " $9] = $5; next } !(("# bag/data/" $5) in size) || $3 + 0 > size["# bag/data/" $5] + 0 { exit 1 }' "$tmp/sizes" "$tmp/prefixes" || return 1
 	while read -r _ _ size _ place; do
@@ -294,20 +293,24 @@ chain_good() {
 	[ -s "$tmp/listed" ] && numbered bag/data/chain && walked chain '' > "$tmp/named" || return 1
 	link=$(tail -n 1 "$tmp/links") count=$(wc -l < "$tmp/links")
 	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
+	xargs grep -h '^# prefix' < "$tmp/links" | sort -u > "$tmp/prefixes"
 	# Every digest in a link is the manifest's; no link names another one than that before it; every file stands in a link.
+	# Printed is what a replay reads and was not fixed while recording, neither as a file nor by how it began to its last byte.
 	awk -v links="$count" '
+		BEGIN { read = "^capture/(traffic-[^/]*[.]mitm|capture[.]json|(segments|phases|tls_failures|connections|gaps|events)[.]jsonl)$" }
 		NR == FNR { digest["# " substr($0, 67)] = substr($0, 1, 64); next }
+		$1 == "#" { begun[$5 " " $4]; next }
 		{
 			if (digest["# data/" $4] != $3) exit broken = 1
 			if ($4 ~ /^chain\//) { if ($4 != sprintf("chain/%04d.txt", $1 - 1)) exit broken = 1 }
 			else named["# data/" $4]
-			if ($4 ~ /^capture\/traffic-[^\/]*[.]mitm$/ && ($2 || $1 == links - 1)) print $4
+			if (($2 || $1 == links - 1) && !(($4 " " $3) in begun) && $4 ~ read) print $4
 		}
 		END {
 			if (broken) exit 1
 			for (path in digest) if (path ~ /^# data\/chain\//) n++; else if (!(path in named)) exit 1
 			exit n != links
-		}' bag/manifest-sha256.txt "$tmp/named" > "$tmp/late" || return 1
+		}' bag/manifest-sha256.txt "$tmp/prefixes" "$tmp/named" > "$tmp/late" || return 1
 	prefixes_good
 }
 late='' chained=0
