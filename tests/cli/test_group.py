@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import click
+import pytest
+from click.testing import CliRunner
 from support.command import run
+
+from trafficaudit.cli.group import Group
 
 
 def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: Path, tmp_path: Path) -> None:
@@ -38,3 +43,15 @@ def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: 
         if done.stderr.startswith("trafficaudit:"):
             assert done.stderr.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("Unable to allocate memory.")])
+def test_where_memory_runs_out_it_is_said_in_a_line(error: Exception) -> None:
+    def fails() -> None:
+        raise error
+
+    group = Group("program", commands={"fails": click.Command("fails", callback=fails)})
+    done = CliRunner().invoke(group, ["fails"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("trafficaudit: this computer: there is not enough memory (give it more")
+    assert done.stderr.count("\n") == 1

@@ -82,6 +82,7 @@ class Group(click.Group):
         except Exception as error:
             if not asked:
                 _told_of_name(error)
+                _told_of_memory(error)
                 raise
             _interrupted(asked)  # what was loading just then has made another error of it
         return done
@@ -108,6 +109,13 @@ def _told_of_name(error: Exception) -> None:
             if word.encode(errors="ignore") != word.encode(errors="surrogateescape"):
                 remedy = "name another, or set a locale of UTF-8 (LC_ALL=C.UTF-8)"
                 fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
+
+
+def _told_of_memory(error: Exception) -> None:
+    """End with a line where memory ran out, which some libraries tell by errors of their own."""
+    if isinstance(error, MemoryError) or "allocate memory" in str(error):
+        remedy = "give it more, with less running beside it or fewer --workers"
+        fail(OutputError("there is not enough memory", "this computer", remedy))
 
 
 def _interrupted(asked: Sequence[int]) -> NoReturn:
