@@ -1,5 +1,7 @@
 """Exit codes and messages of every command."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -55,3 +57,20 @@ def test_where_memory_runs_out_it_is_said_in_a_line(error: Exception) -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("trafficaudit: this computer: there is not enough memory (give it more")
     assert done.stderr.count("\n") == 1
+
+
+_WITHIN_A_TEXT = """
+import click
+from trafficaudit.cli.group import Group
+def asks():
+    exec("import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(9)")
+Group("program", commands={"asks": click.Command("asks", callback=asks)})(["asks"])
+"""
+
+
+def test_an_interrupt_while_a_text_is_executed_ends_with_its_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "asking.py").write_text(_WITHIN_A_TEXT)
+    command = [sys.executable, "-m", "asking"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    said = "trafficaudit: interrupted: what was not finished is not kept\n"
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)

@@ -123,6 +123,14 @@ def _interrupted(asked: Sequence[int]) -> NoReturn:
     raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
 
 
+class _Ended(KeyboardInterrupt):
+    """What a signal raises in a command.
+
+    Not ``KeyboardInterrupt`` itself: where one leaves a text that is executed (as the methods of a dataclass are made,
+    while a module is loaded), the interpreter remembers it, and ends itself by SIGINT though it was caught.
+    """
+
+
 @contextmanager
 def _ended_by_signals(asked: list[int]) -> Iterator[None]:
     """Have Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed, end a command in order, nothing left.
@@ -132,7 +140,7 @@ def _ended_by_signals(asked: list[int]) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         asked.append(number)
-        raise KeyboardInterrupt(number)
+        raise _Ended(number)
 
     mine = [number for number in ending.ENDING if ending.unclaimed(number)]
     if threading.current_thread() is not threading.main_thread():
