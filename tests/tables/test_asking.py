@@ -1,4 +1,5 @@
 import builtins
+import hashlib
 import signal
 import sys
 from collections.abc import Iterator
@@ -107,6 +108,19 @@ def test_an_error_of_ours_is_a_line_and_any_other_one_a_traceback(
     assert capsys.readouterr().err == "results: cannot be read (make it anew)\n"
     sys.excepthook(KeyError, KeyError("captures"), None)
     assert capsys.readouterr().err.strip() == "KeyError: 'captures'"
+
+
+def test_what_is_printed_names_the_result_that_it_was_made_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "coverage.csv").touch()
+    seal(tmp_path)
+    asking.holding("coverage.csv", folder=tmp_path)
+    digest = hashlib.sha256((tmp_path / "recipe.json").read_bytes()).hexdigest()
+    assert capsys.readouterr().out == f"Result {tmp_path.name}: made (SHA-256 of its recipe.json: {digest})\n"
+    seal(tmp_path, warnings=["another"])
+    asking.holding("coverage.csv", folder=tmp_path)
+    assert digest not in capsys.readouterr().out
 
 
 def test_a_sum_of_zero_is_one_only_where_all_was_counted() -> None:

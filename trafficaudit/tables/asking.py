@@ -5,10 +5,11 @@ columns, cells whole, and Korean letters as wide as they are.
 """
 
 import builtins
+import hashlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -17,6 +18,7 @@ import pandas as pd
 
 from trafficaudit.errors import AuditError, ReadError
 from trafficaudit.output import RECIPE
+from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.folder import read_recipe, unchanged
 
@@ -59,6 +61,8 @@ def _said(kind: type[BaseException], error: BaseException, place: TracebackType 
 def holding(*tables: str, folder: Path | None = None) -> Path:
     """Give a result folder (the one that is asked) if it is of this version, and these files are as its recipe says.
 
+    Printed is which it is: its name, its captures, and the SHA-256 of its recipe, which names those of the tables.
+
     Raises:
         SystemExit: it is not; with a sentence for the terminal.
     """
@@ -69,14 +73,32 @@ def holding(*tables: str, folder: Path | None = None) -> Path:
         unchanged(folder, read_recipe(folder), tables)
     except ReadError as error:
         sys.exit(str(error))
+    print(origin(folder))
     return folder
+
+
+def origin(folder: Path) -> str:
+    """Say of a result folder which one it is: a script's output is believed of nothing else.
+
+    Raises:
+        ReadError: it has no recipe that can be read.
+    """
+    captures = (str(each.get("id")) for each in _objects(_inputs(folder).get("captures")))
+    digest = hashlib.sha256((folder / RECIPE).read_bytes()).hexdigest()
+    of = visible(f"{folder.absolute().name}: {', '.join(captures) or 'no capture'}")
+    return f"Result {of} (SHA-256 of its recipe.json: {digest})"
 
 
 def marks(folder: Path) -> list[str]:
     """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
-    inputs = read_recipe(folder).get("inputs", {})
-    marked = (mark for one in _objects(inputs.get("captures")) for mark in _objects(one.get("phases")))
+    captures = _objects(_inputs(folder).get("captures"))
+    marked = (mark for one in captures for mark in _objects(one.get("phases")))
     return list(dict.fromkeys(str(mark["phase"]) for mark in marked if "phase" in mark))
+
+
+def _inputs(folder: Path) -> Mapping[str, Any]:
+    inputs: Mapping[str, Any] = read_recipe(folder).get("inputs", {})
+    return inputs
 
 
 def _objects(listed: object) -> Iterator[dict[str, Any]]:
