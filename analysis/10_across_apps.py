@@ -21,7 +21,7 @@ from trafficaudit.destinations.recipients import is_told_apart
 from trafficaudit.errors import ReadError
 from trafficaudit.plurals import several
 from trafficaudit.tables.across import joined
-from trafficaudit.tables.asking import NOTEBOOK, asked, show
+from trafficaudit.tables.asking import NOTEBOOK, asked, origin, show
 from trafficaudit.tables.roots import read_results, read_root
 
 RESULTS = asked()
@@ -39,6 +39,8 @@ rows = made["across"].assign(
     item=made["across"]["category"].replace({slug: one.en for slug, one in taxonomy().items()})
 )
 apps = sorted({app for each in found.results for app in each.apps})
+for each in found.results:
+    print(origin(each.folder))
 for doubt in found.doubts:
     print(f"warning: {doubt}")
 for name in found.passed_over:

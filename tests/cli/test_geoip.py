@@ -1,5 +1,6 @@
 """The geoip command, and a replay with the set that it keeps."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def test_a_fresh_list_shows_the_programs_databases(folder: Path) -> None:
     assert "IP Geolocation by DB-IP" in done.stdout
     assert f"Nothing is installed in {folder}" in done.stdout
     assert not folder.exists()
+
+
+def test_a_folder_that_may_not_be_read_is_no_empty_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, **_: bool) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    done = run("list")
+    assert done.exit_code == 3
+    assert "pins.json: the pin file cannot be read: Permission denied (check the rights of" in done.stderr
 
 
 def test_the_list_for_programs(own: Path) -> None:

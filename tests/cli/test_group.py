@@ -1,8 +1,15 @@
 """Exit codes and messages of every command."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import click
+import pytest
+from click.testing import CliRunner
 from support.command import run
+
+from trafficaudit.cli.group import Group
 
 
 def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: Path, tmp_path: Path) -> None:
@@ -38,3 +45,32 @@ def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: 
         if done.stderr.startswith("trafficaudit:"):
             assert done.stderr.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("Unable to allocate memory.")])
+def test_where_memory_runs_out_it_is_said_in_a_line(error: Exception) -> None:
+    def fails() -> None:
+        raise error
+
+    group = Group("program", commands={"fails": click.Command("fails", callback=fails)})
+    done = CliRunner().invoke(group, ["fails"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("trafficaudit: this computer: there is not enough memory (give it more")
+    assert done.stderr.count("\n") == 1
+
+
+_WITHIN_A_TEXT = """
+import click
+from trafficaudit.cli.group import Group
+def asks():
+    exec("import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(9)")
+Group("program", commands={"asks": click.Command("asks", callback=asks)})(["asks"])
+"""
+
+
+def test_an_interrupt_while_a_text_is_executed_ends_with_its_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "asking.py").write_text(_WITHIN_A_TEXT)
+    command = [sys.executable, "-m", "asking"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    said = "trafficaudit: interrupted: what was not finished is not kept\n"
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)

@@ -94,6 +94,16 @@ def test_what_cannot_be_sealed(tmp_path: Path) -> None:
     assert run("seal", tmp_path / "c", "--authority", "file:///etc/passwd").returncode == 2
 
 
+def test_a_result_is_not_sealed_in_the_place_of_its_recording(tmp_path: Path) -> None:
+    result = _results(tmp_path)
+    done = run("seal", result, "--offline")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "is a result folder, no capture folder (seal the capture that it was made from, and name" in done.stderr
+    assert not result.with_name("results.sealed").exists()
+    (result / "capture.json").write_text("{}")
+    assert run("seal", result, "--offline").returncode == 0, "a recorder's folder may hold a file of this name"
+
+
 def test_a_recording_that_was_cut_off_is_sealed_as_it_is(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:
         made.exchange(1)

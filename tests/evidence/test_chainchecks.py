@@ -1,10 +1,11 @@
 """The chain is held against the files, and says what it cannot say."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from support.journals import cut_short
+from support.journals import cut_short, recording
 from support.packages import capture, copied, listed_anew, put, script_run
 
 from trafficaudit import evidence
@@ -110,6 +111,41 @@ def test_a_segment_that_was_closed_by_whoever_recovered_the_recording(tmp_path: 
     (line,) = (each for each in said if "acquisition" in each)
     assert line.startswith("note")
     assert line.endswith(": capture/traffic-0002.mitm")
+
+
+def _acquired(folder: Path) -> tuple[str, str, str]:
+    """Seal a capture; give what both verifiers say of its acquisition, and the outcome of the whole."""
+    sealed = evidence.seal(folder).path
+    verdict = evidence.verify(sealed)
+    (check,) = (each for each in verdict.checks if each.id == "acquisition")
+    said = script_run(sealed, None, keys.own().fingerprint).stdout.splitlines()
+    (line,) = (each for each in said if "acquisition" in each)
+    assert line.startswith(check.outcome)
+    assert line.endswith(f": {check.found}") or not check.found
+    return check.outcome, check.found, next(each.outcome for each in verdict.checks if each.id == "chain")
+
+
+@pytest.mark.parametrize("name", ["phases.jsonl", "events.jsonl", "connections.jsonl", "gaps.jsonl"])
+def test_what_was_written_down_after_the_recording_is_named(tmp_path: Path, name: str) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        made.finish()
+    shutil.copytree(tmp_path / "c", tmp_path / "as it was")
+    assert _acquired(tmp_path / "as it was") == ("ok", "", "ok")
+    (tmp_path / "c" / name).write_text('{"at": "2026-11-26T10:00:00+09:00", "phase": "before_consent"}\n')
+    assert _acquired(tmp_path / "c") == ("note", f"capture/{name}", "ok")
+
+
+def test_events_are_fixed_as_far_as_they_were_while_recording(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        (tmp_path / "c/events.jsonl").write_text("{}\n")
+        made.finish()
+    shutil.copytree(tmp_path / "c", tmp_path / "as it was")
+    assert _acquired(tmp_path / "as it was") == ("ok", "", "ok")
+    with (tmp_path / "c/events.jsonl").open("a") as events:
+        events.write("{}\n")
+    assert _acquired(tmp_path / "c") == ("note", "capture/events.jsonl", "ok")
 
 
 def test_a_segment_that_no_link_named_while_recording(tmp_path: Path) -> None:

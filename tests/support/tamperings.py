@@ -1,5 +1,6 @@
 """Every way in which somebody may spoil a package that both verifiers reject, each as a function that does it."""
 
+import hashlib
 import os
 import shutil
 import unicodedata
@@ -320,6 +321,13 @@ def custody_line_says_how_a_file_began(package: Path) -> None:
     put(path, path.read_bytes() + f"# prefix 1 {'0' * 64}  bag/bagit.txt\n".encode())
 
 
+def custody_line_names_a_file_elsewhere(package: Path) -> None:
+    """With the very digest of that file: whoever verifies would read it."""
+    (package.parent / "elsewhere.txt").write_bytes(b"")
+    path = package / "anchor/custody/0000.txt"
+    put(path, path.read_bytes() + f"{hashlib.sha256(b'').hexdigest()}  ../elsewhere.txt\n".encode())
+
+
 def custody_line_missing(package: Path) -> None:
     path = package / "anchor/custody/0000.txt"
     path.rename(path.with_name("0001.txt"))
@@ -331,7 +339,7 @@ TAMPERINGS: list[Tampering] = [
     anchor_folder_unlisted, anchor_left_over, anchor_name_not_ascii, anchor_number_in_another_form,
     anchor_of_a_line_that_is_not_there, anchor_pipe, anchor_request_of_a_link_that_is_not_there,
     anchor_request_for_something_else, anchor_request_that_is_none, anchor_subject_unknown, anchor_symlink, anchor_symlinked_folder, anchors_removed, bag_info_edited, bag_symlink,
-    byte_flip, carriage_returns, case_clash, chain_link_edited, custody_edited, custody_line_missing, custody_without_its_last_end_of_line,
+    byte_flip, carriage_returns, case_clash, chain_link_edited, custody_edited, custody_line_missing, custody_line_names_a_file_elsewhere, custody_without_its_last_end_of_line,
     custody_line_says_how_a_file_began, custody_removed, decomposed_name, derived_edited, derived_edited_and_listed,
     duplicate_line, edited_and_chained, edited_and_listed, empty_folder, fetch, file_added, file_beside_the_bag,
     file_deleted, folder_symlink, incomplete_told_complete, last_segment_dropped, manifest_removed, non_ascii_name,

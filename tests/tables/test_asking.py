@@ -1,4 +1,5 @@
 import builtins
+import hashlib
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import pytest
 from support import resultfolders as made
 from support.resultfolders import seal
 
+from trafficaudit.errors import ReadError
 from trafficaudit.tables import asking
 
 
@@ -17,6 +19,7 @@ def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A script without arguments, in a folder beside ``results/``; what it changes of signals holds for it alone."""
     monkeypatch.delenv("TRAFFICAUDIT_RESULTS", raising=False)
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "analysis" / "01_made_up.py")])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     before = signal.getsignal(signal.SIGPIPE)
     yield tmp_path
     signal.signal(signal.SIGPIPE, before)
@@ -86,6 +89,38 @@ def test_marks_are_those_of_every_capture_each_once(tmp_path: Path) -> None:
     captures = [{"phases": [{"phase": "install"}, {"phase": "browse"}]}, {"phases": [{"phase": "browse"}]}, {}]
     seal(tmp_path, inputs={"captures": captures})
     assert asking.marks(tmp_path) == ["install", "browse"]
+
+
+@pytest.mark.parametrize(
+    "inputs", [{}, {"captures": 5}, {"captures": ["x"]}, {"captures": [{"phases": 5}, {"phases": [1, {"at": "x"}]}]}]
+)
+def test_a_recipe_that_somebody_wrote_has_no_marks(tmp_path: Path, inputs: object) -> None:
+    (tmp_path / "coverage.csv").touch()
+    seal(tmp_path, inputs=inputs)
+    assert asking.marks(tmp_path) == []
+
+
+def test_an_error_of_ours_is_a_line_and_any_other_one_a_traceback(
+    script: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking.asked()
+    sys.excepthook(ReadError, ReadError("cannot be read", "results", "make it anew"), None)
+    assert capsys.readouterr().err == "results: cannot be read (make it anew)\n"
+    sys.excepthook(KeyError, KeyError("captures"), None)
+    assert capsys.readouterr().err.strip() == "KeyError: 'captures'"
+
+
+def test_what_is_printed_names_the_result_that_it_was_made_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "coverage.csv").touch()
+    seal(tmp_path)
+    asking.holding("coverage.csv", folder=tmp_path)
+    digest = hashlib.sha256((tmp_path / "recipe.json").read_bytes()).hexdigest()
+    assert capsys.readouterr().out == f"Result {tmp_path.name}: made (SHA-256 of its recipe.json: {digest})\n"
+    seal(tmp_path, warnings=["another"])
+    asking.holding("coverage.csv", folder=tmp_path)
+    assert digest not in capsys.readouterr().out
 
 
 def test_a_sum_of_zero_is_one_only_where_all_was_counted() -> None:

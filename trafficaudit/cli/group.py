@@ -82,6 +82,7 @@ class Group(click.Group):
         except Exception as error:
             if not asked:
                 _told_of_name(error)
+                _told_of_memory(error)
                 raise
             _interrupted(asked)  # what was loading just then has made another error of it
         return done
@@ -110,9 +111,24 @@ def _told_of_name(error: Exception) -> None:
                 fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
 
 
+def _told_of_memory(error: Exception) -> None:
+    """End with a line where memory ran out, which some libraries tell by errors of their own."""
+    if isinstance(error, MemoryError) or "allocate memory" in str(error):
+        remedy = "give it more, with less running beside it or fewer --workers"
+        fail(OutputError("there is not enough memory", "this computer", remedy))
+
+
 def _interrupted(asked: Sequence[int]) -> NoReturn:
     click.echo(ending.INTERRUPTED, err=True)
     raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
+
+
+class _Ended(KeyboardInterrupt):
+    """What a signal raises in a command.
+
+    Not ``KeyboardInterrupt`` itself: where one leaves a text that is executed (as the methods of a dataclass are made,
+    while a module is loaded), the interpreter remembers it, and ends itself by SIGINT though it was caught.
+    """
 
 
 @contextmanager
@@ -124,7 +140,7 @@ def _ended_by_signals(asked: list[int]) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         asked.append(number)
-        raise KeyboardInterrupt(number)
+        raise _Ended(number)
 
     mine = [number for number in ending.ENDING if ending.unclaimed(number)]
     if threading.current_thread() is not threading.main_thread():

@@ -77,6 +77,7 @@ def seal_command(
         return
     if folders.is_held(capture):
         raise EvidenceError("is being recorded into", str(capture), "seal it when the recording has ended")
+    sealing.check_capture(capture)
     order = evidence.Order(
         signer=sealing.signer(capture, key, certificate),
         authorities=sealing.authorities(urls),

@@ -1,5 +1,6 @@
 """What the commands that seal share: options, and a capture sealed with all that is known of the tools that made it."""
 
+import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +13,7 @@ import click
 
 import trafficaudit
 from trafficaudit import evidence, output
-from trafficaudit.capturefiles import DESCRIPTION
+from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
 from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
 from trafficaudit.evidence import (
@@ -133,6 +134,20 @@ def register(persona: Path | None, *, whole: bool = True) -> dict[str, Mapping[s
     said: dict[str, object] = {"file": visible(persona.name), "sha256": loaded.sha256, "id": loaded.id, "sealed": whole}
     files: dict[str, Mapping[str, object] | bytes] = {f"{places.DEVICE}/persona.json": said}
     return files | ({REGISTER: content} if whole else {})
+
+
+def check_capture(folder: Path) -> None:
+    """See that a folder that is to be sealed is not the result of a replay, which proves nothing without its recording.
+
+    Raises:
+        EvidenceError: it is one.
+    """
+    recorded = any(os.path.lexists(folder / name) for name in (DESCRIPTION, payload.WORKING)) or any(
+        folder.glob(TRAFFIC)
+    )
+    if not recorded and (folder / output.RECIPE).is_file():
+        remedy = "seal the capture that it was made from, and name this one with --results"
+        raise EvidenceError("is a result folder, no capture folder", str(folder), remedy)
 
 
 def check_result(folder: Path, capture: Path) -> None:

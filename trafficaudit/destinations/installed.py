@@ -46,8 +46,17 @@ def shipped() -> dict[str, Pin]:
 
 
 def current(folder: Path) -> PinnedSet | None:
-    """Give the set of a folder, or None where nothing was installed."""
-    return pins.read(folder / PINS) if (folder / PINS).exists() else None
+    """Give the set of a folder, or None where nothing was installed.
+
+    Raises:
+        DestinationError: its pin file cannot be read, or is none.
+    """
+    try:
+        there = (folder / PINS).exists()
+    except OSError as error:
+        what = f"the pin file cannot be read: {error.strerror}"
+        raise DestinationError(what, visible(str(folder / PINS)), "check the rights of the folders above it") from None
+    return pins.read(folder / PINS) if there else None
 
 
 def add(folder: Path, file: Path, today: date, *, replace: bool = False) -> tuple[Pin, bool]:

@@ -44,7 +44,7 @@ class Known:
 class Case:
     """A package under verification, with what the checks before have read of it.
 
-    ``late`` are the segments of the recording that no link names but that of the seal or of a recovery.
+    ``late`` is what a replay reads of the recording and no link fixed but that of the seal or of a recovery.
     """
 
     package: Path

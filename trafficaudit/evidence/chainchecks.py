@@ -1,9 +1,9 @@
 """Checks of the chain: its links, what they name, and whether the recording is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from trafficaudit.capturefiles import TRAFFIC
+from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, chain, hashing, places
 from trafficaudit.evidence.case import Case
@@ -31,8 +31,7 @@ def linked(subject: Case) -> Iterator[Finding]:
             raise EvidenceError("holds something that is no link", chain.FOLDER)
         if links[-1].entry.what != chain.SEALED:
             raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
-        late = [links[-1], *(link for link in links if link.entry.what == chain.RECOVERED)]
-        subject.late = tuple(filter(_is_segment, (place for link in late for place in link.files)))
+        subject.late = tuple(_late(links))
     except OSError as error:
         yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
@@ -77,6 +76,16 @@ def _held(subject: Case, link: Link) -> None:
             raise EvidenceError(f"link {link.number} names another one", place)
 
 
-def _is_segment(place: str) -> bool:
+def _late(links: Sequence[Link]) -> Iterator[str]:
+    """Give what a replay reads and no link fixed while recording, as a file or by how it began to its last byte.
+
+    That is a segment nobody closed, and as well marks of phases or events of hooks that were written down afterwards.
+    """
+    begun = {(each.place, each.sha256) for link in links for each in link.prefixes}
+    for link in (links[-1], *(link for link in links if link.entry.what == chain.RECOVERED)):
+        yield from (place for place in link.files if _is_read(place) and (place, link.files[place]) not in begun)
+
+
+def _is_read(place: str) -> bool:
     folder, _, name = place.rpartition("/")
-    return folder == places.CAPTURE and fnmatchcase(name, TRAFFIC)
+    return folder == places.CAPTURE and (name in (DESCRIPTION, EVENTS, *SIDE_FILES) or fnmatchcase(name, TRAFFIC))

@@ -5,15 +5,20 @@ columns, cells whole, and Korean letters as wide as they are.
 """
 
 import builtins
+import hashlib
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import pandas as pd
 
-from trafficaudit.errors import ReadError
+from trafficaudit.errors import AuditError, ReadError
 from trafficaudit.output import RECIPE
+from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.folder import read_recipe, unchanged
 
@@ -32,8 +37,11 @@ def arguments() -> list[str]:
 def asked() -> Path:
     """Give the result folder that is asked: the first argument, ``$TRAFFICAUDIT_RESULTS``, or that of ``make demo``.
 
-    From here on a script ends without a word where nobody reads on what it prints (``| head``), as other programs do.
+    From here on a script ends without a word where nobody reads on what it prints (``| head``), as other programs do,
+    and with a sentence where a result folder is not what it should be.
     """
+    if not NOTEBOOK:
+        sys.excepthook = _said
     if not NOTEBOOK and hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     script = Path("cell" if NOTEBOOK else sys.argv[0]).resolve()
@@ -42,8 +50,18 @@ def asked() -> Path:
     )
 
 
+def _said(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+    """Print an error of ours as a line, and any other one as Python does."""
+    if isinstance(error, AuditError):
+        print(error, file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, place)
+
+
 def holding(*tables: str, folder: Path | None = None) -> Path:
     """Give a result folder (the one that is asked) if it is of this version, and these files are as its recipe says.
+
+    Printed is which it is: its name, its captures, and the SHA-256 of its recipe, which names those of the tables.
 
     Raises:
         SystemExit: it is not; with a sentence for the terminal.
@@ -55,13 +73,37 @@ def holding(*tables: str, folder: Path | None = None) -> Path:
         unchanged(folder, read_recipe(folder), tables)
     except ReadError as error:
         sys.exit(str(error))
+    print(origin(folder))
     return folder
+
+
+def origin(folder: Path) -> str:
+    """Say of a result folder which one it is: a script's output is believed of nothing else.
+
+    Raises:
+        ReadError: it has no recipe that can be read.
+    """
+    captures = (str(each.get("id")) for each in _objects(_inputs(folder).get("captures")))
+    digest = hashlib.sha256((folder / RECIPE).read_bytes()).hexdigest()
+    of = visible(f"{folder.absolute().name}: {', '.join(captures) or 'no capture'}")
+    return f"Result {of} (SHA-256 of its recipe.json: {digest})"
 
 
 def marks(folder: Path) -> list[str]:
     """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
-    captures = read_recipe(folder)["inputs"]["captures"]
-    return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
+    captures = _objects(_inputs(folder).get("captures"))
+    marked = (mark for one in captures for mark in _objects(one.get("phases")))
+    return list(dict.fromkeys(str(mark["phase"]) for mark in marked if "phase" in mark))
+
+
+def _inputs(folder: Path) -> Mapping[str, Any]:
+    inputs: Mapping[str, Any] = read_recipe(folder).get("inputs", {})
+    return inputs
+
+
+def _objects(listed: object) -> Iterator[dict[str, Any]]:
+    """Give the objects of a list in a recipe, which nothing vouches for: it is itself no file that a recipe names."""
+    yield from (each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, dict))
 
 
 COUNTS = ["exchanges", "connections", "bytes"]
