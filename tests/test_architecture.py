@@ -27,6 +27,7 @@ FLOORS = [
         "evidence",
         "ending",
         "streams",
+        "childlines",
         "quick",
         "special",
         "hostnames",

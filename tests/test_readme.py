@@ -2,36 +2,24 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from support.command import run
 
 from trafficaudit.cli import main
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-RUN = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
 
 
 def test_the_table_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
     demo = REPOSITORY / "captures" / "demo"
     out = tmp_path / "out"
-    replay: list[str | Path] = [
-        *RUN,
-        "replay",
-        demo,
-        "--persona",
-        demo / "persona.toml",
-        "--recipients",
-        demo / "recipients.toml",
-        "-o",
-        out,
-    ]
-    subprocess.run(replay, check=True, capture_output=True)
-    printed = subprocess.run([*RUN, "table", out], check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    given = ("--persona", demo / "persona.toml", "--recipients", demo / "recipients.toml")
+    assert run("replay", demo, *given, "-o", out).returncode == 0
+    printed = run("table", out).stdout
     shown = re.search(
         r"<!-- table -->\n```text\n(.*?)```", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.S
     )

@@ -59,11 +59,10 @@ def tools(folder: Path) -> object:
     return json.loads((folder / "capture.json").read_text(encoding="utf-8"))["tools"]
 
 
-def found(exchanges: list[Exchange]) -> Iterator[tuple[Exchange, Finding]]:
+@pytest.fixture(scope="module")
+def found(exchanges: list[Exchange]) -> list[tuple[Exchange, Finding]]:
     detect = persona_detector.build(Context(persona.load(DEMO / "persona.toml")))
-    for exchange in exchanges:
-        for finding in detect(exchange, decode(exchange)):
-            yield exchange, finding
+    return [(exchange, finding) for exchange in exchanges for finding in detect(exchange, decode(exchange))]
 
 
 # -- the files -------------------------------------------------------------------------------------------------------
@@ -157,11 +156,13 @@ def test_truth_misses_no_value_that_stands_there_in_the_clear(truth: list[dict[s
 
 
 @pytest.mark.assertion("DET-1")
-def test_every_seeded_value_is_found_and_nothing_else(exchanges: list[Exchange], truth: list[dict[str, str]]) -> None:
+def test_every_seeded_value_is_found_and_nothing_else(
+    found: list[tuple[Exchange, Finding]], truth: list[dict[str, str]]
+) -> None:
     names = ("position", "direction", "part", "path", "category", "match", "layers", "host")
     expected = Counter(tuple(row[name] for name in names) for row in truth)
     actual: Counter[Row] = Counter()
-    for exchange, finding in found(exchanges):
+    for exchange, finding in found:
         field = finding.field
         place = (str(exchange.position), field.direction, field.part, field.path)
         actual[(*place, finding.category, finding.match, ">".join(finding.layers), exchange.host)] += 1
@@ -170,9 +171,9 @@ def test_every_seeded_value_is_found_and_nothing_else(exchanges: list[Exchange],
 
 
 @pytest.mark.assertion("DET-2")
-def test_every_finding_leads_back_to_bytes(exchanges: list[Exchange]) -> None:
+def test_every_finding_leads_back_to_bytes(found: list[tuple[Exchange, Finding]]) -> None:
     exact = 0
-    for exchange, finding in found(exchanges):
+    for exchange, finding in found:
         message = exchange.request if finding.field.direction == "request" else exchange.response
         assert message is not None
         raw = {

@@ -15,9 +15,9 @@ from support.command import COMMAND, run
 
 @pytest.fixture
 def capture(tmp_path: Path) -> Path:
-    """A capture that takes some seconds."""
+    """A capture that takes a second or two."""
     path = flows.write(tmp_path / "c.mitm", *(flows.flow(at, body=b'{"a": "%d"}' % at) for at in range(300)))
-    path.write_bytes(path.read_bytes() * 100)
+    path.write_bytes(path.read_bytes() * 50)
     return path
 
 
@@ -60,6 +60,7 @@ def test_it_is_one_line_and_no_result(how: Callable[[Path], None], capture: Path
 
 def test_of_two_replays_into_one_folder_the_second_is_refused(capture: Path, tmp_path: Path) -> None:
     other = flows.write(tmp_path / "other.mitm", flows.flow(0))
+    capture.write_bytes(capture.read_bytes() * 2)  # the second one may have to load first
     out = tmp_path / "out"
     with begun(capture, out / "r") as process:
         done = run("replay", other, "-o", out / "r", "--force")

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from mitmproxy.test import tflow
 from support import hars, shown_again
+from support.command import run
 from support.ports import free_port
-from support.shown_again import REPOSITORY, Proxy, ask, ask_h2, serve_line, serving
+from support.shown_again import REPOSITORY, Proxy, ask, ask_h2, serving
 from support.states import record
 
 from trafficaudit.model import Exchange
@@ -24,10 +25,8 @@ from trafficaudit.readers import open_capture
 DEMO = REPOSITORY / "captures" / "demo"
 
 
-def run(*arguments: str | Path, user: int | None = None) -> subprocess.CompletedProcess[str]:
-    capture, *rest = arguments
-    line = serve_line(Path(capture), Path("/nonexistent"), free_port(), *rest)
-    return subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, user=user)
+def refused(capture: Path, *rest: str | Path, user: int | None = None) -> subprocess.CompletedProcess[str]:
+    return run("serve-replay", capture, "--port", str(free_port()), "--confdir", "/nonexistent", *rest, user=user)
 
 
 @pytest.fixture
@@ -112,8 +111,7 @@ def test_a_proxy_that_dies_is_an_error(shown: Proxy) -> None:
 def test_a_taken_port_is_an_error(file: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        line = serve_line(file, tmp_path / "confdir", port)
-        done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+        done = run("serve-replay", file, "--port", str(port), "--confdir", tmp_path / "confdir")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"trafficaudit: 127.0.0.1 port {port}: the port is taken" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
@@ -121,8 +119,7 @@ def test_a_taken_port_is_an_error(file: Path, tmp_path: Path) -> None:
 
 def test_another_address_is_warned_of(file: Path, tmp_path: Path) -> None:
     # TEST-NET-1 (RFC 5737): no address of this machine, so nothing is opened to anybody.
-    line = serve_line(file, tmp_path / "confdir", free_port(), "--listen", "192.0.2.1")
-    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    done = refused(file, "--listen", "192.0.2.1")
     assert done.returncode == 1
     assert "warning: listening on 192.0.2.1: whoever reaches it gets the recorded answers" in done.stderr
     assert "none of this machine's" in done.stderr.splitlines()[-1]
@@ -151,10 +148,10 @@ def test_usage_is_checked(file: Path) -> None:
         (("--unknown", "forward"), "--unknown"),
         (("--max-size", "0"), "--max-size"),
     ):
-        done = run(file, *wrong)
+        done = refused(file, *wrong)
         assert (done.returncode, done.stdout) == (2, ""), wrong
         assert hint in done.stderr
-    shown = run(file, "--help")
+    shown = refused(file, "--help")
     assert shown.returncode == 0
     assert "Example: trafficaudit serve-replay" in shown.stdout
 
@@ -177,7 +174,7 @@ def test_what_is_no_capture_is_an_error_on_one_line(tmp_path: Path) -> None:
         (raw, "holds no answer that can be given again (raw TCP messages: 2)"),
         (large, "2048 MiB, and 1024 MiB are the limit"),
     ):
-        done = run(path)
+        done = refused(path)
         assert (done.returncode, done.stdout) == (3, ""), path
         assert hint in done.stderr
         assert done.stderr.count("\n") == 1
@@ -187,11 +184,11 @@ def test_what_is_no_capture_is_an_error_on_one_line(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_an_error(file: Path) -> None:
     file.chmod(0)
     if os.geteuid() == 0:
-        done = run(file, user=65534)  # root reads anything; an ordinary user does not
+        done = refused(file, user=65534)  # root reads anything; an ordinary user does not
         if "Error" in done.stderr and "trafficaudit:" not in done.stderr:
             pytest.skip("an ordinary user cannot run this checkout's Python")
     else:
-        done = run(file)
+        done = refused(file)
     assert (done.returncode, done.stdout) == (3, "")
     assert "Permission denied" in done.stderr
 

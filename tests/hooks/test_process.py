@@ -197,7 +197,7 @@ for piece in ('{line[:9]}', '{line[9:]}\\n', 'x' * 140000, 'x\\n', '[' * 50000 +
 sys.stdin.read()
 """
     hooks = python(code, begun)
-    until(lambda: hooks.read() and hooks._words == "chatter\\x1b[31m")
+    until(lambda: hooks.read() and hooks._lines and hooks._lines.words == "chatter\\x1b[31m")
     assert hooks.standing["n"] == 2
 
 

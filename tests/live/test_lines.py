@@ -4,9 +4,10 @@ from dataclasses import replace
 import pytest
 from support.samples import destination, exchange, finding
 
+from trafficaudit.childlines import LONGEST
 from trafficaudit.examine import Examined
 from trafficaudit.live import lines
-from trafficaudit.live.lines import LONGEST, Summary, dumps, loads, where
+from trafficaudit.live.lines import Summary, dumps, where
 from trafficaudit.model import Decoded, Destination, Finding, Span
 
 EMAIL = "seoyun@hanbit.example"
@@ -48,7 +49,7 @@ def test_an_exchange_becomes_a_line_without_any_value() -> None:
     written = dumps(line)
     assert EMAIL.encode() not in written
     assert b"9183" not in written
-    assert loads(written) == line
+    assert json.loads(written) == line
 
 
 def test_a_name_that_is_telling_is_shown_redacted() -> None:
@@ -120,13 +121,6 @@ def test_countries_are_bounded() -> None:
         summary.add(examined(finding(), to=destination(country=f"{number}")))
     assert len(summary.countries) <= 301
     assert sum(summary.countries.values()) == 2000
-
-
-@pytest.mark.parametrize(
-    "line", [b"", b"Traceback", b"{", b"[1]", b'{"kind": 1}', b"{" + b" " * LONGEST + b"}", b'{"a":' * 20_000]
-)
-def test_what_is_no_line_of_ours_is_none(line: bytes) -> None:
-    assert loads(line) is None
 
 
 def test_of_too_many_places_the_first_ones_keep_their_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trafficaudit.live.lines import LONGEST
+from trafficaudit.childlines import LONGEST
 from trafficaudit.live.process import Task, WorkerProcess
 
 SUM = '{"kind": "summary", "exchanges": 1}'

@@ -3,9 +3,7 @@
 Whatever happens to it, the recording goes on.
 """
 
-import json
 import os
-import select
 import subprocess
 import sys
 import time
@@ -14,15 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from trafficaudit.childlines import ChildLines
 from trafficaudit.hooks.standing import TOKEN, UNUSABLE, UNWRITABLE
-from trafficaudit.redaction import visible
 
 RESTARTS = 3
 """How often a process that died by itself is started again."""
 
-_PIECE = 1 << 16
-_LONGEST = 1 << 16
-_WORDS = 300
 _COUNTED = ("events", "dropped", "refused", "lost")
 """What of a standing is counted on, where another process takes over."""
 
@@ -86,10 +81,10 @@ class Hooks:
         self.failure = ""
         self.restarts = 0
         self._task = task
-        self._rest, self._words = b"", ""
-        self._skipping = self._seen = False
+        self._seen = False
         self._before: Counter[str] = Counter()
         self._process: subprocess.Popen[bytes] | None = None
+        self._lines: ChildLines | None = None
         self._start()
 
     @property
@@ -99,35 +94,32 @@ class Hooks:
 
     def fileno(self) -> int | None:
         """Give the descriptor that its lines come from; None when it is over."""
-        return self._process.stdout.fileno() if self._process and self._process.stdout else None
+        return self._lines.fileno() if self._lines else None
 
     def read(self) -> bool:
         """Take one piece of what has come, without waiting; False when it is over."""
-        number = self.fileno()
-        if number is None:
+        lines = self._lines
+        if lines is None:
             return False
-        try:
-            data = os.read(number, _PIECE)
-        except BlockingIOError:
-            return True
-        except OSError:
-            data = b""
-        self._take(data)
-        if not data:
-            self._ended()
+        for told in lines.read():
+            if told["kind"] == "hooks":
+                self.standing = told | {name: _whole(told.get(name)) + self._before[name] for name in _COUNTED}
+                self._seen = self._seen or told.get("state") in ("attached", "waiting")
+        if not lines.open:
+            self._ended(lines.words)
         return self._process is not None
 
     def end(self, patience: float = 30.0) -> Mapping[str, object]:
         """End in order, agents unloaded, and wait for at most so long; give how it stood last."""
-        if self._process is None:
+        process, lines = self._process, self._lines
+        if process is None or lines is None:
             return self.standing
-        process = self._process
         self.restarts = RESTARTS
         deadline = time.monotonic() + patience
         assert process.stdin is not None
         process.stdin.close()
         while (left := deadline - time.monotonic()) > 0:
-            if _readable(self.fileno(), left) and not self.read():
+            if lines.wait(left) and not self.read():
                 return self.standing
         process.kill()
         self.failure = f"the hooks did not end within {patience:g} s"
@@ -154,30 +146,16 @@ class Hooks:
             self.failure = f"the hooks cannot be started: {error.strerror}"
             return
         assert self._process.stdout is not None
-        os.set_blocking(self._process.stdout.fileno(), False)
+        self._lines = ChildLines(self._process.stdout)
 
-    def _take(self, data: bytes) -> None:
-        *whole, self._rest = (self._rest + data).split(b"\n")
-        for line in whole:
-            told = None if self._skipping else _loads(line)
-            self._skipping = False
-            if told is not None:
-                self.standing = told | {name: _whole(told.get(name)) + self._before[name] for name in _COUNTED}
-                self._seen = self._seen or told.get("state") in ("attached", "waiting")
-            elif line:
-                # What is no line of ours is the interpreter's last words.
-                self._words = visible(line.decode("utf-8", "replace"))[:_WORDS]
-        if len(self._rest) > _LONGEST:
-            self._rest, self._skipping = b"", True
-
-    def _ended(self) -> None:
+    def _ended(self, words: str) -> None:
         status = self._reap()
         if status == 0 and self.standing.get("state") != "ended":
             status = -1
         if status in (0, UNUSABLE, UNWRITABLE) and self.standing.get("reason"):
             self.failure = str(self.standing["reason"])
         elif status != 0:
-            self.failure = f"the hooks' process died ({_how(status)}{': ' if self._words else ''}{self._words})"
+            self.failure = f"the hooks' process died ({_how(status)}{': ' if words else ''}{words})"
             if self.restarts < RESTARTS and status not in (UNUSABLE, UNWRITABLE):
                 self.restarts += 1
                 self.failure = ""
@@ -185,14 +163,13 @@ class Hooks:
                 self._start()
 
     def _reap(self) -> int:
-        process, self._process = self._process, None
+        process, self._process, self._lines = self._process, None, None
         assert process is not None
         with process:
             try:
                 process.wait(5)
             except subprocess.TimeoutExpired:
                 process.kill()
-        self._rest = b""
         return process.returncode
 
 
@@ -202,21 +179,3 @@ def _whole(value: object) -> int:
 
 def _how(status: int) -> str:
     return f"signal {-status}" if status < 0 else f"exit status {status}"
-
-
-def _loads(line: bytes) -> dict[str, object] | None:
-    if not line.startswith(b"{") or len(line) > _LONGEST:
-        return None
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) and found.get("kind") == "hooks" else None
-
-
-def _readable(descriptor: int | None, seconds: float) -> bool:
-    if descriptor is None:
-        return False
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN | select.POLLHUP)
-    return bool(poll.poll(seconds * 1000))

@@ -24,9 +24,6 @@ from trafficaudit.tables.transfers import leaves_korea, strongest
 
 EXCHANGE, UNEXAMINED, SUMMARY, FAILED = "exchange", "unexamined", "summary", "failed"
 
-LONGEST = 1 << 16
-"""Most bytes of one line; a longer one is none of ours."""
-
 _EXAMPLES = 3
 _SHOWN = 120
 _COUNTRIES = 300
@@ -129,14 +126,3 @@ def _by_category(findings: Iterable[Finding], known: Known) -> dict[str, dict[st
 def dumps(line: Mapping[str, object]) -> bytes:
     """Write a line, ASCII only, so that no line break of any alphabet can stand in it."""
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def loads(line: bytes) -> dict[str, object] | None:
-    """Read a line; None for whatever is none of ours."""
-    if not line.startswith(b"{") or len(line) > LONGEST:
-        return None
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) and isinstance(found.get("kind"), str) else None

@@ -1,7 +1,5 @@
 """The worker as a child of the proxy: started, read without waiting, ended; the proxy never waits for it."""
 
-import os
-import select
 import subprocess
 import sys
 import time
@@ -9,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trafficaudit.live.lines import LONGEST, loads
-from trafficaudit.redaction import visible
-
-_PIECE = 1 << 16
-_WORDS = 300
+from trafficaudit.childlines import ChildLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +47,30 @@ class WorkerProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
-        os.set_blocking(self._stdout.fileno(), False)
-        self._rest = b""
-        self._skipping = False
-        self.words = ""
-        self.open = True
+        self._lines = ChildLines(self._stdout)
 
     @property
     def pid(self) -> int:
         """The process id."""
         return self._process.pid
 
+    @property
+    def open(self) -> bool:
+        """Whether there may be more lines."""
+        return self._lines.open
+
+    @property
+    def words(self) -> str:
+        """The last line that is none of ours."""
+        return self._lines.words
+
     def fileno(self) -> int:
         """Give the descriptor that its lines come from."""
-        return self._stdout.fileno()
+        return self._lines.fileno()
 
-    def lines(self) -> Iterator[dict[str, object]]:
+    def lines(self) -> list[dict[str, object]]:
         """Give the lines of one piece of what has arrived; ``open`` turns false where there will be no more."""
-        try:
-            data = os.read(self.fileno(), _PIECE)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        if not data:
-            self.open = False
-        *whole, self._rest = (self._rest + data).split(b"\n")
-        for line in whole:
-            found = None if self._skipping else loads(line)
-            self._skipping = False
-            if found is not None:
-                yield found
-            elif line:
-                # What is no line of ours is the interpreter's last words.
-                self.words = visible(line.decode("utf-8", "replace"))[:_WORDS]
-        if len(self._rest) > LONGEST:
-            self._rest, self._skipping = b"", True
+        return self._lines.read()
 
     def status(self) -> int | None:
         """Give the exit status once it has ended; negative for a signal."""
@@ -99,7 +81,7 @@ class WorkerProcess:
         deadline = time.monotonic() + seconds
         self._stdin.close()
         while self.open and (left := deadline - time.monotonic()) > 0:
-            if _readable(self.fileno(), left):
+            if self._lines.wait(left):
                 yield from self.lines()
         self.end()
 
@@ -112,12 +94,6 @@ class WorkerProcess:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait(5)
-        self.open = False
+        self._lines.open = False
         self._stdin.close()
         self._stdout.close()
-
-
-def _readable(descriptor: int, seconds: float) -> bool:
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN | select.POLLHUP)
-    return bool(poll.poll(seconds * 1000))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from trafficaudit.decode.dns_message import SUBNET, client_subnet
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Exchange, Gap, Headers, Message
-from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, response_of, started_at
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.tnetstring import MalformedError
 
@@ -63,7 +63,7 @@ def dns(flow: Flow) -> Items:
         host=host_of(flow.server.host),
         port=flow.server.port or 53,
         request=Message(headers=_beside(request, flow, gaps)),
-        response=_answer(flow, gaps),
+        response=response_of(flow, gaps, _message),
         tls=flow.client.tls,
         sent=is_sent(flow),
         error=error_of(flow),
@@ -131,18 +131,8 @@ def _shown(data: bytes) -> str:
     return text if len(text) == len(data) and text.isprintable() else f"0x{data.hex()}"
 
 
-def _answer(flow: Flow, gaps: list[Gap]) -> Message | None:
-    response = flow.state.get("response")
-    if response is None:
-        return None
-    try:
-        if not isinstance(response, Mapping):
-            raise MalformedError("it is no dictionary")
-        answers: Headers = tuple((b"answer", " ".join(record).encode()) for record in records(response, "answers"))
-    except MalformedError as error:
-        gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
-        return None
-    return Message(headers=answers)
+def _message(response: State) -> Message:
+    return Message(headers=tuple((b"answer", " ".join(record).encode()) for record in records(response, "answers")))
 
 
 def records(message: State, section: str) -> Iterator[tuple[str, str, str]]:

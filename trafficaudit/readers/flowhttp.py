@@ -7,7 +7,18 @@ from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.flowsent import BY_PROXY, LOGIN, by_proxy, is_sent, refused_upstream
-from trafficaudit.readers.flowstate import UNTOLD, Flow, State, common, error_of, labels_of, raw, started_at, whole_size
+from trafficaudit.readers.flowstate import (
+    UNTOLD,
+    Flow,
+    State,
+    common,
+    error_of,
+    labels_of,
+    raw,
+    response_of,
+    started_at,
+    whole_size,
+)
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut, MalformedError
@@ -62,7 +73,7 @@ def http(flow: Flow) -> Items:
         host=host,
         port=port,
         request=sent,
-        response=_response(flow, gaps),
+        response=response_of(flow, gaps, lambda state: _message(state, "response", flow, gaps)),
         sent=method != TUNNEL and is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
@@ -103,19 +114,6 @@ def _is_copy(state: State) -> bool:
     # that writes a long conversation in parts repeats the handshake in each.
     labels = labels_of(state)
     return ("duplicated" in labels or "continues" in labels) and state.get("websocket") is not None
-
-
-def _response(flow: Flow, gaps: list[Gap]) -> Message | None:
-    response = flow.state.get("response")
-    if response is None:
-        return None
-    try:
-        if not isinstance(response, Mapping):
-            raise MalformedError("it is no dictionary")
-        return _message(response, "response", flow, gaps)
-    except MalformedError as error:
-        gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
-        return None
 
 
 def _message(state: State, side: str, flow: Flow, gaps: list[Gap]) -> Message:

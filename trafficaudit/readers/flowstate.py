@@ -4,17 +4,17 @@ The state may lack any key and hold any type: what cannot be read becomes a gap,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
 from trafficaudit.hostnames import ip_address
-from trafficaudit.model import UNDATED, Gap, Handshake
+from trafficaudit.model import UNDATED, Gap, Handshake, Message
 from trafficaudit.readers.flowpeers import Client, Server
 from trafficaudit.readers.source import printable
 from trafficaudit.readers.times import moment
-from trafficaudit.readers.tnetstring import Cut
+from trafficaudit.readers.tnetstring import Cut, MalformedError
 
 _ENDED = re.compile(r"\A(stream (?:reset|closed)) by client(?= \()")
 """What mitmproxy says of a stream of HTTP/2 or 3 that ended early, whether the app or the server ended it."""
@@ -112,6 +112,20 @@ def error_of(flow: Flow) -> str | None:
     state = flow.state.get("error")
     message = state.get("msg") if isinstance(state, Mapping) else None
     return printable(_ENDED.sub(r"\1", message)) if isinstance(message, str) else None
+
+
+def response_of(flow: Flow, gaps: list[Gap], read: Callable[[State], Message]) -> Message | None:
+    """Give a flow's response as ``read`` makes it; ``None`` where it has none or, with a gap, none that can be read."""
+    response = flow.state.get("response")
+    if response is None:
+        return None
+    try:
+        if not isinstance(response, Mapping):
+            raise MalformedError("it is no dictionary")
+        return read(response)
+    except MalformedError as error:
+        gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
+        return None
 
 
 def whole_size(body: bytes | None, what: str, flow: Flow, gaps: list[Gap]) -> int:
