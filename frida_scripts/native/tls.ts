@@ -12,6 +12,10 @@ import * as native from "../lib/native.ts";
 import { b64, emit, serve, state, trouble, wants, type Options } from "../lib/send.ts";
 
 const SECRET = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
+/** What TLS derives keys with (RFC 7627, 4; RFC 8446, 7.1): whoever speaks it holds one of them, whether it writes key logs or not. */
+const LABELS = ["extended master secret", "c hs traffic"];
+/** Where a system keeps its libraries: of what they do the app's own say nothing, and all of them would be looked through. */
+const SYSTEM = /^\/(system|system_ext|apex|vendor|product|odm|System|usr\/lib)\//;
 const API = /^(SSL_(CTX_|SESSION_)?[a-zA-Z0-9_]+|BIO_f_ssl)$/;
 const PATTERN: Partial<Record<Architecture, string>> = {
   // mov rax, [rdi+0x68]; cmp qword [rax+OFFSET], 0; je FAR
@@ -113,7 +117,7 @@ function added(module: Module): void {
   if (!table.has("SSL_new")) {
     const other = OTHERS.find((name) => native.exportsOf(module).has(name)) !== undefined;
     if (other) state(`TLS library ${module.name}`, "failed", 0, "it is of a kind that this agent does not know");
-    if (other || !native.holds(module, SECRET)) return;
+    if (other || !speaks(module)) return;
     table = native.symbolsOf(module, API);
   }
   const connections = new Connections(new native.Library(module, table));
@@ -123,6 +127,12 @@ function added(module: Module): void {
   if (plaintext === "off") return;
   if (table.has("SSL_write") || table.has("SSL_write_ex")) readAndWrite(connections);
   else if (wants("SSL_write")) state(`plaintext of ${module.name}`, "failed", 0, "its functions that read and write have no names");
+}
+
+/** Say whether a module without the functions of any known library speaks TLS all the same. */
+function speaks(module: Module): boolean {
+  if (native.holds(module, SECRET)) return true;
+  return !SYSTEM.test(module.path) && LABELS.some((label) => native.holds(module, label));
 }
 
 /** Have the library log keys by its own API, as it would for a browser with SSLKEYLOGFILE. */

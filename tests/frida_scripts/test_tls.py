@@ -462,6 +462,23 @@ def test_a_library_of_another_kind_is_told(name: str) -> None:
     assert [state.state for state in states] == ["failed"], "what is there and not seen is no absence"
 
 
+@pytest.mark.parametrize(
+    ("label", "states"),
+    [("extended master secret", ["failed"]), ("c hs traffic", ["failed"]), ("AES key expansion", [])],
+)
+def test_a_library_of_no_known_name_is_told_by_what_it_derives_keys_with(
+    label: str, states: list[str], tmp_path: Path
+) -> None:
+    library = targets.built(tmp_path, "labels.c", "-shared", "-fPIC", f'-DLABEL="{label}"')
+    program = f"import ctypes; ctypes.CDLL({str(library)!r}); print('READY', flush=True); input()"
+    with targets.attached([sys.executable, "-c", program]) as (process, target):
+        target.load("tls")
+        process.communicate(b"\n", timeout=10)
+        target.wait()
+    told = target.told.states()
+    assert [told[hook].state for hook in told if hook == f"TLS library {library.name}"] == states
+
+
 def test_a_program_without_tls_says_so() -> None:
     with targets.attached([sys.executable, "-c", "print('READY', flush=True); input()"]) as (process, target):
         states = {hook["hook"]: hook for hook in target.load("tls")}

@@ -13,6 +13,7 @@ from trafficaudit.capturefiles import EVENTS
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.provenance.apivalues import Values
+from trafficaudit.detectors.provenance.around import Around
 from trafficaudit.detectors.provenance.ciphertexts import LARGEST
 from trafficaudit.detectors.provenance.digests import LONGEST_DIGEST, Digests
 from trafficaudit.detectors.provenance.indicators import Indicators
@@ -67,11 +68,13 @@ class Joins:
     ) -> None:
         if offset is None:
             offset = events.ahead(path)
+        listed = tuple(connections)
+        self._around = Around(listed, offset)
         self._measured, offset = offset is not None, offset or 0.0
         self._path, self._capture_id = path, capture.id
         self._tally = Tally()
         self._keys, self._values = Keys(), Values(capture.app)
-        self._senders = Senders(connections, offset)
+        self._senders = Senders(listed, offset)
         self._sent, self._received = Operations(path, "request", offset), Operations(path, "response", offset)
         self._lines, self._digested = array("Q"), 0
         for line, event in events.read(path, self._tally):
@@ -104,6 +107,7 @@ class Joins:
                         self._lines.append(line)
             case KeyLog() | Tls() | Connect() | Process():
                 self._senders.add(event)
+                self._around.add(event)
             case _:
                 pass
 
@@ -115,6 +119,8 @@ class Joins:
         yield from self._tally.gaps(self._capture_id, position)
         if self._senders.timed and not self._measured:
             yield self._gap(position, UNMEASURED)
+        for told in self._around.told():
+            yield self._gap(position, told)
         for count, what in (*self._uncounted(), *self._unread()):
             if count:
                 yield self._gap(position, what)

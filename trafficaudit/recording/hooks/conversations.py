@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from mitmproxy import dns, flow, http, tcp, udp
+from mitmproxy import dns, flow, http, tcp, udp, websocket
 from mitmproxy.proxy.layers.quic import quic_parse_client_hello_from_datagrams
 from mitmproxy.proxy.layers.tls import dtls_parse_client_hello, parse_client_hello
+from mitmproxy.proxy.layers.websocket import WebsocketLayer
 from mitmproxy.tls import ClientHello
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection, is_dtls, is_quic, is_tls, may_be_tls
+from trafficaudit.recording.hooks.controls import tap
 from trafficaudit.recording.hooks.core import Core, raw
+from trafficaudit.recording.hooks.layers import stream_of
 
 _KEPT = 200
 """Messages of a conversation that stay for a user interface; the proxy's memory must not grow with it."""
@@ -21,6 +24,12 @@ _LONGEST_HELLO = 1 << 16
 
 class ConversationHooks(Core):
     """The events of everything that has messages."""
+
+    def websocket_start(self, flow: http.HTTPFlow) -> None:
+        """Have the data of pings and pongs handed over as messages."""
+        layer = getattr(stream_of(flow, self._handlers()), "child_layer", None)
+        if isinstance(layer, WebsocketLayer):
+            tap(layer, lambda message: self._hand_over(flow, message))
 
     def websocket_message(self, flow: http.HTTPFlow) -> None:
         """Hand over a WebSocket message."""
@@ -63,11 +72,15 @@ class ConversationHooks(Core):
     tcp_error = udp_error = tcp_end
 
     def _message(self, flow: flow.Flow, messages: list[Any]) -> None:
-        message = messages[-1]
-        if not self._send(frames.Message(flow.id, self.phase, len(message.content), list(message.get_state()))):
+        if not self._hand_over(flow, messages[-1]):
             self.hold_back(flow)
         if len(messages) > 2 * _KEPT:
             del messages[:_KEPT]
+
+    def _hand_over(
+        self, flow: flow.Flow, message: tcp.TCPMessage | udp.UDPMessage | websocket.WebSocketMessage
+    ) -> bool:
+        return self._send(frames.Message(flow.id, self.phase, len(message.content), list(message.get_state())))
 
     @staticmethod
     def hold_back(flow: flow.Flow) -> None:
