@@ -12,6 +12,7 @@ from trafficaudit.model import Part
 _LONGEST = 4_096
 _NESTED = re.compile(r"[A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[[^\[\]]*\])+|[^\[\]]+(?:\[[^\[\]]*\])+").fullmatch
 _NAMES = re.compile(r"[^.\[\]]+").findall
+_WRITTEN = re.compile(r'"\](?:\[[0-9]+\])?\Z').search
 _DOTTED: frozenset[Part] = frozenset(("url", "body"))
 """Where a dot leads on; in names of headers and cookies it is a sign like others (``ASP.NET_SessionId``)."""
 
@@ -38,6 +39,7 @@ def by_own_names(children: list[Child], part: Part) -> list[Child]:
     children = children.copy()
     for at in found:
         path, key, value, start, end, how = children[at]
-        if value != key and (names := nested(key)):
+        # Who is called by the name beside it (``paired``) has the way to it nowhere else.
+        if value != key and _WRITTEN(path) and (names := nested(key)):
             children[at] = path, names[-1], value, start, end, how
     return children

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.decode.nested_names import nested
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
@@ -195,9 +196,10 @@ def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, st
 
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
-    listed = key != "" and (_is_agent(key) or key.lower() in JOINED or bool(table.candidates(key)))
-    said = spelled(key)
-    asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
+    own = (nested(key) or (key,))[-1]
+    listed = own != "" and (_is_agent(own) or own.lower() in JOINED or bool(table.candidates(own)))
+    said = spelled(own)
+    asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(own),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
 
 
@@ -207,6 +209,8 @@ def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple
     over = (*over[-1:], kind) if kind else over
     # What stands in a list of events is an event.
     one = singular(over[-1]) if over and is_of_listed(path) else ""
+    if pieces := nested(key):  # the name of a pair
+        key, over = pieces[-1], (*over, *pieces[:-1])[-2:]
     return _rules(key, over, parts, direction, one)
 
 
