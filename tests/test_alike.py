@@ -95,6 +95,24 @@ def _form(step: Callable[[str, str], str]) -> bytes:
     return urllib.parse.urlencode(list(_leaves(SENT, step))).encode()
 
 
+def _firestore(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {"mapValue": {"fields": {key: _firestore(value) for key, value in node.items()}}}
+    if isinstance(node, list):
+        return {"arrayValue": {"values": [_firestore(value) for value in node]}}
+    if isinstance(node, int):
+        return {"integerValue": str(node)}
+    return {"doubleValue" if isinstance(node, float) else "stringValue": node}
+
+
+def _dynamo(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {"M": {key: _dynamo(value) for key, value in node.items()}}
+    if isinstance(node, list):
+        return {"L": [_dynamo(value) for value in node]}
+    return {"S": node} if isinstance(node, str) else {"N": str(node)}
+
+
 def _multipart() -> bytes:
     parts = (
         b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (BOUNDARY, name.encode(), value.encode())
@@ -130,6 +148,8 @@ NOTATIONS: dict[str, Written] = {
     "lines of JSON": (b"application/x-ndjson", _json(SENT) + b"\n" + _json({"end": 1}) + b"\n"),
     "in a line of a log": (TEXT, b"2026-11-20T10:00:00Z INFO sent " + _json(SENT) + b" in 4 ms"),
     "GraphQL": (JSON, _json({"operationName": "op", "query": "mutation op { ok }", "variables": {"input": SENT}})),
+    "Firestore": (JSON, _json({"fields": _firestore(SENT)["mapValue"]["fields"]})),
+    "DynamoDB": (b"application/x-amz-json-1.0", _json({"TableName": "t", "Item": _dynamo(SENT)["M"]})),
     "form with brackets": (FORM, _form(_brackets)),
     "form with dots": (FORM, _form(_dots)),
     "multipart": (b"multipart/form-data; boundary=" + BOUNDARY, _multipart()),

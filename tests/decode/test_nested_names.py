@@ -72,6 +72,12 @@ def test_a_dot_in_the_name_of_a_header_or_cookie_leads_nowhere() -> None:
 
 def test_a_name_that_is_the_value_stays_whole_and_the_list_as_it_was() -> None:
     name = "events[0][identifiers][sessionId]"
-    children: list[Child] = [("p", name, name, 0, 3, True), ("p", name, "x", 4, 5, True)]
+    path = f'["{name}"]'
+    children: list[Child] = [(path, name, name, 0, 3, True), (path, name, "x", 4, 5, True)]
     assert [child[1] for child in by_own_names(children, "body")] == [name, "sessionId"]
     assert children[1][1] == name
+
+
+def test_a_name_that_stands_beside_its_value_stays_whole() -> None:
+    child: Child = ("attributes[0].value", "device.os.version", "16", 0, 2, True)
+    assert by_own_names([child], "body") == [child]

@@ -72,7 +72,7 @@ def test_a_value_may_stand_under_its_type(typed: str) -> None:
     path = f"a[0].value.{typed}"
     assert _keys(("a[0].key", "key", "geo.lat"), (path, typed, "37.5")) == ["key", "geo.lat"]
     assert _keys(("a[0].key", "key", "geo.lat"), (f"a[1].value.{typed}", typed, "37.5")) == ["key", typed]
-    assert _keys(("a[0].key", "key", "geo.lat"), (f"a[0].other.{typed}", typed, "37.5")) == ["key", typed]
+    assert _keys(("a[0].key", "key", "geo.lat"), (f"a[0].other.{typed}", typed, "37.5"))[1] != "geo.lat"
 
 
 def test_what_a_form_asks_names_the_answer() -> None:
@@ -134,3 +134,31 @@ def test_a_name_stands_above_a_type_and_a_type_names_its_own_object() -> None:
     assert _keys(("a.key", "key", "zip"), ("a.type", "type", "email"), ("a.value", "value", "06234"))[2] == "zip"
     assert _keys(("a.type", "type", "email"), ("b.value", "value", "x")) == ["type", "value"]
     assert _keys(("a.name", "name", "gender"), ("a.id", "id", "x")) == ["name", "id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("fields.email.stringValue", "email"),
+        ("fields.os.mapValue.fields.name.stringValue", "name"),
+        ("fields.macs.arrayValue.values[1].stringValue", "macs"),
+        ("Item.email.S", "email"),
+        ("Item.macs.L[1].S", "macs"),
+        ("email.S", "email"),
+        ("stringValue", "stringValue"),
+        ("a[0].stringValue", "a"),
+    ],
+)
+def test_a_value_that_databases_wrap_in_its_type_is_called_by_what_holds_it(path: str, name: str) -> None:
+    key = path.rpartition(".")[2]
+    assert _keys((path, key, "x")) == [name]
+
+
+def test_what_stands_beside_others_is_no_type() -> None:
+    assert _keys(("sizes.S", "S", "10"), ("sizes.M", "M", "20"), ("sizes.N", "N", "5")) == ["S", "M", "N"]
+    assert _keys(("x.stringValue", "stringValue", "a"), ("x.unit", "unit", "b")) == ["stringValue", "unit"]
+
+
+def test_the_members_of_a_structure_in_xml_rpc() -> None:
+    place = "params.param.value.struct.member[2]"
+    assert _keys((f"{place}.name", "name", "email"), (f"{place}.value.string", "string", "x"))[1] == "email"

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from support.fields import CONTEXT, field, find, identified, leaves
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import key
-from trafficaudit.detectors.described import tells_of_field
+from trafficaudit.detectors.described import is_label, tells_of_field
 
 DETECT = key.build(CONTEXT)
 FORMS = [
@@ -66,3 +67,11 @@ def test_what_the_value_beside_it_goes_by_is_a_label(label: str, value: str, nam
     assert [one.category for one in find(DETECT, field(label, value), beside)] == told
     elsewhere = field("other.value", "-", key=name)
     assert len(find(DETECT, field(label, value), elsewhere)) == 1
+
+
+def test_members_of_xml_rpc_are_nobodys_names() -> None:
+    place = "methodCall.params.param.value.struct.member"
+    fields = Fields.of(
+        (field(f"{place}.name", "addresses"), field(f"{place}[1].name", "탁보람"), field("member.name", "탁보람"))
+    )
+    assert [is_label(fields, index, "name") for index in range(3)] == [True, True, False]

@@ -18,6 +18,7 @@ from trafficaudit.detectors.key_places import (
     place_of,
     place_under,
     steps,
+    unwrapped,
 )
 from trafficaudit.model import Part
 
@@ -134,6 +135,24 @@ def test_a_value_with_the_name_beside_it_stands_beside_those_of_other_pairs() ->
 )
 def test_a_member_of_one_thing_in_a_list(path: str, listed: bool) -> None:
     assert is_of_listed(path) == listed
+
+
+@pytest.mark.parametrize(
+    ("path", "bare"),
+    [
+        ("fields.os.mapValue.fields.name.stringValue", "fields.os.name"),
+        ("fields.a.arrayValue.values[2].mapValue.fields.x.doubleValue", "fields.a[2].x"),
+        ("Item.os.M.name.S", "os.name"),
+        ("a.PutRequest.Item.macs.L[0].S", "a.PutRequest.macs[0]"),
+        ("sizes.M.price", "sizes.M.price"),
+        ("fields.mapValue", "fields.mapValue"),
+        ("firstItem.name.S", "firstItem.name"),
+    ],
+)
+def test_steps_that_are_only_types_are_no_names(path: str, bare: str) -> None:
+    assert unwrapped(path) == bare
+    assert steps(path) == steps(bare)
+    assert place_of(path) == place_of(bare)
 
 
 def test_a_name_in_quotes_is_no_place_in_a_list() -> None:

@@ -6,6 +6,9 @@ A value may stand one object deeper, in one whose only member is its type: ``{"k
 ``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5). The type of an identity is its name: ``{"type": "gaid",
 "value": "..."}``.
 
+Databases wrap every value in its type; it is called by what holds that: ``{"email": {"stringValue": "..."}}`` (the
+``Value`` of Firestore), ``{"email": {"S": "..."}}`` (the ``AttributeValue`` of DynamoDB).
+
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
 """
@@ -41,6 +44,10 @@ _VALUES = frozenset(
     {"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "elementValue", "2"}
 ) | _of_owners("Value", "Val")
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
+_TYPED |= frozenset({"string", "int", "i4", "i8", "double", "boolean", "dateTime.iso8601", "base64"})  # XML-RPC's
+_HOLDER = re.compile(r"([^.\[\]]+)(?:(?:\.arrayValue\.values|\.L)?\[[0-9]+\])?\.\Z").search
+_WRAPPINGS = frozenset(("stringValue", "integerValue", "doubleValue", "booleanValue", "timestampValue"))
+_WRAPPINGS |= frozenset(("referenceValue", "bytesValue", "S", "N", "B", "BOOL"))
 _NAMES = frozenset(
     {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param", "elementIdentifier"}
 ) | _of_owners("Name", "Nm", "Key")
@@ -89,6 +96,7 @@ def rename(children: list[Child]) -> None:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
+    _unwrap(children)
     paths = "\n".join([child[0] for child in children])  # few have what the next steps look for at the end of one
     wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."] if "].2." in paths else ()
     for index in wrapped:
@@ -101,6 +109,18 @@ def rename(children: list[Child]) -> None:
         if index not in cells and (name := _first_of_pair(children, index)):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
+
+
+def _unwrap(children: list[Child]) -> None:
+    """Name values by what holds the object that is nothing but a type and the value."""
+    for index in [at for at, child in enumerate(children) if child[1] in _WRAPPINGS]:
+        path, key, value, start, end, how = children[index]
+        container = path[: -len(key)]
+        near = [children[at][0] for at in (index - 1, index + 1) if 0 <= at < len(children)]
+        holder = _HOLDER(container)
+        if holder is None or holder[1] in _VALUES or any(other.startswith(container) for other in near):
+            continue
+        children[index] = path, holder[1], value, start, end, how
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:

@@ -127,6 +127,10 @@ def _tells(category: str, key: str, value: str) -> bool:
     return (entered or category in _ENTERED_TOO) and (bare in _SAID_OF_ENTRIES or _TYPE.fullmatch(text) is not None)
 
 
+_OF_CALLS = re.compile(r".*\.struct\.member(?:\[[0-9]+\])?\.name", re.DOTALL).fullmatch
+"""What the members of a structure are called in XML-RPC, whose ``member`` is nobody."""
+
+
 def is_label(fields: Fields, index: int, category: str) -> bool:
     """Say whether a value is what the one beside it goes by: ``{"name": "orderNo", "value": "26110112345678"}``.
 
@@ -136,6 +140,8 @@ def is_label(fields: Fields, index: int, category: str) -> bool:
         category: what its own name says that it is; a person's name (``Kim``) may stand beside a value as well.
     """
     path, key, value, *_ = fields.rows[index]
+    if key == "name" and _OF_CALLS(path) is not None:
+        return True
     if category not in _OF_THINGS or not isinstance(value, str):
         return False
     place = path[: len(path) - len(key)]

@@ -46,8 +46,26 @@ def names_under(key: str, over: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*endings(f"{over[-1]}_{key}"), *endings(key), *alone)))
 
 
+_WRAPPED = re.compile(r"\.(?:(?:string|integer|double|boolean|timestamp|reference|bytes)Value|S|N|B|BOOL)\Z").search
+_WRAPPING = re.compile(r"\.mapValue\.fields(?=\.)|\.arrayValue\.values(?=\[)|\.M(?=\.)|\.L(?=\[)|(?<![^.])Item\.")
+"""Steps between a name and what it holds; DynamoDB's ``Item`` is the whole row, and no article."""
+_LAST_OF_WRAPPED = frozenset("eSNBL")
+"""What the last step of such a path ends with."""
+
+
+def unwrapped(path: str) -> str:
+    """Give a path without the steps that are only types, as databases write around every value (``paired``).
+
+    >>> unwrapped("fields.os.mapValue.fields.name.stringValue"), unwrapped("Item.os.M.name.S"), unwrapped("a.M.b")
+    ('fields.os.name', 'os.name', 'a.M.b')
+    """
+    end = _WRAPPED(path) if path[-1:] in _LAST_OF_WRAPPED else None
+    return path if end is None else _WRAPPING.sub("", path[: end.start()])
+
+
 def steps(path: str) -> tuple[str, ...]:
     """Give the names on a path, outermost first, without list indices."""
+    path = unwrapped(path)
     if '"' not in path:
         bare = _INDEX.sub(".", path)
         return tuple(filter(None, _ENDS.split(bare) if _SPECIAL(bare) else bare.split(".")))
@@ -94,6 +112,7 @@ def _over_own(path: str, url: bool) -> tuple[str, ...]:
 
 def above(path: str, part: str) -> tuple[str, ...]:
     """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
+    path = unwrapped(path)
     prefix, _, last = path.rpartition(".")
     # An own name that is written plainly leaves the path of the container, which its other members share.
     plain = last and not _SPECIAL(last)
@@ -179,11 +198,12 @@ def is_of_listed(path: str) -> bool:
     >>> is_of_listed("events[0].name"), is_of_listed('["events[0][name]"]'), is_of_listed("event.name")
     (True, True, False)
     """
-    return "]" in path and _LISTED(path) is not None
+    return "]" in path and _LISTED(unwrapped(path)) is not None
 
 
 def place_of(path: str) -> str:
     """Give what the paths of the fields beside a field begin with."""
+    path = unwrapped(path)
     cut = path.rfind(".") + 1
     return _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
 
@@ -194,6 +214,7 @@ def place_under(path: str, key: str) -> str:
     >>> place_under("device.model", "model"), place_under("props[3].value", "model")
     ('device.', 'props')
     """
+    path = unwrapped(path)
     place = place_of(path)
     if path.endswith((key, "]")) or place[-2:] != "].":
         return place
