@@ -72,6 +72,12 @@ def _shuffled(node: Any) -> Any:
     return [_shuffled(value) for value in node] if isinstance(node, list) else node
 
 
+def _signed(node: Any, sign: str) -> Any:
+    if isinstance(node, dict):
+        return {sign + key: _signed(value, sign) for key, value in node.items()}
+    return [_signed(value, sign) for value in node] if isinstance(node, list) else node
+
+
 def _leaves(node: Any, step: Callable[[str, str], str], path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(node, dict):
         for key, value in node.items():
@@ -132,6 +138,8 @@ JSON, FORM, TEXT = b"application/json", b"application/x-www-form-urlencoded", b"
 IN_BASE64 = base64.b64encode(_json(SENT)).decode()
 NOTATIONS: dict[str, Written] = {
     "members in another order": (JSON, _json(_shuffled(SENT))),
+    "names with a sign before them": (JSON, _json(_signed(SENT, "_"))),
+    "names with another sign": (JSON, _json(_signed(SENT, "$"))),
     "pretty, in ASCII": (JSON, _json(SENT, pretty=True)),
     "UTF-16": (b"application/json; charset=utf-16", json.dumps(SENT).encode("utf-16")),
     "no type": (TEXT, _json(SENT)),

@@ -17,15 +17,23 @@ _INDEX = re.compile(r"\[[0-9]+\]")
 _ENDS = re.compile(r"[.\[\]]")
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
 
+
+def _signed(names: frozenset[str]) -> frozenset[str]:
+    """Give names with the signs before them, too, that some write before every one (``_id``, ``$name``, ``@type``)."""
+    return frozenset(sign + name for sign in ("", "_", "$", "@") for name in names)
+
+
 # Names that say nothing alone: the name above them is as good (`phone.number`).
-GENERIC = vocabulary("value val number num no text str string data raw name id code content")
+GENERIC = _signed(vocabulary("value val number num no text str string data raw name id code content"))
 
 # Names that say what they are only together with the name above: `os.version`, `screen.width`, `wifi.name`.
-JOINED = GENERIC | vocabulary(
-    "version ver model type level state status width height total free available operator brand make manufacturer "
-    "language country city area token key uuid info list first last middle full given family mail detail line street "
-    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier "
-    "url category line1 line2 line3"
+JOINED = GENERIC | _signed(
+    vocabulary(
+        "version ver model type level state status width height total free available operator brand make manufacturer "
+        "language country city area token key uuid info list first last middle full given family mail detail line "
+        "street address addr release density dpi used size scale mcc mnc time at count charging percent word query "
+        "identifier url category line1 line2 line3"
+    )
 )
 
 
