@@ -78,10 +78,10 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	echo
 	echo "The package is in $$sealed; for paper: $$sealed/anchor/confirmation.txt"
 
-test: $(VENV)/dev ## Run the tests, but for those that take long
+test: $(VENV)/dev ## Run the tests, except the slow ones
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
-test-slow: $(VENV)/dev ## Run the tests that take long
+test-slow: $(VENV)/dev ## Run the slow tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m slow $$(grep -rl --include='test_*.py' 'mark\.slow' tests)
 
 test-all: test test-slow ## Run every test
@@ -91,7 +91,7 @@ check: $(VENV)/dev ## Check style, types and dependency homes
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fix: $(VENV)/dev ## Mend what can be mended by a machine
+fix: $(VENV)/dev ## Fix what ruff can fix by itself
 	@$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -113,10 +113,10 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 	done
 	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
 
-bench: $(VENV)/dev ## Measure what must be reached, in one table: BENCH="--flows 4000 --runs 3" for small machines
+bench: $(VENV)/dev ## Measure the speed that must be reached: BENCH="--flows 4000 --runs 3" for small machines
 	@$(BIN)/python tests/benchmarks/bench_reach.py $(BENCH)
 
-bench-rooms: $(VENV)/dev ## Measure each room by itself: replay and its stages, joins, countries, hooks, report, hand-over, evidence, recording
+bench-rooms: $(VENV)/dev ## Measure the speed of each part by itself (replay, report, evidence, recording ...)
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_stages.py
 	$(BIN)/python tests/benchmarks/bench_fields.py
@@ -148,16 +148,16 @@ clients: $(VENV)/run ## Get the foreign programs that the native agents are test
 	@$(BIN)/python -m venv build/clients
 	build/clients/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/frida_scripts/clients.lock
 
-golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
+golden: $(VENV)/dev ## Generate the demo capture and its ground truth again
 	@$(BIN)/python captures/demo/generate.py
 
-policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
+policies: $(VENV)/dev ## Generate the PDF policies of the tests, and the declaration of every policy, again
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
-assertions: $(VENV)/dev ## Run what changed of the tests of promises and write docs/assertions.md
+assertions: $(VENV)/dev ## Run the changed tests of promises and write docs/assertions.md
 	@PYTHONPATH=tests $(BIN)/python -m support.assertions
 
-lock: ## Resolve the dependencies anew (needs uv)
+lock: ## Resolve the dependencies again (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --extra cluster --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" tests/frida_scripts/clients.in -o tests/frida_scripts/clients.lock

@@ -36,19 +36,24 @@ def faults_are_seen() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def prepared_once() -> Iterator[None]:
-    """Work out a persona's digests, and compile what is searched for, once for tests that have the same.
+    """Work out a persona's digests, compile what is searched for and read the map of recipients once for all tests.
 
-    Both take most of a short replay, follow from what they are given alone, and hold nothing of what was searched.
+    These take most of a short replay, follow from what they are given alone, and hold nothing of what was searched.
     """
+    from trafficaudit.destinations import companies, recipients
     from trafficaudit.detectors import matcher
     from trafficaudit.detectors.persona import search
     from trafficaudit.persona import Persona, digests
 
     worked_out = lru_cache(maxsize=4)(lambda values: digests(Persona("", dict(values), "")))
     compiled = lru_cache(maxsize=16)(matcher._Scanner)
+    organisations = companies.load(companies.BUILT_IN)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "digests", lambda persona: worked_out(tuple(persona.values.items())))
         patch.setattr(matcher, "_Scanner", lambda expressions: compiled(tuple(expressions)))
+        patch.setattr(
+            recipients, "load", lambda path: organisations if path == companies.BUILT_IN else companies.load(path)
+        )
         yield
 
 

@@ -36,11 +36,11 @@ def test_what_a_declaration_does_not_need_is_refused(text: str, said: str) -> No
 
 
 def test_a_file_made_to_grow_or_to_take_long_does_neither() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for text in ("- a\n" * 500_000, "{a: " * 100_000, "- " * 100_000, "'" + "x\n" * 300_000):
         with pytest.raises(DeclarationError):
             parse(text, "d.yaml")
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("[]{}:,-#&*!|>'\"%@` \n?ab0"), st.characters()), max_size=200))

@@ -130,9 +130,9 @@ def test_cycles_and_lists_of_lists_of_themselves_end(body: Body) -> None:
         offsets.append(here)
         here += len(row)
     raw = b"bplist00" + b"".join(rows) + bytes(offsets) + struct.pack(">6xBBQQQ", 1, 1, len(rows), 0, here)
-    before = time.perf_counter()
+    before = time.process_time()
     decoded = body(raw)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert decoded.opaque
 
 
@@ -141,9 +141,9 @@ def test_overlapping_objects_are_paid_for(body: Body) -> None:
     run = b"\xaf\x12" + struct.pack(">I", size) + b"\x00\x01" * size
     offsets = b"".join(struct.pack(">I", 8 + 0) for _ in range(size))
     raw = b"bplist00" + run + offsets + struct.pack(">6xBBQQQ", 4, 2, size, 0, 8 + len(run))
-    before = time.perf_counter()
+    before = time.process_time()
     body(raw)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
 
 
 @pytest.mark.parametrize("raw", [b"bplist00 is Apple's format", b"bplist00", b"xbplist00\xd1\x01\x02"])

@@ -143,9 +143,9 @@ def test_a_deep_one_and_a_wide_one_end(body: Body) -> None:
     for _ in range(120):
         deep = {"a": deep}
     assert any(f.value == "x" for f in body(document(deep)).fields)
-    before = time.perf_counter()
+    before = time.process_time()
     body(document({"a": [1] * 60_000}))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 @given(st.binary(max_size=60), st.data())

@@ -77,9 +77,9 @@ def test_text_of_some_length_is_a_reading_beside_the_numbers(body: Body) -> None
 
 def test_a_long_one_does_not_use_up_the_fields(body: Body) -> None:
     data = json.dumps([{"email": "kim@example.kr", "n": n} for n in range(3_000)]).encode()
-    before = time.perf_counter()
+    before = time.process_time()
     decoded = body(json.dumps({"payload": list(data), "last": "one"}).encode())
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert "one" in [f.value for f in decoded.fields]
     assert not decoded.opaque
 

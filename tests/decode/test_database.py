@@ -116,7 +116,7 @@ def test_rows_without_an_end_stop_at_a_bound(body: Body, monkeypatch: pytest.Mon
 
 
 def test_hostile_sizes_end_soon(body: Body) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for at, value in (
         (16, b"\x02\x00"),
         (16, b"\0\1"),
@@ -129,7 +129,7 @@ def test_hostile_sizes_end_soon(body: Body) -> None:
         body(USERS[:at] + value + USERS[at + len(value) :])
     for cut in (20, 99, 101, 4096, 5000):
         body(USERS[:cut])
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @settings(max_examples=60, deadline=None)

@@ -51,9 +51,9 @@ def test_a_label_that_the_bytes_do_not_bear_out_is_passed_over(body: Body) -> No
 @pytest.mark.parametrize("name", PACK)
 def test_a_bomb_is_bounded_and_a_cut_run_says_so(body: Body, name: str) -> None:
     bomb = PACK[name](b"\0" * 5_000_000)
-    before = time.perf_counter()
+    before = time.process_time()
     decoded = body(bomb, limits=Limits(inflated=100_000))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
     assert decoded.opaque[0].reason.startswith("inflates beyond 100000 bytes: ")
     assert decoded.opaque[0].cut == "bound"
     noise = random.Random(2).randbytes(300_000).hex().encode()

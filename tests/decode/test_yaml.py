@@ -120,7 +120,7 @@ def test_what_is_none(body: Body, raw: str) -> None:
 
 
 def test_hostile_texts_end_soon(body: Body) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for raw in (
         b"\n" * 300_000 + b"x",
         b"---\n" + b"- " * 100_000,
@@ -131,7 +131,7 @@ def test_hostile_texts_end_soon(body: Body) -> None:
         b"---\n" + b"".join(b" " * at + b"a:\n" for at in range(500)),
     ):
         body(raw, "application/yaml")
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 @given(st.text("ab:- \n\"'[]{},|>&*#%\t", max_size=60))
@@ -204,9 +204,9 @@ def test_a_place_within_escapes_keeps_its_bytes(body: Body, noise: str) -> None:
 
 
 def test_many_directives_are_refused(body: Body) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert found(body(b"%YAML 1.1\n" + b"".join(b"%%TAG !%d! x\n" % n for n in range(100_000)) + b"---\na: b\n")) == {}
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_behind_a_mark_of_the_byte_order_and_other_than_ascii(body: Body) -> None:

@@ -136,18 +136,18 @@ def test_in_base64_and_in_itself(body: Body) -> None:
 
 def test_a_bomb_is_bounded(body: Body) -> None:
     bomb = archive({f"{n}": b"\0" * 5_000_000 for n in range(5)})
-    before = time.perf_counter()
+    before = time.process_time()
     decoded = body(bomb, limits=Limits(inflated=1_000_000))
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert "inflates beyond" in decoded.opaque[0].reason
     # Members that overlap, each of them stored: every entry names the same content.
     one = archive({"a": random.Random(1).randbytes(500_000)}, zipfile.ZIP_STORED)
     at, end = one.index(b"PK\x01\x02"), one.rindex(b"PK\x05\x06")
     entries = one[at:end] * 5_000
     tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 5_000, 5_000, len(entries), at, 0)
-    before = time.perf_counter()
+    before = time.process_time()
     decoded = body(one[:at] + entries + tail)
-    assert time.perf_counter() - before < 20
+    assert time.process_time() - before < 20
     assert any("members were read" in o.reason for o in decoded.opaque)
 
 

@@ -106,10 +106,10 @@ def test_a_giant_identifier_costs_no_time(message: bytes) -> None:
     size = 1_000_000
     identifier = b"\x06\x83" + size.to_bytes(3) + b"\xff" * size
     whole = b"\x30\x83" + (len(identifier) + 4).to_bytes(3) + identifier + b"\xa0\x02\x30\x00"
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(EvidenceError, match="no DER"):
         cms.verify(whole, b"content")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_digest_that_the_message_does_not_list(message: bytes) -> None:

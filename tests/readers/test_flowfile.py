@@ -1,6 +1,7 @@
 """Flow files against mitmproxy's own reader."""
 
 import tracemalloc
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -154,17 +155,18 @@ def test_versions_that_can_be_written_today(tmp_path: Path, version: int) -> Non
 
 @pytest.mark.assertion("REA-2")
 def test_a_cut_at_every_byte_gives_every_whole_flow_and_one_gap(tmp_path: Path) -> None:
-    records = [record(each) for each in every_kind()]
-    data, path = b"".join(records), tmp_path / "cut.mitm"
-    whole, gaps = read(path, data)
-    assert not gaps
-    ends = [sum(map(len, records[: number + 1])) for number in range(len(records))]
-    for cut in range(1, len(data)):
-        exchanges, gaps = read(path, data[:cut])
-        complete = sum(end <= cut for end in ends)
-        assert exchanges == [each for each in whole if each.position < complete]
-        assert len(gaps) == (cut not in ends)
-        assert all(gap.offset == [0, *ends][complete] and gap.position == complete for gap in gaps)
+    path = tmp_path / "cut.mitm"
+    for before, one in pairwise([b"", *map(record, every_kind())]):
+        data, start = before + one, len(before)
+        whole, gaps = read(path, data)
+        assert not gaps
+        complete = int(start > 0)
+        for cut in range(start + 1, len(data)):
+            exchanges, gaps = read(path, data[:cut])
+            assert exchanges == [each for each in whole if each.position < complete]
+            assert [(gap.offset, gap.position) for gap in gaps] == [(start, complete)]
+        if start:
+            assert read(path, before) == ([each for each in whole if each.position < complete], [])
 
 
 @pytest.mark.assertion("REA-1")

@@ -169,21 +169,22 @@ def test_more_numbers_than_are_kept_are_told(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_order_of_a_capture_says_nothing() -> None:
     told = [
-        exchange(server_address="192.0.2.1", handshake=Handshake(0.2, 0.3)),
-        exchange(server_address="192.0.2.1", handshake=Handshake(0.1, None)),
-        exchange(server_address="192.0.2.1", handshake=Handshake(None, 0.25)),
-        exchange(server_address=None, handshake=Handshake(0.01, None)),
-        answer(b"a.example CNAME b.example"),
-        answer(b"A.example. CNAME c.example"),
-        edge((b"CF-Ray", b"9a-ICN")),
-        edge((b"X-Cache", b"Hit from cloudfront"), (b"cf-ray", b"7b-NRT")),
+        [
+            exchange(server_address="192.0.2.1", handshake=Handshake(0.2, 0.3)),
+            exchange(server_address="192.0.2.1", handshake=Handshake(0.1, None)),
+            exchange(server_address="192.0.2.1", handshake=Handshake(None, 0.25)),
+            exchange(server_address=None, handshake=Handshake(0.01, None)),
+        ],
+        [answer(b"a.example CNAME b.example"), answer(b"A.example. CNAME c.example")],
+        [edge((b"CF-Ray", b"9a-ICN")), edge((b"X-Cache", b"Hit from cloudfront"), (b"cf-ray", b"7b-NRT"))],
     ]
     seen = []
-    for order in itertools.permutations(told):
-        gathered = Gathered()
-        for each in order:
-            gathered.exchange(each)
-        seen.append(gathered.network())
+    for orders in itertools.product(*map(itertools.permutations, told)):  # every order of what tells of one thing
+        for kinds in itertools.permutations(orders):
+            gathered = Gathered()
+            for each in itertools.chain.from_iterable(kinds):
+                gathered.exchange(each)
+            seen.append(gathered.network())
     assert all(each == seen[0] for each in seen)
     assert all(list(each.names) == list(seen[0].names) for each in seen)
     marks = EdgeMark("Amazon CloudFront", "x-cache", ""), EdgeMark("Cloudflare", "cf-ray", "")

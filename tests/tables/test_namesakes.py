@@ -37,10 +37,10 @@ def test_a_number_stands_beside_what_was_redacted_and_keeps_the_domain() -> None
 
 def test_many_that_are_shown_alike_take_no_longer_each() -> None:
     """Ten thousand labels of one length with the same ends took a minute, and twice as many four."""
-    namesakes, begun = Namesakes(), time.perf_counter()
+    namesakes, begun = Namesakes(), time.process_time()
     shown = {namesakes.name("au…77 (19).push.example", str(number)) for number in range(10_000)}
     assert len(shown) == 10_000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_two_hosts_that_are_redacted_alike_share_no_row_and_neither_is_shown(tmp_path: Path) -> None:

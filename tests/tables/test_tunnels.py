@@ -138,9 +138,9 @@ def test_thousands_of_tunnels_beside_thousands_of_connections_are_settled_soon()
     for number in range(5_000):
         tunnels.read(exchange(number, **read(number, client_port=number)))
         tunnels.asked(exchange(number, **asked(number, client_port=60_000)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert set(tunnels.settled()) == {CLOSED}
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_the_ledger_has_a_line_for_what_is_not_known_only_where_there_is_such_a_tunnel() -> None:

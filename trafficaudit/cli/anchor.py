@@ -33,7 +33,7 @@ def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json:
             told = f"{each.url} was not asked for the package: its time stamp, {each.name}, is there"
             click.echo(visible(f"{told}; name another authority"), err=True)
     found = anchor.found(package / bag.ANCHOR)
-    sealing.say_stamps(outcomes, found, lambda line: click.echo(line, err=True))
+    sealing.say_stamps(outcomes, found)
     waiting = [each.stem for each in found if not each.answered]
     stamped = [each.stem for each in found if each.answered]
     if as_json:

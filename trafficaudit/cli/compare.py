@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="Take a declaration that nobody has confirmed; every row then says so.")
 @LANG
 def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: str) -> None:
-    """Hold a result folder against a declaration, in both directions.
+    """Compare a result folder with a declaration, in both directions.
 
     Only what left Korea for certain or likely counts; what is undetermined stands apart. "Not observed" means: not in
     this recording, which shows at least what it shows.

@@ -14,7 +14,7 @@ _UNTESTED = "untested"
 
 @click.group("hooks")
 def hooks_group() -> None:
-    """What can be put into an app, to see what it reads and what it ciphers."""
+    """List the agents that can be loaded into an app, to see what it reads and encrypts."""
 
 
 @hooks_group.command("list", epilog="Example: trafficaudit hooks list --platform android")

@@ -76,7 +76,11 @@ _NOTHING = (
     "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."
 )
 @click.option(
-    "--ui", type=click.Choice(["dump", "console", "web"]), default="dump", show_default=True, help="mitmproxy's face."
+    "--ui",
+    type=click.Choice(["dump", "console", "web"]),
+    default="dump",
+    show_default=True,
+    help="mitmproxy's user interface.",
 )
 @click.option("--set-proxy", metavar="HOST", help="Set the phone's proxy to this computer's HOST, and back at the end.")
 @click.option("--install-ca", is_flag=True, help="Have the phone trust mitmproxy's certificate, and not at the end.")

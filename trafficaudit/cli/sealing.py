@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
@@ -210,7 +210,6 @@ def seal(
     *,
     offline: bool,
     command: Sequence[str] = (),
-    say: Callable[[str], None] = lambda line: click.echo(line, err=True),
 ) -> evidence.Sealed:
     """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper.
 
@@ -220,14 +219,14 @@ def seal(
     order = replace(order, documents={**documents(command or sys.argv), **servers(folder), **order.documents})
     with progress("bytes") as tell:
         sealed = evidence.seal(folder, target, replace(order, tell=tell))
-    say(f"Sealed: {visible(str(sealed.path))}")
+    _say(f"Sealed: {visible(str(sealed.path))}")
     if REGISTER in order.documents:
-        say(f"In it, with its values in the clear: the test person's register, data/{REGISTER}")
+        _say(f"In it, with its values in the clear: the test person's register, data/{REGISTER}")
     outcomes = [] if offline else complete(sealed.path, order.authorities, who=order.operator)
-    say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR), say)
+    say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR))
     if sealed.complete != "yes":
-        say(f"Incomplete: {sealed.complete.removeprefix('no: ')}")
-    say(f"For the confirmation (확인서): {sealed.confirmation}")
+        _say(f"Incomplete: {sealed.complete.removeprefix('no: ')}")
+    _say(f"For the confirmation (확인서): {sealed.confirmation}")
     return sealed
 
 
@@ -276,17 +275,21 @@ def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:
     return [anchor.complete(folder, each, content, asked[each.authority]) for each in waiting]
 
 
-def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say: Callable[[str], None]) -> None:
+def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor]) -> None:
     """Say what came of asking, and what waits."""
     for each in outcomes:
         said = f"cannot be had: {each.fault}" if each.fault else f"stamped at {each.at}"
-        say(visible(f"Time stamp {each.anchor.stem}: {said}"))
+        _say(visible(f"Time stamp {each.anchor.stem}: {said}"))
     waiting = [each.stem for each in found if not each.answered]
     if waiting:
         what = "request waits" if len(waiting) == 1 else "requests wait"
-        say(f"Not yet timestamped: {len(waiting)} {what}; send with: trafficaudit anchor")
+        _say(f"Not yet timestamped: {len(waiting)} {what}; send with: trafficaudit anchor")
     elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
-        say("Not timestamped: no authority is configured")
+        _say("Not timestamped: no authority is configured")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _version(name: str) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--view",
     type=click.Choice(["across", "sdks", "results", "ledger"]),
-    help="Of a folder of results: which of the joined tables csv and markdown print; default: across.",
+    help="For a folder of results: the joined table that csv and markdown print; default: across.",
 )
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG

@@ -90,7 +90,7 @@ def verify_command(
     lang: str,
     as_json: bool,
 ) -> None:
-    """Verify a sealed package: a line a check, with its meaning.
+    """Verify a sealed package: one line per check, with its meaning.
 
     PATH is the package or the bag in it. Exit code: 0 valid, 3 rejected, 4 valid but incomplete, not yet timestamped,
     or by a signer or authority that nobody named. anchor/verify.sh in the package comes to the same without this

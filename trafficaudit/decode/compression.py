@@ -159,12 +159,12 @@ def format_of(raw: bytes) -> str | None:
         return name
     if len(raw) < _SHORTEST or raw[0] & 15 != _ZLIB_METHOD or raw[0] >> 4 > _ZLIB_WINDOW or (raw[0] << 8 | raw[1]) % 31:
         return None
-    return "zlib" if raw[1] & 32 == 0 and _probes("zlib", raw) else None
+    return "zlib" if raw[1] & 32 == 0 and _probes(raw) else None
 
 
-def _probes(name: str, raw: bytes) -> bool:
-    """Say whether the head inflates; of a short run all must, of a long one something."""
-    result = inflate(name, raw[:_PROBE], _PROBE)
+def _probes(raw: bytes) -> bool:
+    """Say whether the head of zlib inflates; of a short run all must, of a long one something."""
+    result = inflate("zlib", raw[:_PROBE], _PROBE)
     if len(raw) <= _PROBE:
         return bool(result.data) and (not result.problem.startswith("broken") or result.used >= len(raw) // 2)
     return bool(result.data)

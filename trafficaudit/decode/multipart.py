@@ -100,7 +100,7 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     given = _parameters(disposition) if disposition else {}
     key = _name(given.get("name*") or given.get("name"))
     path = names.path(key) if key else names.path("part")
-    extras = _extras(path, key, given, headers)
+    extras = _extras(path, given, headers)
     if extras:
         yield Opened((NAME,), extras, sure=True)
     content_type, encoding = fields.get("content-type"), fields.get("content-transfer-encoding")
@@ -114,7 +114,7 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
 
 
 def _extras(
-    path: str, key: str, given: dict[str, tuple[bytes, int, bool]], headers: list[tuple[str, re.Match[bytes]]]
+    path: str, given: dict[str, tuple[bytes, int, bool]], headers: list[tuple[str, re.Match[bytes]]]
 ) -> list[Child]:
     """Give the file name, and headers that are no matter of form."""
     children: list[Child] = []

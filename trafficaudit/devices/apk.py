@@ -132,24 +132,24 @@ def _pairs(block: bytes) -> Iterator[tuple[int, memoryview]]:
 
 def _scheme(scheme: str, value: memoryview) -> Iterator[Signer]:
     """Read one scheme's signers: signed data (digests, certificates, ...), and in v3 the range of API levels."""
-    for signer in _sequence(_prefixed(value)[0], _SIGNERS):
+    for signer in _sequence(_prefixed(value)[0]):
         signed, rest = _prefixed(signer)
         _, after_digests = _prefixed(signed)
         chain, _ = _prefixed(after_digests)
         # The first certificate is that of the signing key; further ones are its chain.
-        certificate = next(_sequence(chain, _SIGNERS), memoryview(b""))
+        certificate = next(_sequence(chain), memoryview(b""))
         if not 0 < len(certificate) <= _CERTIFICATE:
             raise _DamagedError("a signer has no certificate")
         low, high = struct.unpack_from("<II", rest) if scheme != "v2" else (1, NEWEST_SDK)
         yield Signer(scheme, hashlib.sha256(certificate).hexdigest(), low, high)
 
 
-def _sequence(data: memoryview, most: int) -> Iterator[memoryview]:
+def _sequence(data: memoryview) -> Iterator[memoryview]:
     count = 0
     while data:
         item, data = _prefixed(data)
         count += 1
-        if count > most:
+        if count > _SIGNERS:
             raise _DamagedError("it has too many parts")
         yield item
 

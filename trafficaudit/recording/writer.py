@@ -286,7 +286,7 @@ def follow(folder: Path, tell: Callable[[dict[str, object]], None]) -> None:
     """
     writer = Writer(folder)
     due = 0.0
-    while not _ended(_POLL):
+    while not _ended():
         while writer.step():
             if time.monotonic() >= due:
                 break
@@ -327,9 +327,9 @@ def tidy(folder: Path) -> None:
         shutil.rmtree(folder / folders.WORKING, ignore_errors=True)
 
 
-def _ended(wait: float) -> bool:
-    """Tell whether the proxy has let go of the pipe, waiting at most so many seconds."""
-    readable, _, _ = select.select([0], [], [], wait)
+def _ended() -> bool:
+    """Tell whether the proxy has let go of the pipe, waiting a moment for it."""
+    readable, _, _ = select.select([0], [], [], _POLL)
     return bool(readable) and not os.read(0, 4096)
 
 

@@ -40,8 +40,8 @@ class Layout:
 
 def bounded(flows: Sequence[Flow], texts: Texts) -> list[Flow]:
     """Put the flows of the smallest recipients and places under one name each, so that every label has its room."""
-    recipients = _kept(flows, "recipient", _MOST)
-    places = _kept(flows, "place", _MOST)
+    recipients = _kept(flows, "recipient")
+    places = _kept(flows, "place")
     seen: defaultdict[tuple[str, str, str, str], int] = defaultdict(int)
     for flow in flows:
         recipient = flow.recipient if flow.recipient in recipients else texts("others")
@@ -83,12 +83,12 @@ def sankey(flows: Sequence[Flow], texts: Texts) -> Markup:
     )
 
 
-def _kept(flows: Sequence[Flow], kind: str, most: int) -> set[str]:
+def _kept(flows: Sequence[Flow], kind: str) -> set[str]:
     sums: defaultdict[str, int] = defaultdict(int)
     for flow in flows:
         sums[getattr(flow, kind)] += flow.exchanges
     ordered = sorted(sums, key=lambda name: (-sums[name], name))
-    return set(ordered if len(ordered) <= most else ordered[: most - 1])
+    return set(ordered if len(ordered) <= _MOST else ordered[: _MOST - 1])
 
 
 def _nodes(flows: Sequence[Flow], kind: str, known: Container[str]) -> list[Node]:

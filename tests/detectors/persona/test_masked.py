@@ -139,10 +139,10 @@ def test_what_servers_show_masked_is_not_looked_at() -> None:
 
 
 def test_time_is_bounded() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for text in ("*" * 60_000, "a*" * 30_000, "010-****-" * 6_000, "x" * 60_000 + "*", "가*" * 20_000):
         assert found(text, "phone") == []
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @given(st.text(alphabet="0125678*-x표림S@example.com •", max_size=60), st.sampled_from(["phone", "name", "email", "x"]))

@@ -106,9 +106,9 @@ def test_a_body_of_one_window_a_thousand_times_ends_soon() -> None:
     outs = [OUTS[5][:8] + DRAW.randbytes(300) for _ in range(200)]
     made = index(*outs)
     told: list[tuple[int, str]] = []
-    began = time.monotonic()
+    began = time.process_time()
     made.search([run(OUTS[5][:8] * 100_000)], outs.__getitem__, lambda index, reason: told.append((index, reason)))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert told == [
         (0, "pieces of known ciphertexts at more than 20000 places"),
         (0, "more than 64 places where a piece of a known ciphertext may stand"),

@@ -147,7 +147,7 @@ def test_any_events_beside_any_body_end_well(
 
 def test_ten_thousand_operations_against_a_thousand_bodies(tmp_path: Path) -> None:
     made = [hookevents.gcm(b'{"n": %d}' % number * 20, iv=number.to_bytes(12), at=AT) for number in range(10_000)]
-    began = time.monotonic()
+    began = time.process_time()
     known = joins(tmp_path / "e", *(event for _, event in made))
     opened = 0
     for number in range(1_000):
@@ -155,7 +155,7 @@ def test_ten_thousand_operations_against_a_thousand_bodies(tmp_path: Path) -> No
         one = exchange(number, request=Message(body=body, body_size=len(body)))
         opened += len(known.open(one, decode(one))[1])
     assert opened == 1_000
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_a_phone_whose_clock_is_ahead_is_set_right_by_when_its_events_came(tmp_path: Path) -> None:
