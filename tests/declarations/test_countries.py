@@ -225,3 +225,12 @@ def test_a_country_in_a_sentence_beside_time_and_method_is_read() -> None:
     for words in ("인도로 넘어갈 때", "결제 수단으로 전송", "오만에"):
         assert countries.read(words, alone=False) == ((), (words,))
     assert countries.spoken("이메일을 미국에 있는 회사로") == ("미국에",)
+
+
+def test_names_of_several_words_are_found_among_others() -> None:
+    assert countries.spoken("Data is transferred to the United States and Hong Kong.") == (
+        "the United States",
+        "United States",
+        "Hong Kong",
+    )
+    assert countries.spoken("the republic of tea") == ()

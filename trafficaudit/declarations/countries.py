@@ -6,6 +6,7 @@ Names come from Unicode's CLDR by way of Babel, and from ``countries.toml`` besi
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -131,9 +132,9 @@ def spoken(text: str) -> tuple[str, ...]:
     >>> spoken("판매자(중국, 가온)"), spoken("Gaon Co., Ltd. (IT)"), spoken("한국지사")
     (('중국',), (), ())
     """
-    words = re.findall(r"[^\W\d_]+", text[: 4 * _LONGEST])
-    found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1) and key(word) not in _homonyms())
-    return tuple(dict.fromkeys(word for word in found if (_called(word) or ("KR",)) != ("KR",)))
+    runs = _runs(text[: 4 * _LONGEST])
+    found = (run for run in runs if len(run) > (_SHORT if run.isascii() else 1) and key(run) not in _homonyms())
+    return tuple(dict.fromkeys(run for run in found if (_called(run) or ("KR",)) != ("KR",)))
 
 
 def _is_one(text: str) -> bool:
@@ -174,13 +175,14 @@ def _fits(known: tuple[str, ...], inner: str) -> bool:
 
 def _among(text: str) -> list[tuple[str, ...]]:
     """Give what the words of a text name, each by itself and up to four together (``including Hong Kong``)."""
+    return [known for run in _runs(text) if (known := _called(run))]
+
+
+def _runs(text: str) -> Iterator[str]:
     words = re.findall(r"[^\W\d_]+", text)
-    runs = (
-        words[start:end]
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1)
-    )
-    return [known for run in runs if (known := _called("".join(run)))]
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
+            yield " ".join(words[start:end])
 
 
 def _leading(text: str, *, alone: bool) -> tuple[str, ...]:
