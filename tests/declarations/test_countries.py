@@ -234,3 +234,8 @@ def test_names_of_several_words_are_found_among_others() -> None:
         "Hong Kong",
     )
     assert countries.spoken("the republic of tea") == ()
+
+
+def test_a_second_country_behind_the_first_leaves_both_unread_in_any_script() -> None:
+    assert countries.read("미국 Japan") == ((), ("미국 Japan",))
+    assert [each.code for each in countries.read("미국 CA")[0]] == ["US"]
