@@ -14,7 +14,7 @@ from babel import Locale
 
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces, unmarked, with_brackets
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, left_out, pieces, unmarked, with_brackets
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
@@ -24,7 +24,7 @@ _EXCEPT = re.compile(
 )
 _WITH = re.compile(r"(?<=[가-힣])[와과]\s+(?=[가-힣])")
 # What Korean hangs on a name in a sentence (``미국으로``, ``일본이며``).
-_HUNG = re.compile(r"(?<=[가-힣]{2})(?:이며|이고|이다|입니다|임|으?로|에|에서|내|의)$")
+_HUNG = re.compile(r"(?<=[가-힣]{2})(?:이며|이고|이다|입니다|임|으?로|에|에서|내|의|을|를)$")
 _DOTTED = {"U.S": "US"}  # without its dots it is a word of English
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
@@ -90,7 +90,12 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     text = with_brackets(text)
     found: dict[str, Country] = {}
     unread: list[str] = []
-    for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
+    listed = [text] if _is_one(text) else list(filter(None, map(_unlabelled, pieces(text))))
+    told = listed if alone else [each if spoken(each) else "" for each in listed]
+    for piece, out in zip(listed, left_out(told), strict=True):
+        if out:
+            unread.append(flat(piece))
+            continue
         for part in [piece] if _exact(piece) else [each for some in _AND.split(piece) for each in _both(some)]:
             known = () if not alone and _abbreviates(part) else _exact(part) or _leading(part, alone=alone)
             known = known or (() if alone else _within(part))
