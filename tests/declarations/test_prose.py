@@ -82,6 +82,7 @@ def test_notes_say_where_and_how_many_more() -> None:
     assert told[-1].startswith("3 more places seem")
     assert len(told) == prose.MOST + 1
     assert len(prose.notes(Document((), words=words[: prose.MOST]), "ko")) == prose.MOST
+    assert prose.notes(Document((), words=words[: prose.MOST + 1]), "en")[-1].startswith("1 more place")
 
 
 @given(st.lists(st.sampled_from(["국외 이전", "미국", "가온 Inc.", "", "성명", "x" * 3000]), max_size=30))
