@@ -28,8 +28,8 @@ def spelled_out(lines: Sequence[Line]) -> list[Line]:
     made: dict[int, Line] = dict(enumerate(lines))
     for run in _runs(lines):
         below = {number: _below(lines, number) for number in run}
-        titles = {number for number, next_ in below.items() if next_ in run or labels(lines[next_].text)}
-        valued = {role for number in run if below[number] not in run for role in roles(lines[number].text)}
+        titles = {number for number, next_ in below.items() if next_ in below or labels(lines[next_].text)}
+        valued = {role for number in run if below[number] not in below for role in roles(lines[number].text)}
         if not valued >= {"recipient", "countries"}:
             continue
         for number in range(run[0], below[run[-1]]):

@@ -184,9 +184,13 @@ def _among(text: str) -> list[tuple[str, ...]]:
 
 
 def _runs(text: str) -> Iterator[str]:
+    """Give the words, and those with capital letters also up to four together (``United States``)."""
     words = re.findall(r"[^\W\d_]+", text)
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
+    for start, word in enumerate(words):
+        yield word
+        for end in range(start + 2, min(start + _TOGETHER, len(words)) + 1):
+            if not words[end - 1][0].isupper():
+                break
             yield " ".join(words[start:end])
 
 
