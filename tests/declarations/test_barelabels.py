@@ -87,3 +87,24 @@ def test_any_lines_stay_in_their_order_with_their_numbers(texts: list[str]) -> N
     assert list(kept) == sorted(kept)
     assert all(kept[line.number] in (line.text, f"{line.text}:") for line in lines if line.number in kept)
     assert {"x" * 99, "- 가온"} & set(texts) <= set(kept.values())
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "1. 이전받는 자\t가온",
+        "1. 이전받는 자 | 가온",
+        "1. 이전받는 자:",
+        "1. 이전받는 자.",
+        "1. 이전받는 자" + " 국가" * 40,
+    ],
+)
+def test_a_line_that_holds_more_than_a_label_is_none(label: str) -> None:
+    text = f"{label}\n- 가온\n2. 이전 국가\n- 미국\n"
+    assert told(text) == text.split("\n")
+
+
+def test_blank_lines_are_no_distance_and_a_sentence_about_transfers_is_no_title() -> None:
+    assert told("1. 이전받는 자" + "\n" * 9 + "- 가온\n2. 이전 국가\n- 미국")[0] == "1. 이전받는 자:"
+    sentence = "회사는 서비스를 이용하는 데에 필요한 범위에서 회원의 개인정보를 국외로 이전할 수 있으며 그 내용은 언제든지 물을 수 있습니다"
+    assert told(f"1. 이전받는 자\n- 가온\n{sentence}\n2. 이전 국가\n- 미국")[0] == "1. 이전받는 자:"

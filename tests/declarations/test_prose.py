@@ -104,3 +104,8 @@ def test_behind_as_many_lines_as_are_asked_the_next_is_told_of_and_no_more(monke
     lines = [Line("국외 이전", number) for number in range(1, 10)]
     assert list(prose.spoken_of(lines)) == [Words("국외 이전", 4)]
     assert list(prose.spoken_of(lines[:3])) == []
+
+
+def test_passages_that_other_lines_part_are_told_of_each() -> None:
+    lines = [Line(text, number) for number, text in enumerate(["국외 이전", "미국", "문단", "일본", "대만"], 1)]
+    assert list(prose.spoken_of(lines)) == [Words("미국", 2), Words("일본 / 대만", 4)]

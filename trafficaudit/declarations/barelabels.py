@@ -61,7 +61,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _bare(line: Line) -> bool:
     text = flat(line.text[: 4 * _LONGEST])
-    if not text or len(text) > _LONGEST or len(line.spots) > 1 or text.endswith(".") or set(text) & set(":：|\t"):
+    parts = set(line.text.strip()) & set(":：|\t")
+    if not text or len(text) > _LONGEST or len(line.spots) > 1 or text.endswith(".") or parts:
         return False
     return bare(unnumbered(text)) and not re.match(r"제\s*\d+\s*조", text)
 
