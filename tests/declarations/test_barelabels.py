@@ -36,7 +36,11 @@ def test_so_do_those_of_a_page_that_are_no_table() -> None:
 def test_the_title_of_labels_that_have_their_values_is_left_out() -> None:
     text = BLOCK.replace("3. 이전 국가\n- 미국\n", "3. 이전 국가, 일시 및 방법\n- 국가: 미국\n- 일시: 가입 시\n")
     assert [row[1] for row in pairs(text)[0]] == ["- 가온 Inc.", "- 성명", "미국", "가입 시"]
-    assert told(text)[4] == ""
+    assert "3. 이전 국가, 일시 및 방법" not in told(text)
+
+
+def test_blank_lines_between_labels_and_values_part_nothing() -> None:
+    assert pairs("국외 이전\n\n" + BLOCK.replace("\n", "\n\n") + "끝") == pairs("국외 이전\n\n" + BLOCK)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +80,31 @@ def test_two_lists_are_two() -> None:
         max_size=30,
     )
 )
-def test_any_lines_stay_as_many_with_their_numbers(texts: list[str]) -> None:
+def test_any_lines_stay_in_their_order_with_their_numbers(texts: list[str]) -> None:
     lines = [Line(text, number) for number, text in enumerate(texts, 1)]
     made = spelled_out(lines)
-    assert [line.number for line in made] == [line.number for line in lines]
-    assert all(new.text in ("", old.text, f"{old.text}:") for new, old in zip(made, lines, strict=True))
+    kept = {line.number: line.text for line in made}
+    assert list(kept) == sorted(kept)
+    assert all(kept[line.number] in (line.text, f"{line.text}:") for line in lines if line.number in kept)
+    assert {"x" * 99, "- 가온"} & set(texts) <= set(kept.values())
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "1. 이전받는 자\t가온",
+        "1. 이전받는 자 | 가온",
+        "1. 이전받는 자:",
+        "1. 이전받는 자.",
+        "1. 이전받는 자" + " 국가" * 40,
+    ],
+)
+def test_a_line_that_holds_more_than_a_label_is_none(label: str) -> None:
+    text = f"{label}\n- 가온\n2. 이전 국가\n- 미국\n"
+    assert told(text) == text.split("\n")
+
+
+def test_blank_lines_are_no_distance_and_a_sentence_about_transfers_is_no_title() -> None:
+    assert told("1. 이전받는 자" + "\n" * 9 + "- 가온\n2. 이전 국가\n- 미국")[0] == "1. 이전받는 자:"
+    sentence = "회사는 서비스를 이용하는 데에 필요한 범위에서 회원의 개인정보를 국외로 이전할 수 있으며 그 내용은 언제든지 물을 수 있습니다"
+    assert told(f"1. 이전받는 자\n- 가온\n{sentence}\n2. 이전 국가\n- 미국")[0] == "1. 이전받는 자:"

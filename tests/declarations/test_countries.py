@@ -225,3 +225,40 @@ def test_a_country_in_a_sentence_beside_time_and_method_is_read() -> None:
     for words in ("인도로 넘어갈 때", "결제 수단으로 전송", "오만에"):
         assert countries.read(words, alone=False) == ((), (words,))
     assert countries.spoken("이메일을 미국에 있는 회사로") == ("미국에",)
+
+
+def test_names_of_several_words_are_found_among_others() -> None:
+    assert countries.spoken("Data is transferred to the United States and Hong Kong.") == (
+        "the United States",
+        "United States",
+        "Hong Kong",
+    )
+    assert countries.spoken("the republic of tea") == ()
+
+
+def test_a_second_country_behind_the_first_leaves_both_unread_in_any_script() -> None:
+    assert countries.read("미국 Japan") == ((), ("미국 Japan",))
+    assert [each.code for each in countries.read("미국 CA")[0]] == ["US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("미국, 일본을 제외한 국가", ""),
+        ("countries other than US, Japan", ""),
+        ("US, but not Japan", "US"),
+        ("미국, 단 백업은 제외", "US"),
+        ("미국, 일본 (서울 리전 제외)", "US JP"),
+    ],
+)
+def test_a_list_of_countries_that_are_left_out_names_none(text: str, codes: str) -> None:
+    found, unread = countries.read(text)
+    assert " ".join(each.code for each in found) == codes
+    assert bool(unread) is (codes != "US JP")
+
+
+def test_beside_time_and_method_a_sentence_about_what_is_not_done_is_no_country() -> None:
+    found, unread = countries.read("미국, 가입 시 전송, 원본은 보관하지 않음", alone=False)
+    assert ([each.code for each in found], unread) == (["US"], ())
+    found, unread = countries.read("미국, 일본을 제외한 국가, 가입 시 전송", alone=False)
+    assert (found, unread) == ((), ("미국", "일본을 제외한 국가"))

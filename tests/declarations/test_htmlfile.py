@@ -137,3 +137,21 @@ def test_the_mark_of_a_footnote_is_no_text(mark: str) -> None:
 def test_what_stands_above_the_line_and_is_no_mark_is_text(said: str) -> None:
     ((first, _),) = texts(*grids(f"<table><tr><td>나래<sup>{said}</sup><td>미국"))
     assert first != "나래"
+
+
+@pytest.mark.parametrize("tag", ["textarea", "pre"])
+def test_text_with_line_breaks_of_its_own_is_read_line_by_line(tag: str) -> None:
+    text = "국외이전\n\n이전받는 자: 가온\n이전 국가: 미국\n\n이전받는 자    이전 국가\n나래           일본\n"
+    labelled, columns = grids(f"<html><body>\n<{tag} readonly>{text}</{tag}><p>끝")
+    assert texts(labelled) == [["이전받는 자", "가온"], ["이전 국가", "미국"]]
+    assert texts(columns) == [["이전받는 자", "이전 국가"], ["나래", "일본"]]
+    assert [row[0].lines for row in labelled.rows] == [(4, 4), (5, 5)]
+
+
+def test_such_text_in_a_cell_or_with_elements_in_it_is_read_as_other_text_is() -> None:
+    assert texts(*grids("<table><tr><td><textarea>가온\n유한회사</textarea><td>미국")) == [["가온 유한회사", "미국"]]
+    assert texts(*grids("<pre><b>이전받는 자</b>: 가온\n유한회사</pre><p>이전 국가: 미국"))[0] == [
+        "이전받는 자",
+        "가온 유한회사",
+    ]
+    assert grids("<template><textarea>이전받는 자: 가온\n국가: 미국</textarea></template>") == ()

@@ -79,9 +79,10 @@ def test_notes_say_where_and_how_many_more() -> None:
     assert told[1].startswith(
         "words at line 1 seem to tell of a transfer abroad and were not read as a table: '미국 1'"
     )
-    assert told[-1].startswith("3 more places seem")
+    assert told[-1].endswith("were not read as tables: 3")
     assert len(told) == prose.MOST + 1
     assert len(prose.notes(Document((), words=words[: prose.MOST]), "ko")) == prose.MOST
+    assert prose.notes(Document((), words=words[: prose.MOST + 1]), "en")[-1].endswith("tables: 1")
 
 
 @given(st.lists(st.sampled_from(["국외 이전", "미국", "가온 Inc.", "", "성명", "x" * 3000]), max_size=30))
@@ -89,3 +90,22 @@ def test_any_lines_give_short_words_in_their_order(texts: list[str]) -> None:
     found = list(prose.spoken_of([Line(text, number) for number, text in enumerate(texts, 1)]))
     assert [one.line for one in found] == sorted({one.line for one in found})
     assert all(one.text and len(one.text) <= 200 for one in found)
+
+
+def test_a_country_late_in_a_long_paragraph_is_found() -> None:
+    text = "개인정보의 국외 이전 " + "가나다 " * 150 + "미국에 있는 회사"
+    (words,) = prose.spoken_of([Line(text, 5)])
+    assert words.line == 5
+    assert list(prose.spoken_of([Line(text.replace("미국에", "서울에"), 5)])) == []
+
+
+def test_behind_as_many_lines_as_are_asked_the_next_is_told_of_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "_ASKED", 3)
+    lines = [Line("국외 이전", number) for number in range(1, 10)]
+    assert list(prose.spoken_of(lines)) == [Words("국외 이전", 4)]
+    assert list(prose.spoken_of(lines[:3])) == []
+
+
+def test_passages_that_other_lines_part_are_told_of_each() -> None:
+    lines = [Line(text, number) for number, text in enumerate(["국외 이전", "미국", "문단", "일본", "대만"], 1)]
+    assert list(prose.spoken_of(lines)) == [Words("미국", 2), Words("일본 / 대만", 4)]

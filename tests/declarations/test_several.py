@@ -114,3 +114,10 @@ def test_a_bullet_is_no_part_of_a_name() -> None:
         "Gaon Inc.",
         "Google LLC (구글 클라우드)",
     ]
+
+
+def test_whom_a_list_leaves_out_is_none_of_its_recipients() -> None:
+    known = Known(["Google LLC", "Meta Platforms, Inc."])
+    assert several.perhaps("Google, 광고 사업부", known) == ["Google LLC"]
+    assert several.perhaps("Google, Meta를 제외한 파트너", known) == []
+    assert several.perhaps("partners other than Google, Meta", known) == []

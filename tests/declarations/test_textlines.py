@@ -92,3 +92,39 @@ def test_a_new_page_begins_a_line_and_moves_no_number() -> None:
 def test_a_break_within_a_cell_of_pipes_begins_a_line(written: str) -> None:
     (grid,) = grids(f"| 이전받는 자 | 국가 | 항목 |\n| 가온 | 미국 | 이메일{written}이름 |\n")
     assert grid.rows[1][2].text == "이메일\n이름"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("이전받는 자: 가온", "국가: 미국", "항목: 성명"),
+        ("이전받는 자    이전국가", "가온           미국", "나래           일본"),
+    ],
+)
+def test_one_blank_line_parts_nothing_and_words_do(lines: tuple[str, str, str]) -> None:
+    first, second, third = lines
+    (grid,) = grids(f"{first}\n{second}\n\n{third}")
+    assert len(grid.rows) == 3
+    assert len(grids(f"{first}\n{second}\n\n그리고\n\n{third}")) == 2
+
+
+def test_labels_right_below_columns_are_a_table_of_their_own() -> None:
+    first, second = grids("이전받는 자    이전국가\n가온           미국\n이전받는 자: 나래\n국가: 일본")
+    assert texts(first)[-1] == ["가온", "미국"]
+    assert texts(second) == [["이전받는 자", "나래"], ["국가", "일본"]]
+
+
+def test_one_pipe_behind_a_label_parts_it_from_its_value() -> None:
+    (grid,) = grids("이전받는 자 | 가온\n국가 | 미국")
+    assert texts(grid) == [["이전받는 자", "가온"], ["국가", "미국"]]
+    assert grids("가온 | 나래\n도담 | 미르") == []
+
+
+def test_a_line_below_one_that_has_the_first_column_alone_is_a_row() -> None:
+    (grid,) = grids("이전받는 자    이전국가    이전항목\nGaon\nTechnology Ltd.\n나래           일본        성명")
+    assert [row[0] for row in texts(grid)[1:]] == ["Gaon", "Technology Ltd.", "나래"]
+
+
+def test_before_a_block_with_a_title_stand_one_line_and_the_title() -> None:
+    text = "가\n나\n1. Gaon Ltd.\n국가: 미국\n보유 기간: 1년\n2. 판매자\n국가: 중국\n보유 기간: 2년"
+    assert [grid.before for grid in grids(text)] == ["나 / 1. Gaon Ltd.", "1. Gaon Ltd. / 2. 판매자"]

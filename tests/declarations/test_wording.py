@@ -66,3 +66,22 @@ def test_any_text_can_be_compared_and_taken_apart(text: str) -> None:
 )
 def test_words_that_leave_something_open(text: str, open_: bool) -> None:
     assert wording.goes_on(text) is open_
+
+
+@pytest.mark.parametrize(
+    ("listed", "out"),
+    [
+        (["가", "나"], "--"),
+        (["가", "나를 제외한 것", "다"], "xx-"),
+        (["가", "나는 보내지 않습니다."], "xx"),
+        (["가", "나를 알아보지 않는 것"], "--"),
+        (["가", "다만, 나는 제외"], "--"),
+        (["가(나 제외)", "다"], "--"),
+        (["all except a", "b"], "xx"),
+        (["a", "never b", "c"], "-xx"),
+        (["no a", "b"], "xx"),
+        ([], ""),
+    ],
+)
+def test_what_words_beside_an_entry_may_take_out(listed: list[str], out: str) -> None:
+    assert "".join("x" if each else "-" for each in wording.left_out(listed)) == out

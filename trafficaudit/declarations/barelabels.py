@@ -18,22 +18,26 @@ _MARK = re.compile(r"\s*(?:(\d{1,2}[.])|(\(?\d{1,2}\))|([①-⑳])|(\(?[가-하]
 
 
 def spelled_out(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines with a colon behind such labels; one above labels that have their own values is a title, and goes.
+    """Give the lines with a colon behind such labels, and without the blank ones between them.
+
+    One above labels that have their own values is a title, and goes as well.
 
     Only a run of labels of one kind of numbering counts that names a recipient and a country and has values for both:
     sections of a policy have such headings as well.
     """
-    made = list(lines)
+    made: dict[int, Line] = dict(enumerate(lines))
     for run in _runs(lines):
         below = {number: _below(lines, number) for number in run}
-        titles = {number for number, next_ in below.items() if next_ in run or labels(lines[next_].text)}
-        valued = {role for number in run if below[number] not in run for role in roles(lines[number].text)}
+        titles = {number for number, next_ in below.items() if next_ in below or labels(lines[next_].text)}
+        valued = {role for number in run if below[number] not in below for role in roles(lines[number].text)}
         if not valued >= {"recipient", "countries"}:
             continue
-        for number in run:
-            text = "" if number in titles else lines[number].text.rstrip() + ":"
-            made[number] = replace(lines[number], text=text)
-    return made
+        for number in range(run[0], below[run[-1]]):
+            if number in titles or not lines[number].text.strip():
+                del made[number]
+            elif number in below:
+                made[number] = replace(lines[number], text=lines[number].text.rstrip() + ":")
+    return list(made.values())
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -57,7 +61,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _bare(line: Line) -> bool:
     text = flat(line.text[: 4 * _LONGEST])
-    if not text or len(text) > _LONGEST or len(line.spots) > 1 or text.endswith(".") or set(text) & set(":：|\t"):
+    parts = set(line.text.strip()) & set(":：|\t")
+    if not text or len(text) > _LONGEST or len(line.spots) > 1 or text.endswith(".") or parts:
         return False
     return bare(unnumbered(text)) and not re.match(r"제\s*\d+\s*조", text)
 

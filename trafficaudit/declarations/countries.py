@@ -6,6 +6,7 @@ Names come from Unicode's CLDR by way of Babel, and from ``countries.toml`` besi
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -13,7 +14,7 @@ from babel import Locale
 
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces, unmarked, with_brackets
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, left_out, pieces, unmarked, with_brackets
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
@@ -23,7 +24,7 @@ _EXCEPT = re.compile(
 )
 _WITH = re.compile(r"(?<=[가-힣])[와과]\s+(?=[가-힣])")
 # What Korean hangs on a name in a sentence (``미국으로``, ``일본이며``).
-_HUNG = re.compile(r"(?<=[가-힣]{2})(?:이며|이고|이다|입니다|임|으?로|에|에서|내|의)$")
+_HUNG = re.compile(r"(?<=[가-힣]{2})(?:이며|이고|이다|입니다|임|으?로|에|에서|내|의|을|를)$")
 _DOTTED = {"U.S": "US"}  # without its dots it is a word of English
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
@@ -89,7 +90,12 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     text = with_brackets(text)
     found: dict[str, Country] = {}
     unread: list[str] = []
-    for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
+    listed = [text] if _is_one(text) else list(filter(None, map(_unlabelled, pieces(text))))
+    told = listed if alone else [each if spoken(each) else "" for each in listed]
+    for piece, out in zip(listed, left_out(told), strict=True):
+        if out:
+            unread.append(flat(piece))
+            continue
         for part in [piece] if _exact(piece) else [each for some in _AND.split(piece) for each in _both(some)]:
             known = () if not alone and _abbreviates(part) else _exact(part) or _leading(part, alone=alone)
             known = known or (() if alone else _within(part))
@@ -131,9 +137,9 @@ def spoken(text: str) -> tuple[str, ...]:
     >>> spoken("판매자(중국, 가온)"), spoken("Gaon Co., Ltd. (IT)"), spoken("한국지사")
     (('중국',), (), ())
     """
-    words = re.findall(r"[^\W\d_]+", text[: 4 * _LONGEST])
-    found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1) and key(word) not in _homonyms())
-    return tuple(dict.fromkeys(word for word in found if (_called(word) or ("KR",)) != ("KR",)))
+    runs = _runs(text[: 4 * _LONGEST])
+    found = (run for run in runs if len(run) > (_SHORT if run.isascii() else 1) and key(run) not in _homonyms())
+    return tuple(dict.fromkeys(run for run in found if (_called(run) or ("KR",)) != ("KR",)))
 
 
 def _is_one(text: str) -> bool:
@@ -174,13 +180,18 @@ def _fits(known: tuple[str, ...], inner: str) -> bool:
 
 def _among(text: str) -> list[tuple[str, ...]]:
     """Give what the words of a text name, each by itself and up to four together (``including Hong Kong``)."""
+    return [known for run in _runs(text) if (known := _called(run))]
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Give the words, and those with capital letters also up to four together (``United States``)."""
     words = re.findall(r"[^\W\d_]+", text)
-    runs = (
-        words[start:end]
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1)
-    )
-    return [known for run in runs if (known := _called("".join(run)))]
+    for start, word in enumerate(words):
+        yield word
+        for end in range(start + 2, min(start + _TOGETHER, len(words)) + 1):
+            if not words[end - 1][0].isupper():
+                break
+            yield " ".join(words[start:end])
 
 
 def _leading(text: str, *, alone: bool) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ def roles(heading: str) -> tuple[Role, ...]:
     return tuple(cast(Role, role) for role in told or (["items"] if "weak" in found else []))
 
 
+@lru_cache(maxsize=20_000)
 def bare(text: str) -> bool:
     """Say whether words are a column's name and little else.
 

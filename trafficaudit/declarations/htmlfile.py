@@ -6,7 +6,7 @@ lxml reads without network, entities of its own or a document type; scripts and 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree, html
@@ -15,7 +15,7 @@ from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, filling, squared
 from trafficaudit.declarations.prose import pictured, spoken_of
-from trafficaudit.declarations.textlines import Line, grids_of, prose_of
+from trafficaudit.declarations.textlines import Line, grids_of, lines_of, prose_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -25,9 +25,9 @@ MAX_ELEMENTS = 1_000_000
 """Most elements of cells in one document, counted likewise."""
 _ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th",
           "rowheader": "th"}  # fmt: skip
-_SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "textarea", "select"}
+_SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "select"}
 _BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
-             "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
+             "section", "article", "table", "caption", "pre", "hr", "summary", "details", "textarea"}  # fmt: skip
 _FOOTNOTE = re.compile(r"\s*(?:[\[(]?(?:주|각주|note)?\s*\d{1,2}[\])]?|[*†‡§]{1,3}|tm|[®™])\s*", re.I)
 _PICTURES = {"img", "iframe", "object", "embed", "canvas"}
 _MOST_SPAN = 200
@@ -140,7 +140,17 @@ class _Walk:
             rows[-1].append(element)
         elif self._stack and name == "caption":
             self._tables[self._stack[-1]].caption = flat(self._read.text(element)[0])[:_BEFORE]
-        self._say(element.text, element.sourceline)
+        if name in ("pre", "textarea") and not (len(element) or self._stack or self._silent):
+            self._write(element)
+        else:
+            self._say(element.text, element.sourceline)
+
+    def _write(self, element: Any) -> None:
+        """Keep text whose line breaks are those of the page, as consents are shown in a field of a form."""
+        first = element.sourceline or 0
+        for place, line in enumerate(lines_of(element.text or "")):
+            self._lines.append(replace(line, number=self._read.line(first + place)))
+        self._lines.append(Line("", 0))
 
     def _end(self, element: Any) -> None:
         name = _name(element)
@@ -166,7 +176,7 @@ class _Walk:
         if not text or self._silent or self._stack:
             return
         self._number = self._number or self._read.line(number)
-        # Line breaks of the source are no line breaks of the page; `pre` is rare in policies and reads as one line.
+        # Line breaks of the source are no line breaks of the page; `pre` with elements in it reads as one line.
         self._piece += text.replace("\n", " ").replace("\r", " ")
 
     def _break(self) -> None:

@@ -13,7 +13,16 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, unmarked, with_brackets
+from trafficaudit.declarations.wording import (
+    flat,
+    head_and_brackets,
+    key,
+    left_out,
+    nothing,
+    pieces,
+    unmarked,
+    with_brackets,
+)
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
@@ -53,12 +62,6 @@ _WHOSE = re.compile(
     re.I,
 )
 _SUFFIX = re.compile(r"(?:정보|information|data)$")
-# A list of what is not sent: Korean says so behind it, English before it. ``단`` speaks of its own words alone.
-_NOT_BEFORE = re.compile(r"제외|빼고|뺀\s|이외의|(?:않(?:음|습니다|는다|으며|고)|미수집|미포함|불포함)\s*[.]?$")
-_NOT_BEHIND = re.compile(
-    r"\b(?:except|exclud\w+|other than|without|but not|not includ\w+|do(?:es)? not|never)\b|^no\s", re.I
-)
-_ALONE = re.compile(r"^(?:단|다만)[\s,]")
 # The last word of several that have it in common: ``기기 및 OS 정보``.
 _COMMON = re.compile(r"(?:정보|기록|내역|이력|번호|식별자)$|\s(?:information|data|number|identifiers?)$", re.I)
 
@@ -99,8 +102,8 @@ def read(text: str) -> tuple[Item, ...]:
     if nothing(text):
         return ()
     found: dict[str, Item] = {}
-    for piece, left_out in _entries(text):
-        if left_out:
+    for piece, out in _entries(text):
+        if out:
             item = Item(flat(piece), (), "unread")
             found.setdefault(key(item.words) or item.words, item)
             continue
@@ -127,12 +130,7 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
     whole = all(line.count("(") == line.count(")") and line.count("[") == line.count("]") for line in lines)
     for line in lines if whole else [text]:
         listed = [each for part in pieces(line) for each in _NEXT.split(part)]
-        heads = [head_and_brackets(each)[0] for each in listed]
-        before = max(
-            (n for n, each in enumerate(heads) if _NOT_BEFORE.search(each) and not _ALONE.match(each)), default=-1
-        )
-        behind = next((n for n, each in enumerate(heads) if _NOT_BEHIND.search(each)), len(listed))
-        yield from ((each, n <= before or n >= behind) for n, each in enumerate(listed))
+        yield from zip(listed, left_out(listed), strict=True)
 
 
 def _and_more(words: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _lines(words: Sequence[Any], page: int) -> list[tuple[float, Line]]:
         Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots)))
         for number, (_, spots) in enumerate(lines, 1)
     ]
-    return [(middle, line) for (middle, _), line in zip(lines, spelled_out(told), strict=True)]
+    return [(lines[line.number - 1][0], line) for line in spelled_out(told)]
 
 
 def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget: Budget) -> Iterator[Grid]:

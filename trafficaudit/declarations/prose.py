@@ -20,23 +20,37 @@ _REACH = 6
 _LONGEST = 200
 MOST = 20
 """Places that are told of one by one."""
+_ASKED = 500
+"""Lines that are asked for names; the first one behind them is told of without."""
+_STEP = 280
+"""Characters of a paragraph that are asked for countries at once."""
 
 
 def spoken_of(lines: Sequence[Line]) -> Iterator[Words]:
     """Give the passages that name a country or a company, and speak of transfers or stand close behind such words."""
     about = -_REACH - 1
+    asked = 0
     passage: list[Line] = []
     for number, line in enumerate(lines):
-        text = line.text[: 10 * _LONGEST]
+        text = line.text[: 5 * _LONGEST]
         if overseas(text):
             about = number
-        if number - about <= _REACH and (countries.spoken(text) or company(text)):
+        near = number - about <= _REACH
+        asked += near
+        if near and (asked > _ASKED or _names(text)):
             passage.append(line)
         elif passage:
             yield _words(passage)
             passage = []
+        if asked > _ASKED:
+            break
     if passage:
         yield _words(passage)
+
+
+def _names(text: str) -> bool:
+    parts = (text[start : start + _STEP + 40] for start in range(0, len(text), _STEP))
+    return any(countries.spoken(part) or company(part) for part in parts)
 
 
 def _words(passage: Sequence[Line]) -> Words:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from trafficaudit.declarations.organisations import Known, company, same
-from trafficaudit.declarations.wording import flat, head_and_brackets, pieces
+from trafficaudit.declarations.wording import flat, head_and_brackets, left_out, pieces
 
 _MARK = re.compile(r"(?:^|(?<=[\s,;/)\]]))(?:([①-⑳])|\(?(\d{1,2})[.)](?!\d)|([가나다라마바사아자차카타파하])[.)])\s*")
 _BULLET = re.compile(r"^\s*[-*•◦▪■□●○▶►·ㆍ※]+\s+(?=\S)")
@@ -83,7 +83,7 @@ def _one(found: Sequence[str], known: Known) -> bool:
 
 def perhaps(name: str, known: Known) -> list[str]:
     """Give the names of the map that stand, parted by commas or slashes, in a name that the map does not know."""
-    if known.find(name) or len(name) > LONGEST:
+    if known.find(name) or len(name) > LONGEST or any(left_out(list(pieces(name)))):
         return []
     return list(dict.fromkeys(found for part in _parts(name) if (found := known.find(part))))
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _NUMBERING = re.compile(
     r"^\s*(?:[-*•◦▪■□●○※▶►·ㆍ]+|[①-⑳]|\(?\d{1,2}[.)]|\(?[가나다라마바사아자차카타파하][.)]|[(]?[a-z][.)](?=\s))\s*",
@@ -22,6 +22,12 @@ _SIGNS = str.maketrans(
     "", "", "⁰¹²³⁴⁵⁶⁷⁸⁹™℠"
 )  # NFKC would make digits and letters of a footnote's mark or a trademark's
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_]|[.)\]*])\s?(?:주\s?)?\d{1,2}\)$")
+# A list of what is left out: Korean says so behind it, English before it. ``단`` speaks of its own words alone.
+_NOT_BEFORE = re.compile(r"제외|빼고|뺀\s|이외의|(?:않(?:음|습니다|는다|으며|고)|미수집|미포함|불포함)\s*[.]?$")
+_NOT_BEHIND = re.compile(
+    r"\b(?:except|exclud\w+|other than|without|but not|not includ\w+|do(?:es)? not|never)\b|^no\s", re.I
+)
+_ALONE = re.compile(r"^(?:단|다만)[\s,]")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -112,6 +118,20 @@ def with_brackets(text: str) -> str:
     '미국 (AWS 오리건)'
     """
     return _OWN_LINE.sub(" ", text)
+
+
+def left_out(listed: Sequence[str]) -> list[bool]:
+    """Say of each entry of a list whether words of it, or of one beside it, may take it out.
+
+    >>> left_out(["성명", "주소를 제외한 정보"]), left_out(["US", "but not Japan", "China"])
+    ([True, True], [False, True, True])
+    >>> left_out(["성명", "단 주소는 제외"])
+    [False, False]
+    """
+    heads = [head_and_brackets(each)[0] for each in listed]
+    before = max((n for n, each in enumerate(heads) if _NOT_BEFORE.search(each) and not _ALONE.match(each)), default=-1)
+    behind = next((n for n, each in enumerate(heads) if _NOT_BEHIND.search(each)), len(listed))
+    return [n <= before or n >= behind for n in range(len(listed))]
 
 
 def goes_on(text: str) -> bool:
