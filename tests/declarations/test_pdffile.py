@@ -1,4 +1,5 @@
 import subprocess
+import time
 import zlib
 from pathlib import Path
 
@@ -6,7 +7,9 @@ import pytest
 from support import pdfs
 
 from trafficaudit.declarations import pdffile
+from trafficaudit.declarations.grid import Budget
 from trafficaudit.declarations.pdffile import read_pdf
+from trafficaudit.declarations.textlines import Line
 from trafficaudit.errors import ReadError
 
 X, Y = [30, 130, 200, 300], [80, 100, 120, 140]
@@ -72,3 +75,24 @@ def test_a_stream_that_unpacks_without_end_costs_its_own_process_only() -> None:
     data = (data[:start] + packed + data[end:]).replace(b"/Length %d" % (end - start), b"/Length %d" % len(packed))
     with pytest.raises(ReadError, match=r"cannot be read|more time or memory"):
         read_pdf(data, "p.pdf")
+
+
+def _table(rows: int, columns: int, every: int) -> dict[str, object]:
+    """Make a table of which one cell in so many is given, none of which holds another place."""
+    cells = [
+        [[x, y, x + 0.1, y + 0.1, "a"] if (x + y) % every == 0 else None for x in range(columns)] for y in range(rows)
+    ]
+    sides = [(x, x + 1) for x in range(columns)], [(y, y + 1) for y in range(rows)]
+    return {"box": [0, 0, columns, rows], "rows": cells, "columns": sides[0], "tops": sides[1]}
+
+
+def test_the_work_of_a_table_is_bounded() -> None:
+    """Each place without a cell asks all that are given; of a full table each cell asks which lines it stands on."""
+    lines = [(at / 1000, Line("a", at)) for at in range(100_000)]
+    start = time.process_time()
+    (grid,) = pdffile._of_page({"tables": [_table(100, 100, 1)]}, lines, 1, Budget("p.pdf"))
+    assert grid.rows[99][0].lines == (99_000, 99_100)
+    with pytest.raises(ReadError, match="60,000 cells"):
+        list(pdffile._of_page({"tables": [_table(200, 200, 2)]}, [], 1, Budget("p.pdf")))
+    assert len(list(pdffile._of_page({"tables": [_table(30, 10, 2)]}, [], 1, Budget("p.pdf")))) == 1
+    assert time.process_time() - start < 10

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 
 from trafficaudit.declarations.grid import Budget, Grid
 from trafficaudit.declarations.textlines import grids_of, lines_of
+from trafficaudit.errors import ReadError
 
 
 def grids(text: str) -> list[Grid]:
@@ -128,3 +131,31 @@ def test_a_line_below_one_that_has_the_first_column_alone_is_a_row() -> None:
 def test_before_a_block_with_a_title_stand_one_line_and_the_title() -> None:
     text = "가\n나\n1. Gaon Ltd.\n국가: 미국\n보유 기간: 1년\n2. 판매자\n국가: 중국\n보유 기간: 2년"
     assert [grid.before for grid in grids(text)] == ["나 / 1. Gaon Ltd.", "1. Gaon Ltd. / 2. 판매자"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 20_000 + "x",
+        "이전받는 자: 가온\n" + ("미국에 " * 20 + "\n") * 20_000,
+        "이전받는 자  국가\n" + ("   " + "미국에 " * 20 + "\n") * 20_000,
+        "|--|--|\n|a|b|\n|c|d|\n|--|--|\n" + ("|a|" + "미국에 " * 20 + "|\n") * 20_000 + "|--|--|\n",
+        "a  " * 1_300 + "\n" + ("  " + "a  " * 1_300 + "\n") * 60,
+    ],
+    ids=["blanks", "labelled", "columns", "boxed", "wide"],
+)
+def test_the_work_grows_as_the_text_does(text: str) -> None:
+    """A line of blanks took the square of its length, 80 times; cells that many lines go on in were copied for each."""
+    start = time.process_time()
+    grids(text)
+    assert time.process_time() - start < 10
+
+
+def test_a_wide_heading_above_many_lines_is_refused_before_its_cells_are_made() -> None:
+    with pytest.raises(ReadError, match="60,000 cells"):
+        grids("a  " * 1_300 + "\n" + "a  b\n" * 100_000)
+
+
+def test_a_cell_that_reaches_far_is_read_to_its_end() -> None:
+    (grid,) = grids("이전받는 자    이전항목\n가온           " + "성명, " * 1_500 + "전화번호")
+    assert texts(grid)[1][1].endswith("성명, 전화번호")

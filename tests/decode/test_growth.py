@@ -186,6 +186,8 @@ TRAPS: dict[str, Callable[[], bytes]] = {
     "bytes in bytes of ASN.1": lambda: _in_bytes(100_000),
     "texts behind their lengths": lambda: b"1:a" * M + b"9",
     "encoded words": lambda: b"=?utf-8?B?" * (M // 4),
+    "lines of a card without an end": lambda: b"BEGIN:VCARD\n" + b"A;" * (M // 2),
+    "a name in a card without an end": lambda: b"BEGIN:VCARD\n" + b"A" * M,
     "free blocks in each other": lambda: blocks_in_blocks(200),
 }
 

@@ -74,3 +74,10 @@ def test_a_property_in_the_character_set_that_it_names(body: Body) -> None:
         assert [f.value for f in other if f.path == "N[0]"] == ["김".encode("cp949")]
     plain = f"BEGIN:VCARD\r\nORG;CHARSET=EUC-KR;ENCODING=QUOTED-PRINTABLE:{place}\r\nEND:VCARD\r\n".encode()
     assert [f.value for f in body(plain).fields if f.path == "ORG"] == [place], "UTF-8 whatever the label says"
+
+
+def test_a_name_is_what_stands_before_the_first_sign_of_its_line(body: Body) -> None:
+    raw = b'BEGIN:VCARD\n* TEL:1\nX_FN:2\nwork.item1.NOTE;a="b:c":3\n\xea\xb9\x80:4\nADR;a;b\nTITLE:5\n;:6\nEND:VCARD\n'
+    assert [(f.path, f.value) for f in body(raw).fields if "vcard" in f.layers] == [
+        ("TEL", "1"), ("FN", "2"), ("NOTE", "3"), ("TITLE", "5"),
+    ]  # fmt: skip

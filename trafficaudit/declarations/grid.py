@@ -95,8 +95,16 @@ class Budget:
 
     def spend(self, cells: int) -> None:
         """Count cells that are about to be made."""
+        self.hold(cells)
         self.spent += cells
-        if self.spent > MAX_CELLS:
+
+    def hold(self, cells: int) -> None:
+        """Hold a number of cells against the bound while their table is made; they count when it is.
+
+        Raises:
+            ReadError: with them there are more than ``MAX_CELLS``.
+        """
+        if self.spent + cells > MAX_CELLS:
             raise ReadError(
                 f"has tables with more than {MAX_CELLS:,} cells", self.where, "cut the transfer table out of it"
             )

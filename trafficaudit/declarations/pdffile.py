@@ -7,7 +7,9 @@ A PDF has no lines: those counted here are the lines of text on a page from the 
 import json
 import subprocess
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from trafficaudit.declarations.barelabels import spelled_out
@@ -20,6 +22,8 @@ from trafficaudit.errors import ReadError
 SECONDS = 150
 """Most seconds that reading one policy may take on the clock."""
 _SAME_LINE = 3.0  # points by which runs of one line of text may stand apart
+_MIDDLE = itemgetter(0)
+_ASKED = 256  # cells that are looked at for a place in a table, and cost as much as one that is made
 _LETTERS = 20  # a page with fewer letters than this and a picture is a picture of a page
 OCR = "have its text recognised first (for instance `ocrmypdf -l kor+eng`) and hold the draft against the pictures"
 _REMEDIES = {
@@ -88,7 +92,7 @@ def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget
         top, bottom = table["box"][1], table["box"][3]
         above = [line for middle, line in rest if middle < top]
         yield from grids_of(above, budget)
-        budget.spend(len(table["rows"]) * len(table["columns"]))
+        budget.spend(len(table["rows"]) * len(table["columns"]) + _asked(table))
         yield _ruled(table, lines, " / ".join(line.text for line in above[-2:]), number)
         rest = [(middle, line) for middle, line in rest if middle > bottom]
     yield from grids_of([line for _, line in rest], budget)
@@ -101,6 +105,12 @@ def _outside(page: Any, lines: Sequence[tuple[float, Line]], number: int) -> Ite
     yield from spoken_of(prose_of(rest))
     if page["images"] and not boxes and pictured(line.text for line in rest):
         yield Words("", rest[0].number, number)
+
+
+def _asked(table: Any) -> int:
+    """Give how much it is, in cells, to ask of each place without a cell which one it belongs to."""
+    given = sum(bool(cell) for row in table["rows"] for cell in row)
+    return given * (len(table["rows"]) * len(table["columns"]) - given) // _ASKED
 
 
 def _ruled(table: Any, lines: Sequence[tuple[float, Line]], before: str, page: int) -> Grid:
@@ -122,5 +132,6 @@ def _holds(cell: Any, x: float, y: float) -> bool:
 
 
 def _cell(cell: Any, lines: Sequence[tuple[float, Line]], *, own: bool) -> Cell:
-    inside = [line.number for middle, line in lines if cell[1] <= middle <= cell[3]]
+    first = bisect_left(lines, cell[1], key=_MIDDLE)
+    inside = [line.number for _, line in lines[first : bisect_right(lines, cell[3], first, key=_MIDDLE)]]
     return Cell(tidy(cell[4]), (inside[0], inside[-1]) if inside else (0, 0), own)

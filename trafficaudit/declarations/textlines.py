@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -13,9 +14,11 @@ from trafficaudit.declarations.wording import flat, key, tidy, unnumbered
 
 _BORDER = re.compile(r"^[\s+|:=_\-─━┄┈═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*$")
 _PIPES = str.maketrans("│┃║｜", "||||")
-_LABEL = re.compile(r"^\s*([^:：\t|]{1,80}?)\s*[:：]\s*(.*)$", re.S)
+_LABEL = re.compile(r"^\s*+([^:：\t|]{1,80}?)\s*+[:：]\s*+(.*)$", re.S)
 _GAP = re.compile(r"(?: {2,}|\u3000+)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+_SPOTTED = 4_000
+"""Characters of a line in which columns begin; what stands behind them belongs to the last one."""
 _BEFORE = 2
 _TITLE = 80  # characters of a line that may name a block's recipient
 
@@ -39,7 +42,9 @@ def lines_of(text: str) -> list[Line]:
 
 def _spots(line: str) -> Iterator[tuple[float, str]]:
     place = 0.0
-    for part in re.split(f"({_GAP.pattern})", line[:4000]):
+    parts = re.split(f"({_GAP.pattern})", line[:_SPOTTED])
+    parts[-1] += line[_SPOTTED:]
+    for part in parts:
         if part.strip():
             yield place, part.strip()
         place += sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
@@ -57,7 +62,7 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
     for kind, group in groupby(_kinds(lines), key=lambda pair: pair[0]):
         block = [line for _, line in group]
         if kind in _MAKERS:
-            for rows, title in _MAKERS[kind](block):
+            for rows, title in _MAKERS[kind](block, budget):
                 budget.spend(sum(map(len, rows)) + filling(rows))
                 above = told[-_BEFORE:] if title is None else [*told[-1:], title]
                 grids.append(squared(rows, " / ".join(above), block[0].page))
@@ -103,23 +108,64 @@ def _kind(text: str, line: Line) -> str:
     return "text"
 
 
-def _wrapped(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+class _Growing:
+    """A cell while lines are added to it: put together once, so that many of them cost no more than they are long."""
+
+    __slots__ = ("_first", "_last", "_own", "open", "texts")
+
+    def __init__(self, cell: Cell) -> None:
+        self.texts = [cell.text] if cell.text else []
+        self.open = cell.text.count("(") - cell.text.count(")")
+        (self._first, self._last), self._own = cell.lines, cell.own
+
+    def add(self, below: Cell) -> None:
+        """Go on with what stands below."""
+        if not below.text:
+            self._last = max(self._last, below.lines[1])
+            return
+        self.texts.append(below.text)
+        self.open += below.text.count("(") - below.text.count(")")
+        self._first, self._last, self._own = self._first or below.lines[0], below.lines[1], True
+
+    def untitled(self, line: int) -> None:
+        """Take off the text that was added last, which stands at a line: it is a title."""
+        self.texts.pop()
+        self._last = max(self._first, line - 1)
+
+    def whole(self) -> Cell:
+        """Give the cell."""
+        return Cell("\n".join(self.texts), (self._first, self._last), self._own)
+
+
+type _Rows = list[list[_Growing]]
+
+
+def _wrapped(above: Sequence[_Growing], row: Sequence[Cell]) -> bool:
     """Say whether a line that has the first column alone goes on with the name in it."""
-    name, more = above[0].text, row[0].text
-    if any(cell.text for cell in row[1:]) or not any(cell.text for cell in above[1:]):
+    more = row[0].text
+    if any(cell.text for cell in row[1:]) or not any(cell.texts for cell in above[1:]):
         return False
-    return name.count("(") > name.count(")") or (company(more) and not company(name))
+    return above[0].open > 0 or (company(more) and not company("\n".join(above[0].texts)))
+
+
+def _added(above: Sequence[_Growing], row: Sequence[Cell]) -> None:
+    for cell, below in zip(above, row, strict=True):
+        cell.add(below)
+
+
+def _finished(rows: _Rows) -> list[list[Cell]]:
+    return [[cell.whole() for cell in row] for row in rows]
 
 
 type _Made = list[tuple[list[list[Cell]], str | None]]
 """Tables of a run of lines, each with the words right above it; ``None``: those above the whole run."""
 
 
-def _piped(lines: Sequence[Line]) -> _Made:
+def _piped(lines: Sequence[Line], _: Budget) -> _Made:
     """Lines between two borders are one row where the table has borders inside, else each line is one."""
     borders = [number for number, line in enumerate(lines) if _BORDER.match(line.text)]
     boxed = len(borders) >= 3 and any(b - a > 2 for a, b in pairwise(borders))
-    rows: list[list[Cell]] = []
+    rows: _Rows = []
     fresh = True
     for line in lines:
         if _BORDER.match(line.text):
@@ -128,11 +174,11 @@ def _piped(lines: Sequence[Line]) -> _Made:
         text = line.text.translate(_PIPES).strip().removeprefix("|").removesuffix("|")
         row = [Cell(tidy(_BREAK.sub("\n", part)), (line.number, line.number)) for part in text.split("|")]
         if boxed and not fresh and rows and len(rows[-1]) == len(row):
-            rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
+            _added(rows[-1], row)
         else:
-            rows.append(row)
+            rows.append([_Growing(cell) for cell in row])
         fresh = False
-    return [(rows, None)]
+    return [(_finished(rows), None)]
 
 
 def _joined(above: Cell, below: Cell) -> Cell:
@@ -142,37 +188,52 @@ def _joined(above: Cell, below: Cell) -> Cell:
     return Cell(text, (above.lines[0] or below.lines[0], below.lines[1]), above.own)
 
 
-def _tabbed(lines: Sequence[Line]) -> _Made:
+def _tabbed(lines: Sequence[Line], _: Budget) -> _Made:
     rows = [[Cell(part.strip(), (line.number, line.number)) for part in line.text.split("\t")] for line in lines]
     return [(rows, None)]
 
 
-def _columns(lines: Sequence[Line]) -> _Made:
+def _columns(lines: Sequence[Line], budget: Budget) -> _Made:
     """Columns begin where they begin in the heading; a line whose first column is empty goes on with the row above."""
     heads = max((line for line in lines), key=lambda line: sum(bool(roles(text)) for _, text in line.spots))
-    starts = [place for place, _ in heads.spots]
-    rows: list[list[Cell]] = []
+    nearest = _Nearest([place for place, _ in heads.spots])
+    rows: _Rows = []
     for line in lines:
         if not line.spots or _BORDER.match(line.text):
             continue
-        row = [EMPTY] * len(starts)
+        row = [EMPTY] * len(heads.spots)
         for place, text in line.spots:
-            column = min(range(len(starts)), key=lambda each: abs(starts[each] - place))
+            column = nearest(place)
             row[column] = _joined(row[column], Cell(text, (line.number, line.number)))
         if rows and line is not heads and (not row[0].text or _wrapped(rows[-1], row)):
-            rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
+            _added(rows[-1], row)
         else:
-            rows.append(row)
-    return [(rows, None)]
+            budget.hold((len(rows) + 1) * len(row))
+            rows.append([_Growing(cell) for cell in row])
+    return [(_finished(rows), None)]
 
 
-def _labelled(lines: Sequence[Line]) -> _Made:
+class _Nearest:
+    """Which of some places is next to another one; of two as near the one that was given first."""
+
+    def __init__(self, places: Sequence[float]) -> None:
+        self._order = sorted(range(len(places)), key=places.__getitem__)
+        self._places = [places[each] for each in self._order]
+
+    def __call__(self, place: float) -> int:
+        at, places = bisect_left(self._places, place), self._places
+        beside = [bisect_left(places, places[at - 1])] if at else []
+        beside += [at] if at < len(places) else []
+        return min((abs(places[each] - place), self._order[each]) for each in beside)[1]
+
+
+def _labelled(lines: Sequence[Line], _: Budget) -> _Made:
     """A label that comes again begins the block of the next recipient, whose title may stand right above it.
 
     A block that does not begin with its recipient has a title of its own or none: the one above the whole run is the
     first block's.
     """
-    tables: _Made = []
+    tables: list[tuple[_Rows, str | None]] = []
     seen: set[str] = set()
     for number, line in enumerate(lines):
         found = _LABEL.match(line.text)
@@ -185,11 +246,10 @@ def _labelled(lines: Sequence[Line]) -> _Made:
                 tables.append(([], own))
                 seen.clear()
             seen.add(key(label))
-            tables[-1][0].append([Cell(label, here), Cell(flat(found[2]), here)])
+            tables[-1][0].append([_Growing(Cell(label, here)), _Growing(Cell(flat(found[2]), here))])
         elif tables and line.text.strip():
-            rows = tables[-1][0]
-            rows[-1][1] = _joined(rows[-1][1], Cell(flat(line.text), here))
-    return tables
+            tables[-1][0][-1][1].add(Cell(flat(line.text), here))
+    return [(_finished(rows), title) for rows, title in tables]
 
 
 def _is_title(line: Line) -> bool:
@@ -206,12 +266,10 @@ def labels(text: str) -> bool:
     return bool(found and roles(unnumbered(found[1])))
 
 
-def _untitled(rows: list[list[Cell]], line: Line) -> str:
-    """Take a title off the value that it was joined to, and give it."""
-    cell, title = rows[-1][1], flat(line.text)
-    kept = cell.text.removesuffix(title).rstrip("\n")
-    rows[-1][1] = Cell(kept, (cell.lines[0], max(cell.lines[0], line.number - 1)), cell.own)
-    return title
+def _untitled(rows: _Rows, line: Line) -> str:
+    """Take a title off the value that it was added to, and give it."""
+    rows[-1][1].untitled(line.number)
+    return flat(line.text)
 
 
 _MAKERS = {"piped": _piped, "tabbed": _tabbed, "columns": _columns, "labelled": _labelled}

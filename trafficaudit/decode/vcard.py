@@ -18,12 +18,13 @@ ONLY = None
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,4}BEGIN:(?:VCARD|VCALENDAR)\b", re.IGNORECASE).match
 # A line goes on behind a line end and a space; a line of quoted-printable, and no other (Base64 ends so as well),
-# behind an equals sign (vCard 2.1).
+# behind an equals sign (vCard 2.1). Tried where a line begins alone: a long one would be read once for each sign.
 _LINE = re.compile(
-    rb"(?:[A-Za-z0-9-]{1,32}\.)?([A-Za-z0-9-]{1,64})(?P<printable>(?=;[^:\r\n]{0,200}(?i:QUOTED-PRINTABLE)))?"
+    rb"(?<![^\r\n])([^:;\r\n]++)(?P<printable>(?=;[^:\r\n]{0,200}(?i:QUOTED-PRINTABLE)))?"
     rb"((?:;(?:\"[^\"\r\n]*+\"|[^:;\"\r\n])*+)*+):"
     rb"([^\r\n]*+(?:(?(printable)(?:\r?\n[ \t]|(?<==)\r?\n)|\r?\n[ \t])[^\r\n]*+)*+)"
 )
+_PROPERTY = re.compile(rb"[A-Za-z0-9-]++\Z").search
 _FOLD = re.compile(rb"\r?\n[ \t]|\\[nN,;\\:]")
 _PARAMETER = re.compile(
     rb";(CN|EMAIL|LABEL|SENT-BY|SORT-AS|X-ADDRESS|X-TITLE)=(?:\"([^\"\r\n]+)\"|([^;:,\"\r\n]+))", re.IGNORECASE
@@ -33,6 +34,7 @@ _BETWEEN = re.compile(rb"(?<!\\);")
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID"})
 _TOKEN_WORK = 64
+_WIDEST_NAME = 64
 
 
 def sniff(node: Node) -> bool:
@@ -48,7 +50,10 @@ def decode(node: Node) -> Iterator[Opened]:
     for match in _LINE.finditer(raw):
         if len(children) > node.room or not node.budget.spend(_TOKEN_WORK):
             break
-        name = match[1].decode("ascii").upper()
+        said = _PROPERTY(match[1][-_WIDEST_NAME:])
+        if said is None:
+            continue
+        name = said[0].decode("ascii").upper()
         if name == "BEGIN":
             count += 1
             names = Names(item(node.prefix, count) if several else node.prefix)
