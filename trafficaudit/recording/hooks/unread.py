@@ -33,6 +33,13 @@ CERTIFICATE = (
     "a server wanted a certificate of the app's, which the proxy does not have (mitmproxy's option client_certs): what "
     "the app asked for on this connection got no answer, and may not have been read"
 )
+CLOSED = ("connection closed",)
+"""How mitmproxy 12.3 begins where an app ended a connection before it had said hello."""
+
+UNREADABLE = (
+    "the proxy found no beginning of TLS in what came (QUIC that went on from another port looks so): it did not pass, "
+    "and stands nowhere"
+)
 OF_SERVERS = (BEYOND, CERTIFICATE)
 """What a server said or wanted: no connection of the app that could not be looked into."""
 
