@@ -11,7 +11,7 @@ from support import tls
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.unread import UNREADABLE
+from trafficaudit.recording.hooks.unread import UNAGREED, UNREADABLE
 
 
 class Data:
@@ -78,7 +78,33 @@ def test_what_is_no_hello_refuses_no_certificate(error: str) -> None:
     assert (told.file, told.fields["reason"], told.fields["connections"]) == ("gaps.jsonl", UNREADABLE, 1)
 
 
-@pytest.mark.parametrize("error", ["connection closed", "connection closed early"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        "Client and mitmproxy cannot agree on a TLS version to use. You may need to adjust an option.",
+        "The client may not trust the proxy's certificate for a (OpenSSL Error([('SSL routines', '', 'no shared cipher')]))",
+        "The client may not trust the proxy's certificate for a (OpenSSL Error([('SSL routines', '', 'no suitable key share')]))",
+    ],
+)
+def test_who_speaks_other_tls_refuses_no_certificate(error: str) -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.error = error
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
+    hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    assert line(hooked, flow)["state"] == "lost"
+    (told,) = hooked.of(frames.Line)
+    assert (told.fields["reason"], told.fields["host"]) == (UNAGREED, "pay.example")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "connection closed",
+        "connection closed early",
+        "The client disconnected during the handshake. If this happens consistently for a, this may indicate that",
+    ],
+)
 def test_who_leaves_without_a_word_refuses_nothing(error: str) -> None:
     hooked, flow = Hooked(), tflow.tflow()
     flow.client_conn.error = error

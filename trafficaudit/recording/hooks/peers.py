@@ -16,8 +16,10 @@ from trafficaudit.recording.hooks.leftovers import Left, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
 from trafficaudit.recording.hooks.unread import (
     CLOSED,
+    DISAGREED,
     OF_SERVERS,
     REASON,
+    UNAGREED,
     UNCOUNTED,
     UNREADABLE,
     Peer,
@@ -147,13 +149,13 @@ class ConnectionHooks(Outgoing):
     def tls_failed_client(self, data: tls.TlsData) -> None:
         """Hand over that the app did not take the proxy's certificate (pinning), and its reason.
 
-        Who never said hello was shown no certificate: what came was not read, or nothing came.
+        Who never said hello, or speaks no TLS that the proxy speaks, was shown no certificate: that is no refusal.
         """
-        opened = self._connections.get(data.context.client.id)
-        if opened is not None and not opened.greeted:
-            opened.error = (data.conn.error or "")[:_ERROR]
-            if not opened.error.startswith(CLOSED) and UNREADABLE not in opened.faults:
-                opened.faults.append(UNREADABLE)
+        opened, error = self._connections.get(data.context.client.id), data.conn.error or ""
+        if opened is not None and (not opened.greeted or any(each in error for each in DISAGREED)):
+            opened.error = error[:_ERROR]
+            reason = UNAGREED if opened.greeted else "" if error.startswith(CLOSED) else UNREADABLE
+            opened.faults += [reason] if reason and reason not in opened.faults else []
         elif opened is not None:
             opened.refused = data.conn.error or "the handshake failed"
             opened.server = opened.server or (data.context.server.peername or ("",))[0]
