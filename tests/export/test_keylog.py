@@ -24,6 +24,29 @@ def test_every_label_counts_and_each_line_once() -> None:
     assert found.text == b"".join(line + b"\n" for line in lines)
 
 
+TLS13 = [
+    b"%s_%s" % (side, what)
+    for side in (b"CLIENT", b"SERVER")
+    for what in (b"HANDSHAKE_TRAFFIC_SECRET", b"TRAFFIC_SECRET_0")
+]
+
+
+@pytest.mark.parametrize(
+    ("labels", "enough"),
+    [
+        ([b"CLIENT_RANDOM"], True),
+        (TLS13, True),
+        ([b"EXPORTER_SECRET"], False),
+        *((TLS13[:n] + TLS13[n + 1 :], False) for n in range(4)),
+    ],
+)
+def test_a_part_of_the_secrets_reads_nothing(labels: list[bytes], enough: bool) -> None:
+    """So says tshark 4.4 of a connection of curl's: without one of the four of TLS 1.3 it shows no request."""
+    found = keylog.keys(b"%b %b %b" % (label, RANDOM, SECRET) for label in labels)
+    assert found.randoms == ({b"\xab" * 32} if enough else frozenset())
+    assert len(found.lines) == len(labels)
+
+
 @pytest.mark.parametrize(
     "line",
     [

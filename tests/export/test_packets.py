@@ -51,6 +51,24 @@ def test_every_packet_comes_through_byte_for_byte(form: str, tmp_path: Path) -> 
     assert (again, rest) == (found, 0)
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(("captured", "there", "cut"), [(4, 4, False), (4, 5, True), (4, 3, False)])
+@pytest.mark.parametrize("kind", [PACKET, SIMPLE])
+def test_a_packet_that_was_captured_in_part_says_so(
+    kind: int, order: str, captured: int, there: int, cut: bool, tmp_path: Path
+) -> None:
+    head = struct.pack(f"{order}IIIII", 0, 0, 0, captured, there) if kind == PACKET else struct.pack(f"{order}I", there)
+    body = head + bytes(captured)
+    made = [packets.section(order), packets.Block(kind, order, body)]
+    (tmp_path / "in").write_bytes(b"".join(each.written() for each in made))
+    assert [each.cut for each in read(tmp_path / "in")[0]] == [False, cut]
+
+
+def test_a_block_without_its_beginning_is_no_cut_packet() -> None:
+    assert not packets.Block(PACKET, "<", b"1234").cut
+    assert not packets.Block(INTERFACE, "<", bytes(20)).cut
+
+
 @pytest.mark.parametrize(
     ("network", "expected"), [(1, []), (0x24000001, [32]), (0x04000001, [0]), (0xF0000001, []), (0x14000093, [16])]
 )

@@ -130,6 +130,15 @@ def test_nothing_but_secrets_is_passed_on_and_the_rest_is_counted(
     assert (done.handshakes, done.decrypted) == (1, 0)
 
 
+def test_packets_that_were_captured_in_part_are_told(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    made, keys = spoken
+    whole = wire.pcap(made)
+    longer = (len(made[0]) + 1).to_bytes(4, "little")  # the first packet's size on the wire
+    folder = folder_of(tmp_path / "c", a_pcap=whole[:36] + longer + whole[40:])
+    done = export_pcapng(folder, tmp_path / "o", key_logs=(keys,))
+    assert done.left_out == (("packets of which only the beginning was captured", 1),)
+
+
 def test_what_is_missing_is_said_with_its_remedy(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
     made, keys = spoken
     empty = folder_of(tmp_path / "empty", keys_log=keys.read_bytes())

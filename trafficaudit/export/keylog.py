@@ -5,6 +5,7 @@ exactly that form are passed on, so that nothing else that lies in a file, a pri
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,17 @@ _LINE = re.compile(
     rb"(CLIENT_RANDOM|(?:CLIENT|SERVER)_HANDSHAKE_TRAFFIC_SECRET|(?:CLIENT|SERVER)_TRAFFIC_SECRET_\d{1,4}"
     rb"|CLIENT_EARLY_TRAFFIC_SECRET|(?:EARLY_)?EXPORTER_SECRET) ([0-9A-Fa-f]{64}) ([0-9A-Fa-f]{32,128})"
 )
+_SECRETS = b"HANDSHAKE_TRAFFIC_SECRET", b"TRAFFIC_SECRET_0"
+_WHOLE = (
+    frozenset((b"CLIENT_RANDOM",)),
+    frozenset(b"%s_%s" % (side, what) for side in (b"CLIENT", b"SERVER") for what in _SECRETS),
+)
+"""What it takes to read a connection: the master secret of TLS 1.2, what handshake and data of TLS 1.3 begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Lines in their order, each once; the client randoms that they are for; how many lines were none of ours."""
+    """Lines in their order, each once; client randoms of what they suffice for; how many lines were none of ours."""
 
     lines: tuple[bytes, ...]
     randoms: frozenset[bytes]
@@ -51,7 +58,8 @@ def read(path: Path) -> list[bytes]:
 
 def keys(lines: Iterable[bytes]) -> Keys:
     """Take the lines that are secrets; comments and empty lines count as nothing."""
-    kept: dict[bytes, bytes] = {}
+    kept: dict[bytes, None] = {}
+    labels: defaultdict[bytes, set[bytes]] = defaultdict(set)
     size = refused = 0
     for line in lines:
         stripped = line.strip()
@@ -61,6 +69,8 @@ def keys(lines: Iterable[bytes]) -> Keys:
         if found is None or size > LARGEST:
             refused += 1
         elif stripped not in kept:
-            kept[stripped] = bytes.fromhex(found[2].decode("ascii"))
+            kept[stripped] = None
+            labels[bytes.fromhex(found[2].decode("ascii"))].add(found[1])
             size += len(stripped) + 1
-    return Keys(tuple(kept), frozenset(kept.values()), refused)
+    whole = (random for random, held in labels.items() if any(held >= needed for needed in _WHOLE))
+    return Keys(tuple(kept), frozenset(whole), refused)

@@ -50,6 +50,14 @@ class Block:
     data: bytes = b""
 
     @property
+    def cut(self) -> bool:
+        """Whether fewer bytes of a packet were captured than there were (a snapshot length)."""
+        if self.kind not in PACKETS:
+            return False
+        at = 0 if self.kind == SIMPLE else 16
+        return len(self.body) >= at + 4 and len(self.data) < struct.unpack_from(f"{self.order}I", self.body, at)[0]
+
+    @property
     def unmeasured(self) -> "Block":
         """The head of a section that says nothing of how long it is, as it must where something is put in."""
         return replace(self, body=self.body[:_LENGTH] + b"\xff" * 8 + self.body[_LENGTH + 8 :])
@@ -62,9 +70,10 @@ class Block:
 
 @dataclass(slots=True)
 class Rest:
-    """What of a packet capture could not be read: bytes at its end."""
+    """What of a packet capture could not be read: bytes at its end, and packets that were captured in part."""
 
     size: int = 0
+    cut: int = 0
 
 
 def blocks(path: Path, rest: Rest) -> Iterator[Block]:

@@ -44,7 +44,7 @@ class Packets:
         packets: how many it holds.
         secrets: lines of the key log in it.
         handshakes: TLS handshakes that begin in the packets (QUIC ciphers its own, so they are not counted).
-        decrypted: those of them for which there are secrets.
+        decrypted: those of them for which there are all secrets that it takes.
         left_out: what could not be taken over, with how much of each.
     """
 
@@ -96,18 +96,23 @@ def export_pcapng(
         f"{len(found.lines)} TLS secrets. A copy for viewing; the evidence is the capture."
     )
     with output.whole_file(target, force=force) as out:
-        count, hellos = _copied(packets.blocks(pcap, rest), out, lambda order: secrets(found, order, comment), tick)
+        given = packets.blocks(pcap, rest)
+        count, hellos = _copied(given, rest, out, lambda order: secrets(found, order, comment), tick)
         for each in pinned:
             each.confirm(again=True, untouched=True)
-    left = (("bytes at the end that are no whole packet", rest.size), ("lines that are no TLS secret", found.refused))
+    left = (
+        ("bytes at the end that are no whole packet", rest.size),
+        ("packets of which only the beginning was captured", rest.cut),
+        ("lines that are no TLS secret", found.refused),
+    )
     known = len(hellos & found.randoms)
     return Packets(target, sha256, count, len(found.lines), len(hellos), known, tuple(each for each in left if each[1]))
 
 
 def _copied(
-    blocks: Iterable[Block], out: IO[bytes], behind: Callable[[str], Block], tick: Callable[[int], None]
+    blocks: Iterable[Block], rest: Rest, out: IO[bytes], behind: Callable[[str], Block], tick: Callable[[int], None]
 ) -> tuple[int, set[bytes]]:
-    """Write blocks, and ``behind`` each section's head what belongs there in its byte order.
+    """Write blocks, and ``behind`` each section's head what belongs there in its byte order; count what was ``cut``.
 
     Returns:
         How many packets there are, and the random numbers of the handshakes that begin in them.
@@ -118,6 +123,7 @@ def _copied(
         if block.kind == SECTION:
             out.write(behind(block.order).written())
         count += block.kind in PACKETS
+        rest.cut += block.cut
         if len(hellos) < _MOST_HELLOS:
             hellos.update(_HELLO.findall(block.data))
         tick(count)

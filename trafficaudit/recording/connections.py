@@ -58,6 +58,7 @@ class Connection:
     client_random: str = ""
     outer_randoms: tuple[str, ...] = ()
     hello: int = 0
+    greeted: bool = False
     established: bool = False
     refused: str = ""
     passed: bool = False

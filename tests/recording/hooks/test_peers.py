@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mitmproxy import certs
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.test import tflow
@@ -10,6 +11,7 @@ from support import tls
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.unread import UNAGREED, UNREADABLE
 
 
 class Data:
@@ -54,6 +56,62 @@ def test_a_refused_certificate() -> None:
     assert (refusal.file, refusal.fields["host"], refusal.fields["bytes"]) == ("tls_failures.jsonl", "pay.example", 100)
     assert refusal.fields["client_random"] == bytes(range(32)).hex()
     assert line(hooked, flow)["state"] == "tls refused"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "Cannot parse ClientHello: 00",
+        f"Cannot parse QUIC header: Malformed head ({'50' * 999})",
+        "Invalid handshake received, roaming not supported. (40)",
+    ],
+)
+def test_what_is_no_hello_refuses_no_certificate(error: str) -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.error = error
+    hooked.client_connected(flow.client_conn)
+    for _ in range(2):
+        hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    noted = line(hooked, flow)
+    assert (noted["state"], noted["error"]) == ("lost", error[:200])
+    (told,) = hooked.of(frames.Line)
+    assert (told.file, told.fields["reason"], told.fields["connections"]) == ("gaps.jsonl", UNREADABLE, 1)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "Client and mitmproxy cannot agree on a TLS version to use. You may need to adjust an option.",
+        "The client may not trust the proxy's certificate for a (OpenSSL Error([('SSL routines', '', 'no shared cipher')]))",
+        "The client may not trust the proxy's certificate for a (OpenSSL Error([('SSL routines', '', 'no suitable key share')]))",
+    ],
+)
+def test_who_speaks_other_tls_refuses_no_certificate(error: str) -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.error = error
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
+    hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    assert line(hooked, flow)["state"] == "lost"
+    (told,) = hooked.of(frames.Line)
+    assert (told.fields["reason"], told.fields["host"]) == (UNAGREED, "pay.example")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "connection closed",
+        "connection closed early",
+        "The client disconnected during the handshake. If this happens consistently for a, this may indicate that",
+    ],
+)
+def test_who_leaves_without_a_word_refuses_nothing(error: str) -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.error = error
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    assert line(hooked, flow)["state"] == "empty"
+    assert hooked.of(frames.Line) == []
 
 
 def test_a_connection_on_which_nothing_was_asked() -> None:
@@ -108,6 +166,7 @@ def test_a_refused_connections_chain_is_handed_over_once(tmp_path: Path) -> None
     flow.server_conn.certificate_list = [certs.Cert.from_pem(root.path.read_bytes())]
     for _ in range(2):
         hooked.client_connected(flow.client_conn)
+        hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
         hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
     first, second = (each.fields for each in hooked.of(frames.Line))
     assert first["server_certificates"] == [root.pem]

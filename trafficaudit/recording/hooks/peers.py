@@ -14,11 +14,24 @@ from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.layers import layers_of
 from trafficaudit.recording.hooks.leftovers import Left, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.unread import OF_SERVERS, REASON, UNCOUNTED, Peer, refusals
+from trafficaudit.recording.hooks.unread import (
+    CLOSED,
+    DISAGREED,
+    OF_SERVERS,
+    REASON,
+    UNAGREED,
+    UNCOUNTED,
+    UNREADABLE,
+    Peer,
+    refusals,
+)
 from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
+
+_ERROR = 200
+"""Characters of mitmproxy's words for a beginning that it could not read, which end with all of it."""
 
 _LAYERS = 8
 """Layers of TLS around that of an app of which the randoms are noted."""
@@ -118,7 +131,7 @@ class ConnectionHooks(Outgoing):
             random, before = hello[RANDOM].hex(), opened.client_random
             if before not in ("", random) and len(opened.outer_randoms) < _LAYERS:
                 opened.outer_randoms += (before,)
-            opened.client_random = random
+            opened.client_random, opened.greeted = random, True
             opened.hello = len(hello) + (_HEADERS if opened.transport == "tcp" else 0)
             opened.sni = data.client_hello.sni or ""
             opened.passed = data.ignore_connection
@@ -134,9 +147,16 @@ class ConnectionHooks(Outgoing):
         self._stands(data.context.client, data.context.server)
 
     def tls_failed_client(self, data: tls.TlsData) -> None:
-        """Hand over that the app did not take the proxy's certificate (pinning), and its reason."""
-        opened = self._connections.get(data.context.client.id)
-        if opened is not None:
+        """Hand over that the app did not take the proxy's certificate (pinning), and its reason.
+
+        Who never said hello, or speaks no TLS that the proxy speaks, was shown no certificate: that is no refusal.
+        """
+        opened, error = self._connections.get(data.context.client.id), data.conn.error or ""
+        if opened is not None and (not opened.greeted or any(each in error for each in DISAGREED)):
+            opened.error = error[:_ERROR]
+            reason = UNAGREED if opened.greeted else "" if error.startswith(CLOSED) else UNREADABLE
+            opened.faults += [reason] if reason and reason not in opened.faults else []
+        elif opened is not None:
             opened.refused = data.conn.error or "the handshake failed"
             opened.server = opened.server or (data.context.server.peername or ("",))[0]
             opened.chain, opened.certificates = self._chain_of(data.context.server)

@@ -33,6 +33,21 @@ CERTIFICATE = (
     "a server wanted a certificate of the app's, which the proxy does not have (mitmproxy's option client_certs): what "
     "the app asked for on this connection got no answer, and may not have been read"
 )
+CLOSED = ("connection closed", "The client disconnected during the handshake")
+"""How mitmproxy 12.3 begins where an app ended a connection before TLS was agreed upon."""
+
+DISAGREED = ("cannot agree on a TLS version", "unsupported protocol", "version too low", "no shared", "no suitable")
+"""What mitmproxy 12.3 and OpenSSL say where both ends have no version, cipher, group or signature in common."""
+
+UNAGREED = (
+    "the app and the proxy have no version or cipher of TLS in common (mitmproxy's options tls_version_client_min, "
+    "tls_version_client_max, ciphers_client): what the app would have asked stands nowhere"
+)
+
+UNREADABLE = (
+    "the proxy found no beginning of TLS in what came (QUIC that went on from another port looks so): it did not pass, "
+    "and stands nowhere"
+)
 OF_SERVERS = (BEYOND, CERTIFICATE)
 """What a server said or wanted: no connection of the app that could not be looked into."""
 
