@@ -513,3 +513,11 @@ def test_a_host_of_the_operating_system_says_so_and_keeps_its_place(locator: Loc
     assert asked.certainty == "edge"
     other = locator.locate(exchange("www.gstatic.com", "142.250.206.78"))
     assert "asked by the operating system itself" not in _answers(other)
+
+
+def test_only_of_a_look_up_the_resolver_is_not_named(locator: Locator, exchange: MakeExchange) -> None:
+    def first(protocol: str) -> str:
+        return locator.locate(replace(exchange("shop.example"), protocol=protocol)).evidence[0].detail
+
+    assert first("http/2") == "the recording names none"
+    assert "the recorder's computer looked the name up" in first("dns")
