@@ -380,6 +380,7 @@ def test_what_a_capture_tells_holds_until_the_next_one(exchange: MakeExchange) -
 def test_the_users_word_on_the_recorder_comes_first_and_a_wrong_one_is_told() -> None:
     locator = Locator(observer="37.57,126.98")
     assert locator.learn(Network(), "nowhere") == ""
+    assert Locator().learn(Network()) == ""
     assert "nowhere" in Locator().learn(Network(), "nowhere")
     with pytest.raises(DestinationError, match="is no place"):
         Locator(observer="nowhere")
@@ -478,8 +479,10 @@ def test_a_certificate_counts_for_the_hosts_it_was_issued_for(exchange: MakeExch
     pem = self_signed(tmp_path, "/C=SG/O=Lion Pte. Ltd.", "*.lion.example")
     found = SHARED.locate(exchange("api.lion.example", KAKAO, certificate=pem))
     assert (found.recipient, found.recipient_country, found.recipient_basis) == ("Lion Pte. Ltd.", "SG", "certificate")
+    assert _answers(found)["server certificate"] == "Lion Pte. Ltd."
     other = SHARED.locate(exchange("api.other.example", KAKAO, certificate=pem))
     assert other.recipient_basis == "asn"
+    assert "server certificate" not in _answers(other)
     assert SHARED.locate(exchange("api.lion.example", KAKAO, certificate=b"garbage")).recipient_basis == "asn"
 
 
@@ -513,3 +516,22 @@ def test_a_host_of_the_operating_system_says_so_and_keeps_its_place(locator: Loc
     assert asked.certainty == "edge"
     other = locator.locate(exchange("www.gstatic.com", "142.250.206.78"))
     assert "asked by the operating system itself" not in _answers(other)
+
+
+def test_only_of_a_look_up_the_resolver_is_not_named(locator: Locator, exchange: MakeExchange) -> None:
+    def first(protocol: str) -> str:
+        return locator.locate(replace(exchange("shop.example"), protocol=protocol)).evidence[0].detail
+
+    assert first("http/2") == "the recording names none"
+    assert "the recorder's computer looked the name up" in first("dns")
+
+
+def test_a_clouds_own_server_behind_an_edges_name_is_of_the_clouds_customer(exchange: MakeExchange) -> None:
+    locator = Locator()
+    names = {"img.shop.example": ("d1.cloudfront.net",), "d1.cloudfront.net": (AWS_VIRGINIA, KAKAO)}
+    locator.learn(Network({}, names))
+    assert (
+        locator.locate(exchange("img.shop.example", AWS_VIRGINIA)).recipient
+        == "unknown customer of Amazon Web Services"
+    )
+    assert locator.locate(exchange("img.shop.example", KAKAO)).recipient == "unknown customer of Amazon CloudFront"

@@ -505,3 +505,25 @@ def test_kakao_hands_out_who_logged_in_and_where_parcels_go() -> None:
         ("response", "postal_address", "서울 중구 세종대로 110"),
         ("response", "postal_code", "04524"),
     }
+
+
+def test_vungle_of_today_has_its_extension_right_below_the_phone() -> None:
+    extension = {
+        "app_set_id": UUID,
+        "battery_saver_enabled": 1,
+        "connection_type_detail": "LTE",
+        "time_zone": "Asia/Seoul",
+    }
+    body = {"device": {"make": "samsung", "ext": extension}, "user": {"fpd": {"demographic": {"age_range": 3}}}}
+    told = found("https://ads.api.vungle.com/ads", body)
+    assert (told["vendor_id"], told["network_type"], told["timezone"]) == ({UUID}, {"LTE"}, {"Asia/Seoul"})
+    assert told["birth_date"] == {"3"}
+    older = {"device": {"ext": {"vungle": {"android": {"gaid": ADID, "app_set_id": UUID}}}}}
+    assert found("https://ads.api.vungle.com/ads", older)["vendor_id"] == {UUID}
+
+
+def test_the_start_of_appmetrica_tells_every_number_of_the_phone() -> None:
+    address = "https://startup.mobile.yandex.net/analytics/startup?deviceid=d-1234567&adv_id=&oaid="
+    told = found(f"{address}{ADID}&app_set_id={UUID}&app_set_id_scope=app&uuid=u-1234567&country_init=kr")
+    assert (told["advertising_id"], told["vendor_id"]) == ({ADID}, {UUID})
+    assert (told["installation_id"], told["region"]) == ({"u-1234567"}, {"kr"})

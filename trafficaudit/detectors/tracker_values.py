@@ -11,6 +11,7 @@ word where an address belongs. What stands for a value, as a digest or as what o
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.key_names import vocabulary
@@ -37,7 +38,7 @@ _OF_A_PHONE = frozenset(
 )
 _SHORTEST = 4
 """Characters of an identifier that tells a phone from others: what is shorter in its place is a flag or a version."""
-_NAMED = frozenset(("device_model", "manufacturer", "carrier", "app_name", "os_name", "cpu_architecture"))
+_NAMED = frozenset(("device_model", "manufacturer", "carrier", "app_name", "os_name", "cpu_architecture", "gender"))
 """Categories of weight ``context`` that name something; of numbers that stand for names a bare 0 is one."""
 _LONGEST_EMPTY = 64
 """Longest value that is looked at for being empty, in characters."""
@@ -63,7 +64,7 @@ _FORMS: Mapping[str, str] = {
     "transmission_time": _DIGITS,
     "mcc_mnc": _DIGITS,
     "postal_code": _DIGITS,
-    "gender": r".{1,24}",
+    "gender": r"[^@0-9]{1,24}|[0-9]{1,2}",
 }
 """What a value of a category has, if it stands there as itself; categories that have no such form are left out."""
 _HAVE_FORM = {category: re.compile(f"(?:{form})|{_PACKED}", re.DOTALL) for category, form in _FORMS.items()}
@@ -73,17 +74,20 @@ def says_nothing(category: str, value: str) -> bool:
     """Whether a value tells nothing of a category: empty, of nobody, never filled in, or plainly no such value."""
     if len(value) > _LONGEST_EMPTY:
         return _misfits(category, value)
+    written = {value, unquote(value)} if "%" in value else (value,)  # cookies are written so
+    return _misfits(category, value) or any(_is_empty(category, one) for one in written)
+
+
+def _is_empty(category: str, value: str) -> bool:
     text = value.strip().lower()
     if text in _MISSING or is_unfilled(value):
         return True
     if taxonomy()[category].weight == "context" and category not in _NAMED:
-        return _misfits(category, value)
-    if len(text) < _SHORTEST and category in _OF_A_PHONE:
-        return True
-    if text in _UNKNOWN and not _tells(category, text):
+        return False
+    if (len(text) < _SHORTEST and category in _OF_A_PHONE) or (text in _UNKNOWN and not _tells(category, text)):
         return True
     bare = text.strip("-:. " if category in _NAMED else "0-:. ")
-    return not bare or is_nobody(text) or OPTED_OUT.fullmatch(text) is not None or _misfits(category, value)
+    return not bare or is_nobody(text) or OPTED_OUT.fullmatch(text) is not None
 
 
 def _tells(category: str, text: str) -> bool:
