@@ -94,3 +94,10 @@ def test_the_names_that_are_written_down_are_in_the_map() -> None:
 def test_a_written_name_is_written_as_it_is_compared() -> None:
     for word in organisations._written():
         assert same(word) == word
+
+
+def test_companies_behind_the_name_of_their_service() -> None:
+    known = Known(["OpenAI OpCo, LLC", "Aurora Mobile (JPush)"])
+    assert known.find("OpenAI, L.L.C.") == known.find("오픈AI") == "OpenAI OpCo, LLC"
+    assert known.find("深圳市和讯华谷信息技术有限公司 (极光推送)") == "Aurora Mobile (JPush)"
+    assert known.find("OpenTable, Inc.") == ""
