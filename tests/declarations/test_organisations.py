@@ -168,3 +168,10 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_name() -> None:
         == "gaon"
     )
     assert same("Forty2") == "forty2"
+
+
+def test_companies_behind_the_name_of_their_service() -> None:
+    known = Known(["OpenAI OpCo, LLC", "Aurora Mobile (JPush)"])
+    assert known.find("OpenAI, L.L.C.") == known.find("오픈AI") == "OpenAI OpCo, LLC"
+    assert known.find("深圳市和讯华谷信息技术有限公司 (极光推送)") == "Aurora Mobile (JPush)"
+    assert known.find("OpenTable, Inc.") == ""

@@ -80,6 +80,7 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"contacts": [{"name": "김과장", "phone": "01077120044"}]}, {("contacts[0].name", "contacts"), ("contacts[0].phone", "contacts")}),
         ({"args": {"systemInfo": {"brand": "samsung", "model": "SM-F966N"}}}, {("args.systemInfo.brand", "manufacturer")}),
         ({"overseasTransfer": True}, {("overseasTransfer", "consent_state")}),
+        ({"image_b64": "/9j/4AAQSkZJRgABAQAAAQABAADmGMKVajwmkhsb6uvbwgiAko"}, {("image_b64", "photo")}),
         # a list of data is none of pictures: what is called a screen is one
         ({"data_list": [{"properties": {"$screen_width": 1968}}]}, {("data_list[0].properties.$screen_width", "screen")}),
         # what is said to an assistant, whole or in pieces, and in a conversation

@@ -84,6 +84,8 @@ PATTERNS: Mapping[str, str] = {
     "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
     "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
+    "picture in base64": r"(?:data:image/[a-z0-9.+-]{2,20};base64,)?"
+    r"(?:/9j/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/_=\s-]{40,}",
     "page": r"(?!data:)(?=.*[^\W\d_])\S.+",
     "path": r"/\S*",
     "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"

@@ -25,8 +25,6 @@ _BOOKS = vocabulary("addressbook phonebook contacts")
 _HANDED_OVER = vocabulary("sync upload import match save backup register add batch")
 _BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
-_LONGEST_STEP = 100
-"""Characters of a step of a path that is a name."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
 _PAIRED = frozenset(("key", "k", "name"))
 """What names the object beside it (``_VALUES``), which a list of pairs holds in place of a value."""
@@ -85,6 +83,6 @@ def _hands_over_contacts(fields: Fields) -> bool:
     said: set[str] = set()
     for index in fields.of_part("request", "url"):
         path, _, step, *_ = fields.rows[index]
-        if path.startswith("path[") and isinstance(step, str) and len(step) <= _LONGEST_STEP:
+        if path.startswith("path[") and isinstance(step, str):
             said |= spelled(step)
     return not (_BOOKS.isdisjoint(said) or _HANDED_OVER.isdisjoint(said))
