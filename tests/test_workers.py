@@ -123,3 +123,18 @@ def test_what_a_capture_tells_goes_along_with_a_job_only_where_it_is_small(
     small = [made for job in workers.jobs(sources) for made in workers.work(request, job)]
     monkeypatch.setattr(workers, "_TOLD", 0)
     assert [made for job in workers.jobs(sources) for made in workers.work(request, job)] == small
+
+
+def test_what_a_worker_looks_at_by_itself_is_the_file_that_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the path of a HAR another computer may have another one: its network would place the exchanges of this one."""
+    path = hars.write(tmp_path / "a.har", hars.entry("https://a.shop.example/t", "8.8.8.8"))
+    request = Request((path,), tmp_path / "out")
+    monkeypatch.setattr(workers, "_TOLD", 0)
+    (job,) = workers.jobs(readers.open_captures(request.captures))
+    assert [item for _, item in workers.work(request, job) if item is not None]
+    path.write_bytes(path.read_bytes().replace(b"8.8.8.8", b"9.9.9.9"))
+    monkeypatch.setattr(workers._BENCH, "told", None)
+    with pytest.raises(ReadError, match="changed while it was being read"):
+        workers.work(request, job)

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from trafficaudit import phases
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.persona import Persona
 from trafficaudit.plurals import several
 from trafficaudit.readers import Source
 from trafficaudit.readers.counted import REFUSED
+from trafficaudit.readers.verified import registers_of
 
 _MOST_DOMAINS, _MOST_PAIRS = 20, 6
 """Most that a sentence names, of domains and of pairs of hosts."""
@@ -20,6 +22,17 @@ def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> I
     for source, verdict in zip(sources, verdicts, strict=True):
         if verdict is not None and not verdict.valid:
             yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
+
+
+def registered(sources: Sequence[Source], verdicts: Sequence[Verdict | None], persona: Persona | None) -> Iterator[str]:
+    """Say with which sealed packages another test person's register was sealed than the one that was searched for."""
+    for source, verdict in zip(sources, verdicts, strict=True):
+        sealed = registers_of(verdict) if verdict is not None and persona is not None else frozenset()
+        if persona is not None and sealed and persona.sha256 not in sealed:
+            yield (
+                f"{source.capture.name}: the test person's register that was handed over is not the one that was "
+                "sealed with it"
+            )
 
 
 def empty(capture: Capture, gaps: Sequence[Gap]) -> str:

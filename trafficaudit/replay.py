@@ -166,7 +166,13 @@ def _result(
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*caveats.rejected(part.sources, part.verdicts), *results.overlaps.warnings(), *doubts, *examiner.warnings),
+            (
+                *caveats.rejected(part.sources, part.verdicts),
+                *caveats.registered(part.sources, part.verdicts, examiner.persona),
+                *results.overlaps.warnings(),
+                *doubts,
+                *examiner.warnings,
+            ),
             tuple(
                 (source.capture.name, found.code)
                 for source, found in zip(part.sources, part.verdicts, strict=True)

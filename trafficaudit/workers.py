@@ -170,7 +170,7 @@ def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
 def _told(source: Source) -> bytes:
     network = source.network()
     light = replace(source, read=_nothing, cut=None)
-    told = pickle.dumps(replace(light, look=partial(_known, network)))
+    told = pickle.dumps(replace(light, look=partial(_known, network), files=()))
     if len(told) <= _TOLD:
         return told
     return pickle.dumps(light if source.look is not None else replace(source, cut=None))
@@ -209,6 +209,8 @@ def work(request: Request, job: Job) -> list[Made]:
         bench.told = None
         bench.source = pickle.loads(job.told)  # noqa: S301 - made by this very program (cluster.py says whom it trusts)
         bench.missing = examiner.learn(bench.source)
+        for file in bench.source.files:  # what it looked at by itself: on another computer it may be another file
+            file.confirm()
         bench.told = job.told
     items = job.work if isinstance(job.work, tuple) else job.work.items()
     made = list(_made(job.number, items, bench.source.capture, examiner))

@@ -158,7 +158,13 @@ def test_a_result_is_made_again_from_the_package_alone(tmp_path: Path, persona: 
     flows.write(tmp_path / "shop/traffic-0001.mitm", flows.flow(1, "/?mail=seoyun.kim@hanbit.example"))
     assert run("seal", tmp_path / "shop", "--offline", "--persona", persona).returncode == 0
     sealed, results = tmp_path / "shop.sealed", tmp_path / "out"
-    assert run("replay", sealed, "--persona", persona, "-o", results).returncode == 0
+    done = run("replay", sealed, "--persona", persona, "-o", results)
+    assert done.returncode == 0
+    assert "register" not in done.stderr
+    other = tmp_path / "other.toml"
+    other.write_text(persona.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    told = "shop.sealed: the test person's register that was handed over is not the one that was sealed with it"
+    assert told in run("replay", sealed, "--persona", other, "-o", tmp_path / "other").stderr
     persona.unlink()
     done = run("reproduce", results, "--captures", sealed)
     assert done.returncode == 0, done.stdout + done.stderr

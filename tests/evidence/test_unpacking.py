@@ -88,6 +88,7 @@ def test_tar_unpacks_it_and_what_tar_packs_is_taken(tmp_path: Path) -> None:
         (GOOD + member("p/a\nb"), "holds a character"),
         (GOOD + member("p/l", b"", tarfile.SYMTYPE, linkname="/etc/passwd"), "holds a symbolic link"),
         (GOOD + member("p/l", b"", tarfile.LNKTYPE, linkname="p/bag/bagit.txt"), "holds a hard link"),
+        (GOOD + member("p/f", b"x", linkname="/etc/passwd"), "a kind that is not taken"),
         (GOOD + member("p/d", b"", tarfile.CHRTYPE, devmajor=1, devminor=3), "holds a device"),
         (GOOD + member("p/d", b"", tarfile.BLKTYPE), "holds a device"),
         (GOOD + member("p/f", b"", tarfile.FIFOTYPE), "holds a pipe"),

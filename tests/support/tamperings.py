@@ -328,12 +328,35 @@ def custody_line_names_a_file_elsewhere(package: Path) -> None:
     put(path, path.read_bytes() + f"{hashlib.sha256(b'').hexdigest()}  ../elsewhere.txt\n".encode())
 
 
+def _swollen(path: Path) -> None:
+    path.chmod(0o600)
+    os.truncate(path, 1 << 40)
+
+
+def segment_of_a_terabyte(package: Path) -> None:
+    """It takes no room on the disk, and hours to read."""
+    _swollen(package / SEGMENT)
+
+
+def link_of_a_terabyte(package: Path) -> None:
+    _swollen(package / "bag/data/chain/0002.txt")
+
+
+def manifest_of_a_terabyte(package: Path) -> None:
+    _swollen(package / "bag/manifest-sha512.txt")
+
+
+def script_of_a_terabyte(package: Path) -> None:
+    _swollen(package / "anchor/verify.sh")
+
+
 def custody_line_missing(package: Path) -> None:
     path = package / "anchor/custody/0000.txt"
     path.rename(path.with_name("0001.txt"))
 
 
 TAMPERINGS: list[Tampering] = [
+    link_of_a_terabyte, manifest_of_a_terabyte, script_of_a_terabyte, segment_of_a_terabyte,
     absolute_name, anchor_authority_without_a_name, anchor_case_clash_in_the_log, anchor_file_of_another_case,
     anchor_file_unlisted, anchor_folder_empty, anchor_folder_in_the_log, anchor_folder_of_a_files_name,
     anchor_folder_unlisted, anchor_left_over, anchor_name_not_ascii, anchor_number_in_another_form,

@@ -35,6 +35,14 @@ def test_the_argument_comes_before_the_environment_and_that_before_the_demo(
     assert asking.asked() == Path("named")
 
 
+def test_a_folder_of_which_the_name_is_in_no_encoding_is_told_in_a_line(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [*sys.argv, "a\udcff"])
+    with pytest.raises(SystemExit, match=r"^a\\udcff is no name in UTF-8, as pandas needs it"):
+        asking.asked()
+
+
 def test_the_arguments_of_a_notebook_are_its_kernel_s(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "NOTEBOOK", True)
     monkeypatch.setattr(sys, "argv", ["kernel", "-f", "connection.json"])

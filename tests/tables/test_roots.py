@@ -1,5 +1,6 @@
 """Results that stand side by side: read together, or refused with the folder's name."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,13 @@ def test_what_is_no_result_is_passed_over_by_name(tmp_path: Path) -> None:
     assert is_root(root)
     assert not is_root(root / "a")
     assert not is_root(root / "nothing")
+
+
+def test_the_name_of_a_result_may_be_in_no_encoding(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    result(root, "a").rename(root / os.fsdecode(b"\xff"))
+    (found,) = read_root(root).results
+    assert (len(found.transfers), found.name) == (1, "\\udcff")
 
 
 def test_an_empty_root_is_an_error_that_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -12,6 +12,11 @@ from trafficaudit.evidence.verdict import Finding, Outcome, some
 
 _SHA256, _SHA512 = 64, 128
 
+_LARGEST = 512 << 20
+"""Bytes of a list, a tag file or a file beside the bag."""
+_SPARE = 1 << 30
+"""Bytes that payload files may have beyond what was sealed and still be read, so that the changed ones are named."""
+
 
 def names(subject: Case) -> Iterator[Finding]:
     """Look at every name and kind of file in the package.
@@ -34,6 +39,7 @@ def names(subject: Case) -> Iterator[Finding]:
         for name in beside:
             if wrong := layout.fault(name):
                 raise EvidenceError(wrong, f"{bag.ANCHOR}/{name}")
+        _bounded(subject, beside)
     except PermissionError as error:
         raise _forbidden(error, subject) from error
     except OSError as error:
@@ -72,6 +78,10 @@ def payload(subject: Case) -> Iterator[Finding]:
         return
     paths, root = sorted(subject.files & subject.manifest.keys()), str(subject.bag)
     try:
+        if _swollen(subject):
+            what = "the files are far larger than when they were sealed, and were not read"
+            yield Finding("payload", Outcome.FAILED, what)
+            return
         read = hashing.digests([Job(f"{root}/{path}") for path in paths], subject.tell)
     except PermissionError as error:
         raise _forbidden(error, subject) from error
@@ -110,6 +120,29 @@ def tags(subject: Case) -> Iterator[Finding]:
         yield Finding("tags", Outcome.FAILED, str(error))
     else:
         yield Finding("tags", Outcome.OK)
+
+
+def _bounded(subject: Case, beside: Iterable[str]) -> None:
+    """See that no file but those of the payload is larger than any that was ever sealed, before one is read.
+
+    Raises:
+        EvidenceError: one is.
+    """
+    lists = (each for each in subject.files if not each.startswith(f"{bag.DATA}/"))
+    for name in (*(f"{bag.BAG}/{each}" for each in lists), *(f"{bag.ANCHOR}/{each}" for each in beside)):
+        if (subject.package / name).lstat().st_size > _LARGEST:
+            raise EvidenceError(f"is larger than {_LARGEST >> 20} MiB", name)
+
+
+def _swollen(subject: Case) -> bool:
+    """Tell whether the payload has far more bytes than were sealed: a file of terabytes need not be on any disk."""
+    try:
+        sealed, _, count = bag.read_info(subject.bag).get(bag.OXUM, "").partition(".")
+    except EvidenceError:
+        return False
+    there = (each for each in subject.files if each.startswith(f"{bag.DATA}/"))
+    size = sum((subject.bag / each).lstat().st_size for each in there)
+    return sealed.isdecimal() and count.isdecimal() and size > int(sealed) + _SPARE
 
 
 def _tag_files(subject: Case) -> Mapping[str, str]:

@@ -131,7 +131,7 @@ class Unpacker:
         name, self._name = self._name or info.name, ""
         if info.type == tarfile.DIRTYPE:
             self._folder_of(self._inside(name.rstrip("/"), folder=True))
-        elif info.type in (tarfile.REGTYPE, tarfile.AREGTYPE):
+        elif info.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and not info.linkname:
             self._begin(info, self._inside(name))
         else:
             raise _wrong(f"holds {_KINDS.get(info.type, 'a member of a kind that is not taken')}", name)

@@ -109,7 +109,7 @@ for tool in sha256sum sha512sum openssl find sort awk sed grep cut head tail cmp
 	command -v $tool > /dev/null || wrong "$tool is not installed / 설치되어 있지 않습니다"
 done
 # Four times the lists and what lies beside the bag is more than what is made of them here.
-need=$(find bag anchor -path bag/data -prune -o -type f -exec ls -ln {} + 2> /dev/null | awk '{ s += $5 } END { s = 1048576 + 4 * s; printf "%.0f", (s > 1073741824 ? 1073741824 : s) }')
+need=$(find bag anchor -path bag/data -prune -o -type f -size -1048577 -exec ls -ln {} + 2> /dev/null | awk '{ s += $5 } END { s = 1048576 + 4 * s; printf "%.0f", (s > 1073741824 ? 1073741824 : s) }')
 room
 
 # The package --------------------------------------------------------------------------------------------------------
@@ -125,6 +125,7 @@ names_good() {
 	[ ! -L bag ] && [ ! -L anchor ] && [ "$(ls -A)" = "anchor
 bag" ] || return 1
 	[ -z "$(find bag anchor \( ! -type f ! -type d -o -type d -empty -o -name "*[!$SAFE-]*" \) | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor -path bag/data -prune -o -type f -size +1048576 -print 2> /dev/null | head -n 1)" ] || return 1 # 512 MiB
 	find bag anchor -type d > "$tmp/folders" 2> /dev/null
 	find bag anchor -type f > "$tmp/found" 2> /dev/null
 	awk '{
@@ -189,15 +190,6 @@ if files_good; then
 else
 	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
 fi
-if [ "$lists" = 1 ]; then
-	if (cd bag && sha256sum -c manifest-sha256.txt && sha512sum -c manifest-sha512.txt) > "$tmp/out" 2>&1; then
-		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
-	else
-		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: " "$(grep -v ': OK$' "$tmp/out" | head -n 1)"
-	fi
-else
-	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
-fi
 info_good() { # every line is a label and a value, and no label stands there twice, in whatever case (RFC 8493, 2.2.2)
 	[ -f bag/bag-info.txt ] && [ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] || return 1
 	text bag/bag-info.txt | awk '
@@ -220,13 +212,26 @@ while IFS= read -r line; do
 	'External-Identifier: '*) called=${line#*: } ;;
 	esac
 done < $info
+grep '^bag/' "$tmp/found" | xargs ls -ln > "$tmp/sizes"
+# Far more than was sealed is not read: a file that is said to hold terabytes need not be on any disk.
+swollen() { awk -v sealed="$oxum" 'index($9, "bag/data/") == 1 { s += $5 } END { exit sealed !~ /^[0-9]+[.][0-9]+$/ || s <= int(sealed) + 1073741824 }' "$tmp/sizes"; }
+if [ "$lists" = 1 ] && swollen; then
+	say FAILED payload "the payload files are far larger than when they were sealed, and were not read / 데이터 파일이 봉인 당시보다 훨씬 커서 읽지 않음"
+elif [ "$lists" = 1 ]; then
+	if (cd bag && sha256sum -c manifest-sha256.txt && sha512sum -c manifest-sha512.txt) > "$tmp/out" 2>&1; then
+		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
+	else
+		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: " "$(grep -v ': OK$' "$tmp/out" | head -n 1)"
+	fi
+else
+	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
+fi
 tags_good() {
 	(cd bag && sha256sum -c tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
 	[ "$info" = bag/bag-info.txt ] && [ "$forms" = 1 ] || return 1
 	[ "$oxum" = "$(awk 'NR == FNR { size[$9] = $5; next } ("bag/" $0) in size { s += size["bag/" $0]; n++ } END { printf "%.0f.%d", s, n }' "$tmp/sizes" "$tmp/listed")" ]
 }
-grep '^bag/' "$tmp/found" | xargs ls -ln > "$tmp/sizes"
 if [ "$tag_list" = 1 ] && tags_good; then
 	say ok tags "the lists and tag files are those that the tag manifest names / 목록과 부가 정보가 tagmanifest와 같음"
 else
@@ -290,7 +295,8 @@ prefixes_good() {
 	cut -d' ' -f4 "$tmp/prefixes" | cmp -s - "$tmp/other"
 }
 chain_good() {
-	[ -s "$tmp/listed" ] && numbered bag/data/chain && walked chain '' > "$tmp/named" || return 1
+	[ -s "$tmp/listed" ] && numbered bag/data/chain || return 1
+	awk 'NR == FNR { size[$9] = $5; next } size[$0] + 0 > 536870912 { exit 1 }' "$tmp/sizes" "$tmp/links" && walked chain '' > "$tmp/named" || return 1
 	link=$(tail -n 1 "$tmp/links") count=$(wc -l < "$tmp/links")
 	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
 	xargs grep -h '^# prefix' < "$tmp/links" | sort -u > "$tmp/prefixes"

@@ -133,7 +133,7 @@ def _message(state: State, side: str, flow: Flow, gaps: list[Gap]) -> Message:
 
 def _tell_cut(value: object, what: str, flow: Flow, gaps: list[Gap]) -> None:
     if isinstance(value, Cut):
-        whole_size(value, what, flow, gaps)
+        whole_size(value, what, flow, gaps, lost=1)
 
 
 def _unkept(state: State, headers: Headers, side: str, flow: Flow, gaps: list[Gap]) -> int:

@@ -128,10 +128,13 @@ def response_of(flow: Flow, gaps: list[Gap], read: Callable[[State], Message]) -
         return None
 
 
-def whole_size(body: bytes | None, what: str, flow: Flow, gaps: list[Gap]) -> int:
-    """Give the size a body had on the wire, and say in a gap where only its beginning was kept."""
+def whole_size(body: bytes | None, what: str, flow: Flow, gaps: list[Gap], lost: int = 0) -> int:
+    """Give the size a body had on the wire, and say in a gap where only its beginning was kept.
+
+    ``lost`` is 0 for a body: its exchange is there, and the ledger counts it as examined in part already.
+    """
     if isinstance(body, Cut):
-        gaps.append(flow.gap(f"only the first {len(body)} bytes of {what} ({body.size} bytes) were examined"))
+        gaps.append(flow.gap(f"only the first {len(body)} bytes of {what} ({body.size} bytes) were examined", lost))
         return body.size
     return 0 if body is None else len(body)
 

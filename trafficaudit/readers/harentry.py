@@ -219,7 +219,8 @@ def _message(
     if len(body) > context.limit:
         body = body[: context.limit]
         least = "at least " if context.cut else ""
-        context.note(f"only the first {len(body)} bytes of the {side} body ({least}{size} bytes) were examined")
+        what = f"only the first {len(body)} bytes of the {side} body ({least}{size} bytes) were examined"
+        context.note(what, exchanges=0)  # the ledger counts it as examined in part
     return Message(headers=headers, body=body, body_form=form, body_size=size)
 
 

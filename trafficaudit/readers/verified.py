@@ -4,15 +4,20 @@ Between a verification and the end of a reading lies time in which a file may be
 is therefore held to the verified lists by its SHA-256 then, and must not have been touched in the end.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit import evidence
-from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import valid
+from trafficaudit.errors import EvidenceError, ReadError
+from trafficaudit.evidence import bag, places, valid
 from trafficaudit.evidence.verdict import Outcome, Verdict
 from trafficaudit.readers import open_capture, package
-from trafficaudit.readers.source import Pinned, Source
+from trafficaudit.readers.source import Pinned, Source, digest_of
+from trafficaudit.readers.source import opened as opened_file
+
+_LARGEST = 1 << 16
+"""Bytes of what a package says of a register; one has some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,22 @@ def verdict_of(path: Path, *, allow_rejected: bool | None = None) -> Verdict | N
             remedy = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
         raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
     return verdict
+
+
+def registers_of(verdict: Verdict) -> frozenset[str]:
+    """Give the SHA-256 of each test person's register that was sealed in a package; nothing of one that is rejected."""
+    sealed = evidence.package_of(verdict.path)
+    if sealed is None or not verdict.valid:
+        return frozenset()
+    folder = sealed / bag.BAG / bag.DATA / places.DEVICE
+    lay = folder / "persona.toml"
+    found = {digest_of(lay)} if lay.is_file() else set()
+    try:
+        with opened_file(folder / "persona.json") as file:
+            said = json.loads(file.read(_LARGEST))
+    except (ReadError, OSError, ValueError, RecursionError):
+        said = {}
+    return frozenset(found | {str(said["sha256"])} if isinstance(said, dict) and "sha256" in said else found)
 
 
 def held(path: Path, verdict: Verdict | None, files: tuple[Pinned, ...]) -> None:

@@ -45,9 +45,10 @@ def asked() -> Path:
     if not NOTEBOOK and hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     script = Path("cell" if NOTEBOOK else sys.argv[0]).resolve()
-    return Path(
-        "".join(arguments()[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or script.parents[1] / "results/demo"
-    )
+    named = "".join(arguments()[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS")
+    if named and named.encode(errors="ignore") != os.fsencode(named):
+        sys.exit(f"{visible(named)} is no name in UTF-8, as pandas needs it: give the folder another one")
+    return Path(named or script.parents[1] / "results/demo")
 
 
 def _said(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:

@@ -88,6 +88,15 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
         return frame(table, read.read().cast(schema(table)).to_pylist())
 
 
+def read_columns(path: Path, columns: list[str], where: tuple[str, str] | None = None) -> pa.Table:
+    """Read some columns of a table's file as they stand, of all rows or those ``where`` one has a value.
+
+    Raises as ``read_parquet``.
+    """
+    with path.open("rb") as file:  # as there
+        return pq.read_table(file, columns=columns, filters=[(where[0], "==", where[1])] if where else None)
+
+
 def neutral(text: str) -> str:
     """Give text that no spreadsheet takes for a formula; what looks like such text already gets a mark of its own."""
     return "'" + text if text.lstrip("'").lstrip(" ").startswith(_FORMULA) else text

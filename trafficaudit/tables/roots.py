@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.model import UNNAMED
@@ -246,7 +245,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
-        transfers = based(transfers, pd.read_parquet(folder / "destinations.parquet"))
+        transfers = based(transfers, formats.read_parquet("destinations", folder / "destinations.parquet"))
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
@@ -268,18 +267,14 @@ def _named(rows: pd.DataFrame, result: str) -> pd.DataFrame:
 def _sdks(folder: Path, transfers: pd.DataFrame) -> pd.DataFrame:
     """Give what of the transfers is in exchanges that fit the documented endpoint of an SDK, a line a finding."""
     names = ["capture", "exchange", "app", "phase", "host", "category", "detector", "destination"]
-    sent = pq.read_table(
-        folder / "findings.parquet", columns=names, filters=[("direction", "==", "request")]
-    ).to_pandas()
+    sent = formats.read_columns(folder / "findings.parquet", names, ("direction", "request")).to_pandas()
     # What reached no server went to no SDK, wherever else the same item went.
-    reached = pq.read_table(
-        folder / "exchanges.parquet", columns=["capture", "exchange"], filters=[("sent", "==", "yes")]
-    ).to_pandas()
+    reached = formats.read_columns(folder / "exchanges.parquet", ["capture", "exchange"], ("sent", "yes")).to_pandas()
     sent = sent.merge(reached, on=["capture", "exchange"])
     fits = sent[sent["detector"].str.startswith(_TRACKER)]
     fits = fits.assign(slug=fits["detector"].str.removeprefix(_TRACKER))[["capture", "exchange", "slug"]]
-    places = pq.read_table(
-        folder / "destinations.parquet", columns=["destination", "country", "certainty", "leaves_korea"]
+    places = formats.read_columns(
+        folder / "destinations.parquet", ["destination", "country", "certainty", "leaves_korea"]
     ).to_pandas()
     known = sent.merge(fits.drop_duplicates(), on=["capture", "exchange"]).merge(places, on="destination")
     passed = transfers[["app", "phase", "host", "category"]].astype("object").drop_duplicates()
@@ -297,7 +292,7 @@ def _limited(result: Result, phase: str, lang: str) -> Result | None:
         return rows[rows["phase"].isin(found.phases)]
 
     limited = of(result.transfers), of(result.sdks), of(result.ledger)
-    seen = pq.read_table(result.folder / "exchanges.parquet", columns=["capture", "app"]).to_pandas()
+    seen = formats.read_columns(result.folder / "exchanges.parquet", ["capture", "app"]).to_pandas()
     marked = _named(seen[~seen["capture"].isin(found.without)], result.name)
     inputs = result.recipe["inputs"]
     captures = [one for one in inputs["captures"] if str(one.get("id")) not in found.without]

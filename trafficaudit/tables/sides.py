@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.output import RECIPE
 from trafficaudit.phases import NOWHERE, standing
 from trafficaudit.redaction import visible
+from trafficaudit.tables import formats
 from trafficaudit.tables.roots import databases_of, persona_of, versions_of
 
 KEY = ["recipient", "host", "category"]
@@ -84,7 +84,7 @@ def _recipe(folder: Path) -> _Recipe:
 
 
 def _seen(folder: Path) -> pd.DataFrame:
-    return pq.read_table(folder / "exchanges.parquet", columns=["app", "phase", "at"]).to_pandas()
+    return formats.read_columns(folder / "exchanges.parquet", ["app", "phase", "at"]).to_pandas()
 
 
 def side(phase: str) -> str:
@@ -94,7 +94,8 @@ def side(phase: str) -> str:
 
 def transfers(folder: Path) -> pd.DataFrame:
     """Read a result's transfer table; ``early`` says on which side of the consent screen a row is (``side``)."""
-    rows = pd.read_parquet(folder / "transfers.parquet")
+    with (folder / "transfers.parquet").open("rb") as file:  # pyarrow takes no name that is not UTF-8
+        rows = pd.read_parquet(file)
     return rows.assign(early=rows["phase"].map(side))
 
 

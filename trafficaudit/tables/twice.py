@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import UNNAMED
@@ -67,7 +66,7 @@ def _exchanges(folders: Sequence[Path]) -> pd.DataFrame:
     read = []
     for number, folder in enumerate(folders):
         try:
-            table = pq.read_table(folder / "exchanges.parquet", columns=_COLUMNS).select(_COLUMNS).cast(_SCHEMA)
+            table = formats.read_columns(folder / "exchanges.parquet", _COLUMNS).select(_COLUMNS).cast(_SCHEMA)
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
         read.append(table.append_column("result", pa.array([number] * len(table), pa.int64())))
