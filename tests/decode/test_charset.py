@@ -208,3 +208,12 @@ def test_what_is_no_label_of_a_character_set(label: str) -> None:
 def test_lines_in_any_letters_behind_a_mark(body: Body) -> None:
     text = "이름\t주소\r\n王小明\t北京朝阳区\r\n"
     assert text in [f.value for f in body(text.encode("utf-16")).fields]
+
+
+def test_a_message_of_http_has_character_sets_of_its_own(body: Body) -> None:
+    head = b"POST /v1/log HTTP/1.1\r\nX-Title: " + "글자 그대로".encode("cp949") + b"\r\n\r\n"
+    counted = "글자 ddbb1215".encode("cp949")
+    packed = b"d4:clip%d:%s1:n1:xe" % (len(counted), counted)
+    fields = body(head + packed, "application/octet-stream").fields
+    assert ("clip", "글자 ddbb1215") in [(field.key, field.value) for field in fields]
+    assert "글자 그대로" in [field.value for field in fields]

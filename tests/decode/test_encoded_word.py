@@ -47,3 +47,9 @@ def test_character_sets_are_those_of_texts(body: Body) -> None:
     word = base64.b64encode("José Иван".encode("cp1251", "replace")).decode()
     assert read(body, f"=?windows-1251?B?{word}?=") == ["Jos? Иван"]
     assert read(body, f"=?punycode?B?{base64.b64encode(b'xt-fk1as31c').decode()}?=") == []
+
+
+def test_words_of_a_quoted_document_are_left_to_it(body: Body) -> None:
+    raw = 'search:{"a": 1, "q": "' + Header("표 하람", "utf-8").encode() + '"} done'
+    found = [each for each in body(raw.encode(), "text/plain").fields if each.layers[-1:] == ("encoded-word",)]
+    assert [(each.key, each.value) for each in found] == [("q", "표 하람")]

@@ -44,11 +44,11 @@ def test_a_number_is_no_text_by_chance(exchange: Callable[..., Exchange]) -> Non
     assert [(f.path, f.value) for f in decode(made).fields if "hex" in f.layers] == [("x-mail", "kim@a.kr")]
 
 
-@pytest.mark.parametrize("value", ["01012345678", "P123456789"])
+@pytest.mark.parametrize("value", ["01012345678", "P123456789", "6B6F2D4B52", "6B6F2D4B"])
 def test_digits_alone_are_opened_where_a_number_comes_out(body: Body, value: Any) -> None:
     digits = value.encode().hex()
     opened = [f.value for f in body(f'["{digits}"]'.encode()).fields if f.layers[-1:] == ("hex",)]
-    assert opened == [value]
+    assert opened[:1] == [value]
 
 
 @given(st.binary(max_size=40))

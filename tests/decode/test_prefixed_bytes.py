@@ -84,6 +84,15 @@ def test_length_before_packed_values(body: Body, pack: Any, width: int) -> None:
     assert found == [("prefixed", "msgpack" if pack is msgpack.packb else "cbor")]
 
 
+def test_two_lengths_before_a_known_structure(body: Body) -> None:
+    packed = msgpack.packb({"email": "kim@example.kr", "count": 3})
+    raw = (len(packed) + 4).to_bytes(2, "little") + len(packed).to_bytes(4, "big") + packed
+    (field,) = [f for f in body(raw).fields if f.value == "kim@example.kr"]
+    assert field.layers == ("prefixed", "prefixed", "msgpack")
+    three = len(raw).to_bytes(4, "big") + raw
+    assert "kim@example.kr" not in [f.value for f in body(three).fields]
+
+
 def test_messages_behind_their_lengths(body: Body) -> None:
     raw = (bytes([len(MESSAGE)]) + MESSAGE) * 3
     found = [(f.path, f.layers) for f in body(raw).fields if f.value == "kim@example.kr"]

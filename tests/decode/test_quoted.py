@@ -79,6 +79,11 @@ def test_escapes_beside_an_address_are_undone_with_it(body: Body) -> None:
     assert [f.value for f in fields if f.key == "nick"] == ["Quill"]
 
 
+@pytest.mark.parametrize("text", ["see event?x=1&nick=Quill ok", "a.example/p?nick=Quill&x=1", "[p/q?x=1&nick=Quill]"])
+def test_an_address_without_its_beginning_is_opened(body: Body, text: str) -> None:
+    assert nicks(body, text) == [("Quill", "memo")]
+
+
 def test_a_form_between_words_is_opened(body: Body) -> None:
     assert nicks(body, "POST a=b&nick=Quill&e=f -> 200") == [("Quill", "memo")]
 
@@ -152,6 +157,7 @@ def test_an_address_ends_where_the_sentence_goes_on(body: Body) -> None:
         "see set(key=1) and get(a: b)",
         "width(a == b, c == d) rows",
         "at 10:20 (open: never) or/and?maybe",
+        "e?t=n:r and e?t=n&&r=s:0",
         "function f(a, b) { return a }",
     ],
 )

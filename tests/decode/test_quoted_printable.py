@@ -1,3 +1,4 @@
+import json
 import quopri
 from collections.abc import Callable
 
@@ -69,3 +70,12 @@ def test_a_line_as_long_as_lines_may_be_goes_on(body: Body, ending: str) -> None
 )
 def test_an_equals_sign_that_ends_a_line_of_another_kind_is_nothing(body: Body, raw: bytes) -> None:
     assert not any("quoted-printable" in f.layers for f in body(raw).fields)
+
+
+def test_escapes_of_a_quoted_document_are_left_to_it(body: Body) -> None:
+    written = quopri.encodestring("캠핑 의자 방수 천막 이식".encode()).decode()
+    assert "=\n" in written
+    raw = json.dumps({"memo": "search:" + json.dumps({"b": 1, "q": written}) + " done"}).encode()
+    fields = body(raw).fields
+    assert [f.value for f in fields if f.key == "q" and "quoted-printable" in f.layers] == ["캠핑 의자 방수 천막 이식"]
+    assert {f.key for f in fields if "delimited" in f.layers} == {"memo", "b", "q"}

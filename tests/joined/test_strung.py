@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -327,6 +328,14 @@ def test_what_tells_texts_apart_is_compared_once_a_message() -> None:
     begun = time.process_time()
     together(made, fields)
     assert time.process_time() - begun < 5
+
+
+def test_the_number_of_the_next_event_is_no_part_of_a_place(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[values]\ncoordinates = ["37.753352,126.693523"]\n', encoding="utf-8")
+    body = b"event: message\ndata: 37.753352, 126.693523\n\nevent: ping\ndata: 106\n\n"
+    found = examined(Examiner(tmp_path / "p.toml"), body, SSE, answer=False)
+    assert values(found) == ["37.753352, 126.693523"]
+    assert not joined(found)
 
 
 @pytest.mark.parametrize("value", ["37.146415,126.106639", "seoyun.kim8241@,hanbit.example", "a;b;c;d"])

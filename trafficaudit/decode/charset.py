@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from encodings.aliases import aliases
 
+from trafficaudit.decode import http_message
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.place import Escape, How, Mapper
 from trafficaudit.decode.text import korean
@@ -59,13 +60,16 @@ _LOOKED_AT = 64
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    # The parts of a multipart body have their own character sets.
+    # The parts of a multipart body, and messages of HTTP, have their own character sets, or hold bytes.
     if node.text is not None:
         if node.hint.charset in ESCAPED:
             return b"+" in node.raw
         # Some syllables of CP949 read as accented letters in UTF-8.
         return not node.raw.isascii() and len(node.raw) >= 2 and _HANGUL(node.text) is None
-    return len(node.raw) >= 4 and not node.raw.startswith(b"--") and not node.hint.boundary
+    parted = (
+        node.raw.startswith(b"--") or node.hint.boundary or (not node.hint.charset and http_message.shows(node.raw))
+    )
+    return len(node.raw) >= 4 and not parted
 
 
 def decode(node: Node) -> Iterator[Opened]:

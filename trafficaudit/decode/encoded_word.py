@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import charset, quoted_printable
+from trafficaudit.decode import charset, quoted, quoted_printable
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text
@@ -27,10 +27,13 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the whole text with its words in their own characters; white space between two of them is no part."""
+    """Give the whole text with its words in their own characters; white space between two of them is no part.
+
+    Those of what a text quotes are left to that.
+    """
     value = _RUN.sub(_read, node.raw)
     text = as_text(value)
-    if text is not None and value != node.raw:
+    if text is not None and value != node.raw and not quoted.holds(node, _RUN.finditer(node.raw)):
         yield Opened((NAME,), [(node.path, node.key, text, 0, len(node.raw), False)], sure=True)
 
 

@@ -24,7 +24,7 @@ _SHORTEST = 8
 _SHORT = 6
 _LONG = 12
 _WORD = re.compile(r"[\w@.+-]+").fullmatch
-_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]+").fullmatch
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]+|(?:[0-9A-F]{2}){4,}+|(?:[0-9a-f]{2}){4,}+").fullmatch
 
 
 def sniff(node: Node) -> bool:
@@ -41,7 +41,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> list[Opened]:
     """Give what the digits stand for, where that is plausible; it keeps the path. Up to five bytes must be a word.
 
-    Digits without a letter are mostly a number themselves: a short one must stand for another.
+    Digits without a letter are mostly a number themselves: a short one must stand for another, or for such digits.
     """
     raw = node.raw
     if raw[2:3] == b"-":

@@ -104,9 +104,8 @@ def _start(node: Node) -> int:
     raw = node.raw
     size = len(raw)
     if size > 4 and raw[0] in _first_of_length(size):
-        for width in _WIDTHS:
-            lengths = int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little")
-            if size > width + 3 and size - width in lengths and _has_content(node, width):
+        for width in _lengths(raw):
+            if _has_content(node, width):
                 return width
     match = _BLOB.search(raw, 1, _LOOKED_AT)
     while match is not None and match.start() <= _LONGEST_PACKED:
@@ -148,19 +147,24 @@ def _has_content(node: Node, start: int) -> bool:
 
 def _counts(raw: bytes) -> bool:
     """Say whether bytes are a length once more, and the text that it counts."""
-    return any(
-        len(raw) > width + 3
-        and len(raw) - width in (int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little"))
-        and (text := as_text(raw[width:])) is not None
-        and telling(text)
-        for width in _WIDTHS
-    )
+    return any((text := as_text(raw[width:])) is not None and telling(text) for width in _lengths(raw))
 
 
-def _structured(node: Node, start: int) -> bool:
+def _lengths(raw: bytes) -> Iterator[int]:
+    """Give how many bytes the lengths take up that bytes may begin with, which fit what follows."""
+    for width in _WIDTHS:
+        lengths = int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little")
+        if len(raw) > width + 3 and len(raw) - width in lengths:
+            yield width
+
+
+def _structured(node: Node, start: int, *, again: bool = True) -> bool:
+    """Say whether bytes are of a known structure, be it behind one length more."""
     raw = node.raw
     rest = raw[start:]
     if _counts(rest):
+        return True
+    if again and any(_structured(node, start + width, again=False) for width in _lengths(rest)):
         return True
     if charset.utf16(rest) is not None or charset.utf32(rest) is not None:
         return True

@@ -54,6 +54,16 @@ _RUN = re.compile(
     rb"(?P<token>\.[\w-]*+\.[\w-]++(?:\.[\w-]++){0,2}+|\.[\w-]{8,}+\.?+)?+)"
     rb"|(?P<digits>(?<![A-Za-z0-9])(?:5[bB])?7[bB]22(?:[0-9A-Fa-f]{2}){8,}+(?![0-9A-Za-z]))"
     rb"|(?P<form>(?<![\w&?/.%=-])" + _NAME + rb"=" + _VALUE + rb"(?:&" + _NAME + rb"=" + _VALUE + rb"){2,}+)"
+    # An address without its beginning: a program that chooses by a question mark joins nothing by one ampersand.
+    rb"|(?P<part>(?<![\w.~%:/?&=-])[\w.~%-]++(?:/[\w.~%-]*+)*+\?"
+    + _NAME
+    + rb"="
+    + _VALUE
+    + rb"(?:&"
+    + _NAME
+    + rb"="
+    + _VALUE
+    + rb")++)"
 )
 _STRING = rb"\"(?:[^\"\\\r\n]++|\\.)*+\""
 _MARK = re.compile(rb"(?:[^\"(){}\[\]]++|" + _STRING + rb")*+([(){}\[\]])", re.DOTALL).match

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import quoted
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text, korean
@@ -36,9 +37,14 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Undo the escapes where text comes out that says more than what went in; the value keeps its path."""
+    """Undo the escapes where text comes out that says more than what went in; the value keeps its path.
+
+    Those of what a text quotes are left to that: a document has escapes of its own between them.
+    """
     value = unescape(node.raw)
     text = as_text(value) or korean(value)
+    if text is not None and quoted.holds(node, _RUN.finditer(node.raw)):
+        return
     if text is not None and (not value.isascii() or _SOFT_BREAK(node.raw) or _EVERY(node.raw)):
         child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), escapes)
         yield Opened((NAME,), [child])

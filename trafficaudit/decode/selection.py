@@ -18,6 +18,8 @@ quiet = re.compile(
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|[A-Za-z]++(?: [A-Za-z]++){2,}+"
 ).fullmatch
+_BYTES = frozenset(("application/octet-stream", "binary/octet-stream"))
+"""Labels that say nothing of what they label, so that it may be any format before it is text in a character set."""
 _LONG = 4_096
 _FEW = 16
 _MANY = 256
@@ -84,6 +86,8 @@ class Selection:
         return chosen
 
     def _labelled(self, essence: str, usual: tuple[Decoder, ...], textual: bool) -> tuple[Decoder, ...]:
+        if essence in _BYTES:
+            return usual
         named = [d for d in self.decoders if d.MEDIA is not None and d.MEDIA.fullmatch(essence)]
         if textual:
             return tuple(d for d in self.decoders if d in usual or d in named)

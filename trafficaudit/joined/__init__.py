@@ -111,12 +111,21 @@ def _is_piece(finding: Finding, crossing: Placed[Share]) -> bool:
     )
 
 
+_ENDLESS = "coordinates"
+"""A value that any further digits belong to."""
+
+
 def _settled(findings: Iterable[Finding], shares: Iterable[Share], exchange: str) -> set[Share]:
     """Give the shares in what is somewhere in an encoded run of several pieces, and all in one of them by itself.
 
-    What follows a value in Base64 without padding makes another run with it, in which it still stands.
+    What follows a value in Base64 without padding makes another run with it, in which it still stands. With the number
+    of the next message behind it a place is one still, of more decimals.
     """
-    within = [share for share in shares if share.within and share.others and share.told == exchange]
+    within = [
+        share
+        for share in shares
+        if (share.within or share.category == _ENDLESS) and share.others and share.told == exchange
+    ]
     if not within:
         return set()
     placed = Placed((share.span, share) for share in within)

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import uuid
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -102,6 +103,37 @@ def test_bytes_of_a_digest_are_found_inside_a_blob() -> None:
     raw = hashlib.sha256(LOWER).digest()
     (found,) = detect(leaf(b"\x00\x20" + raw + b"\xff"), email=EMAIL)
     assert (found.match, found.value, found.span) == ("sha256", raw, (12, 44))
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_digest_as_a_decimal_number_is_found(algorithm: str) -> None:
+    text = str(int(hashlib.new(algorithm, LOWER).hexdigest(), 16))
+    assert seen(text, email=EMAIL) == [("email", algorithm, text)]
+    assert not seen(str(int(text) + 1), email=EMAIL)
+
+
+@pytest.mark.parametrize("zeros", ["0", "00"])
+def test_a_digest_without_the_zeros_that_it_begins_with_is_found(zeros: str) -> None:
+    made = (f"seorim{number}@example.com" for number in count())
+    mail = next(each for each in made if hashlib.md5(each.encode()).hexdigest().startswith(zeros))
+    text = hashlib.md5(mail.encode()).hexdigest().lstrip("0")
+    assert seen(text, email=mail) == [("email", "md5", text)]
+    assert not seen(text[1:], email=mail)
+
+
+def test_a_number_that_is_no_digest_is_nothing() -> None:
+    for text in ("9" * 39, "1" * 31, "f" * 31, "340282366920938463463374607431768211456", "8" * 5_000):
+        assert not seen(text, email=EMAIL)
+
+
+def test_digests_of_every_spelling_are_found_behind_base64() -> None:
+    digest = hashlib.sha1(b"Seorim Yi").digest()
+    for size in (20, 200):
+        text = base64.b64encode(b"\x1c\x18\x0b" + digest + b"\x01" * size).decode()
+        assert [found[:2] for found in seen(text, name="이서림")] == [("name", "sha1")]
+    longer = base64.b64encode(b"\x1c\x18\x0b" + digest + b"\x01" * hashed.LONGEST_LOOKED_THROUGH).decode()
+    assert not seen(longer, name="이서림")
+    assert not seen(base64.b64encode(b"\x1c\x18\x0b" + digest[:-1] + b"\x01" * 20).decode(), name="이서림")
 
 
 def test_truncations_are_less_certain() -> None:

@@ -68,6 +68,15 @@ def test_numbered_pieces_one_of_which_is_all_of_it() -> None:
     assert told(json.dumps({"log": apart}).encode()) == ["log.d.email"]
 
 
+def test_what_was_opened_in_a_field_is_better_than_the_same_bytes_as_a_message() -> None:
+    """A packet of MQTT begins like a field of Protocol Buffers that holds all the rest of it."""
+    token = "AxcafQXBJSmGPR345LFg5OzAn76SImG5"
+    sent = b"\x00\x0aapp/detail\x00\x07" + base64.b64encode(f"list {token} page.".encode())
+    packet = bytes((0x32, len(sent))) + sent
+    body = b"\x08\x96\x01\x12" + bytes((len(packet),)) + packet + b"\x1a\x04abcd \x05"
+    assert told(body, "application/x-protobuf", device_fingerprint=token) == ["2.payload"]
+
+
 def test_members_of_one_form_or_archive_are_not_readings() -> None:
     form = "".join(f'--xx\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{EMAIL}\r\n' for name in ("a", "b"))
     assert told(f"{form}--xx--\r\n".encode(), LABELLED) == ["a", "b"]

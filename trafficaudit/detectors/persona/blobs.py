@@ -19,12 +19,19 @@ LONGEST = 1 << 20
 EXPRESSIONS: list[Expression] = [(r"\x00[0-9A-Za-z+/_\-]{16,}={0,2}\x00", False)]
 """Find values that are Base64 by their characters, each between two NULs."""
 
+SHORTEST_NUMBER = 30
+"""Digits of a digest of MD5 as a number, without what zeros it begins with."""
+
 _RUN = re.compile(r"(?:[A-Za-z0-9+/]++|[A-Za-z0-9_-]++)={0,2}").fullmatch
 _OTHER = re.compile(r"([0-9A-Fa-f]+)|[a-z_-]+|[A-Z_-]+|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}").fullmatch
 
 
 def blobs(
-    fields: Fields, ends: Iterable[End], known: Container[str | bytes] = (), digits: list[int] | None = None
+    fields: Fields,
+    ends: Iterable[End],
+    known: Container[str | bytes] = (),
+    digits: list[int] | None = None,
+    numbers: list[int] | None = None,
 ) -> Iterator[tuple[int, str, bytes]]:
     """Give each field that is Base64 of something unknown: its index, the layer's name, and the bytes.
 
@@ -33,6 +40,7 @@ def blobs(
         ends: where ``EXPRESSIONS`` match in them, joined.
         known: values that are left out.
         digits: takes the fields that are hexadecimal of something unknown, and no decimal number.
+        numbers: takes the fields that are hexadecimal digits, as many as a digest written as one number has.
     """
     starts, values, inner = fields.joined.starts, fields.values, fields.inner
     for index in sorted({bisect_right(starts, end - 2) - 1 for _, end in ends}):
@@ -41,6 +49,8 @@ def blobs(
         if isinstance(value, bytes) or value in known or index in inner:
             continue
         if (other := _OTHER(value)) is not None:
+            if numbers is not None and other[1] and len(value) >= SHORTEST_NUMBER:
+                numbers.append(index)
             if digits is not None and other[1] and len(value) % 2 == 0 and not value.isdigit():
                 digits.append(index)
             continue

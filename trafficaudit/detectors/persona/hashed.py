@@ -11,6 +11,7 @@ thousand captures with ten million such runs (two to the power of 33) one in 16,
 
 import base64
 import binascii
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -22,6 +23,9 @@ from trafficaudit.persona import ALGORITHMS, SIZES, Digest
 
 MOST_GLUED = 10_000
 """Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
+
+LONGEST_LOOKED_THROUGH = 256
+"""Bytes behind Base64 in which digests of every spelling are looked for at each place, those of names too."""
 
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -45,6 +49,10 @@ _FULL_KINDS = frozenset((*(kind for kind, size in enumerate(_KINDS) if size in _
 _GLUED = frozenset(ALGORITHMS)
 _BASE64_HEAD = 16
 """Characters of a digest's Base64 that are searched for; the others are compared where these stand."""
+
+_DECIMAL = math.log10(2)
+_DROPPED = 3
+"""Digits that a number may lack: one digest in four thousand begins with more zeros."""
 
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
@@ -97,6 +105,25 @@ class Hashed:
         if len(data) not in _SIZES or data[:_HEAD] not in self._heads:
             return []
         return list(self._hits(data, 0, len(data), data, ()))
+
+    def number(self, data: bytes) -> Iterator[Hit]:
+        """Give the hits of digits that are a digest as one number: decimal, or hexadecimal without its first zeros.
+
+        Java's ``BigInteger.toString`` writes one so.
+        """
+        for size in sorted(_FULL):
+            bits = 8 * size
+            tries = [int(data)] if data.isdigit() and abs(len(data) - bits * _DECIMAL) < _DROPPED else []
+            tries += [int(data, 16)] if 0 < 2 * size - len(data) <= _DROPPED else []
+            for raw in [number.to_bytes(size) for number in tries if number.bit_length() <= bits]:
+                yield from self._hits(data, 0, len(data), raw, ()) if raw in self._table else ()
+
+    def inside(self, data: bytes) -> Iterator[Hit]:
+        """Give the hits of whole digests anywhere in a few bytes, be they of whatever spelling and algorithm."""
+        for at in range(len(data) - min(_FULL) + 1 if len(data) <= LONGEST_LOOKED_THROUGH else 0):
+            for raw in self._heads.get(data[at : at + _HEAD], ()):
+                if len(raw) in _FULL and data.startswith(raw, at):
+                    yield from self._hits(data, at, at + len(raw), raw, ())
 
     def runs(self, data: bytes, ends: Iterable[End]) -> list[tuple[int, int, int]]:
         """Give the runs that begin like a digest, as ``(kind, start, end)``, sorted by start; ``run`` looks them up."""

@@ -55,13 +55,16 @@ def _below(fields: Fields, told: Sequence[_Told], depth: int) -> list[_Told]:
         if len(each.way) > depth:
             children[each.way[depth]].append(each)
     groups: defaultdict[int, list[_Told]] = defaultdict(list)
-    for child in _around_others(fields, children):
-        del children[child]
+    around = _around_others(fields, children)
     for child, listed in children.items():
-        # The parts of a message are apart, whatever they hold.
-        groups[bisect_right(fields.starts, child) - 1 if depth else child] += _below(fields, listed, depth + 1)
+        # The parts of a message are apart, whatever they hold. What a decoder opened in a field around others is
+        # another reading of these.
+        apart = child in around
+        below = [each for each in listed if not apart or len(each.way) > depth + 1]
+        number = -1 - child if apart else bisect_right(fields.starts, child) - 1 if depth else child
+        groups[number] += _below(fields, below, depth + 1)
     own = [each for each in told if len(each.way) <= depth]
-    left = list(groups.values())
+    left = [one for one in groups.values() if one]
     return own + (_unlike(fields, left, depth) if depth and len(left) > 1 else [each for one in left for each in one])
 
 

@@ -189,8 +189,12 @@ class Search:
     def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
         """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""
         values = fields.values
-        digits: list[int] = []
-        unread = list(blobs.blobs(fields, ends, self._barren, digits)) if ends else []
+        digits, numbers = list[int](), list[int]()
+        unread = list(blobs.blobs(fields, ends, self._barren, digits, numbers)) if ends else []
+        told = {at: list(self._hashed.number(fields.joined.values[at])) for at in numbers if not found[at]}
+        for at, hits in told.items():
+            found[at] += hits
+        digits = [at for at in digits if not told.get(at)]
         packed: list[xored.Opened] = [(at, (layer,), held) for at, layer, held in unread]
         unread += [(at, "hex", bytes.fromhex(str(values[at]))) for at in digits]
         unread += [(at, "", fields.joined.values[at]) for at in raw if at not in fields.inner]
@@ -207,6 +211,8 @@ class Search:
         for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
             inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=packed[at][1][-1] != xored.NAME)
         self._digests(buffer, runs, inside)
+        for at, (_, layers, held) in enumerate(packed):
+            inside[at] += self._hashed.inside(held) if not inside[at] and layers[-1] != xored.NAME else ()
         self._barren.difference_update(values[packed[at][0]] for at, hits in inside.items() if hits)
         for at, hits in inside.items():
             index, layers, _ = packed[at]
