@@ -22,6 +22,8 @@ _HEX = re.compile(rb"(?:0[xX])?+((?:[0-9A-Fa-f]{2})++|[0-9A-Fa-f]{2}(?:-[0-9A-Fa
 _SIGNS = (re.compile(rb"[^/]++"), re.compile(rb"[^/_+-]++"))
 """Pieces of a run whose signs are those of the text: of a path, or of whatever joins."""
 _LONG_NUMBER = 24
+_LONGEST_PATH = 512
+_LETTERS = re.compile(rb"[A-Za-z]+").fullmatch
 
 
 def within(node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -36,6 +38,8 @@ def _opened(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     if _opens(raw[start:end]):
         yield start, end
         return
+    if end - start > _LONGEST_PATH:
+        return  # a picture's Base64, whose signs join nothing
     for sign in _SIGNS:
         spans = [match.span() for match in sign.finditer(raw, start, end)]
         long = [(a, b) for a, b in spans if b - a >= SHORTEST] if len(spans) > 1 else []
@@ -50,11 +54,12 @@ def _opens(run: bytes) -> bool:
         bare = digits[1].replace(b"-", b"")
         return (not bare.isdigit() or len(bare) >= _LONG_NUMBER) and _reads(unhexlify(bare))
     value = unpack(run) if _TOKEN(run) and not _PLAIN(run) else None
-    return value is not None and value != b"" and _reads(value)
+    # Names of classes are letters alone, of which some are Korean by chance.
+    return value is not None and value != b"" and _reads(value, by_chance=_LETTERS(run) is not None)
 
 
-def _reads(value: bytes) -> bool:
+def _reads(value: bytes, *, by_chance: bool = False) -> bool:
     text = as_text(value)
     if text is not None:
         return telling(text) or (text.isascii() and text.isprintable())
-    return compression.opens(value) or korean(value) is not None
+    return compression.opens(value) or (not by_chance and korean(value) is not None)

@@ -43,6 +43,7 @@ _PLAIN_HEADERS = frozenset(("content-type", "host", ":authority", "user-agent"))
 _BYTES = 8
 """Bytes of a value that is no text from which on it may hold something that nobody looked into."""
 
+_QUOTED = re.compile(r'\["([^"\\]+)"\](?:\[[0-9]+\])?\Z').search
 _DIVIDED = ((divided.NAME,), (divided.CUT,))
 
 
@@ -127,12 +128,18 @@ def _pieces(fields: Sequence[Field], whole: Field) -> list[Field]:
         for each in fields
         if each.parent == whole.parent
         and each.part == whole.part
-        and each.key in names
+        and (each.key in names or _written(each.path) in names)
         and each.layers[-1:] != whole.layers[-1:]
         and whole.span.start <= each.span.start
         and each.span.end <= whole.span.end
     ]
     return pieces if len(pieces) == len(names) else []
+
+
+def _written(path: str) -> str:
+    """Give the last name on a path as it was written, where it has the way to the value in it (``hp[]``)."""
+    match = _QUOTED(path)
+    return match[1] if match is not None else ""
 
 
 def _run(part: int, finding: Finding) -> Run:
