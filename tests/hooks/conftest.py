@@ -16,6 +16,7 @@ from typing import Any
 
 import frida
 import pytest
+from support.ports import free_port
 
 from trafficaudit.hooks.target import Patience
 
@@ -141,7 +142,7 @@ class Portal:
     """
 
     def __init__(self, token: str = "", port: int = 0) -> None:
-        self.cluster, self._inner, self.port = _free(), _free(), port or _free()
+        self.cluster, self._inner, self.port = free_port(), free_port(), port or free_port()
         self._service = frida.PortalService(  # type: ignore[no-untyped-call]
             frida.EndpointParameters(address="127.0.0.1", port=self.cluster),
             frida.EndpointParameters(
@@ -218,10 +219,3 @@ class Cable:
             thread.join(5)
         for each in (self._listening, *self._sockets):
             each.close()
-
-
-def _free() -> int:
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        port: int = made.getsockname()[1]
-        return port
