@@ -77,6 +77,7 @@ HEADS = [raw[:64] for raw in MADE] + [
     b"1-x: a\r\nFrom: kim@example.kr\r\nTo: lee@example.kr\r\n\r\n",
     b"SEND\r\ndestination:/a\r\n\r\nhello\0",
     b"%PDF-1.7",
+    b"a:1:{i:0;i:1;}",
     b"\x10\x0c\0\x04MQTT\x04\x02\0\x3c\0\0",
     b"SQLite format 3\0",
     b"Obj\x01\x04",

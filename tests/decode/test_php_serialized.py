@@ -1,7 +1,10 @@
 """What PHP's ``serialize`` writes: every value with its place, and what only begins like one."""
 
 import base64
+import bz2
+import lzma
 import urllib.parse
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -122,3 +125,10 @@ NAMES = st.text(SHOWN, min_size=1, max_size=6).filter(lambda name: not name.isdi
 def test_what_was_written_is_read(body: Body, document: dict[str, str | int]) -> None:
     found = read(body(php(document), content_type="application/vnd.php.serialized"))
     assert set(map(str, document.values())) <= {str(value) for value, _ in found.values()}
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, zlib.compress])
+def test_packed_within_base64(body: Body, pack: Callable[[bytes], bytes]) -> None:
+    raw = b'O:4:"Cart":1:{s:7:"\0*\0user";%s}' % php({"id": b"\xff\x00\x01\x02\x9c\xfe", "n": 7})
+    found = read(body(b'{"x":"%s"}' % base64.b64encode(pack(raw))))
+    assert {key for _, key in found.values()} == {"id", "n"}

@@ -1,6 +1,5 @@
-"""Bytes that say what they are: packed runs, archives, property lists, PDF, messages of HTTP,
-frames of STOMP, packets of MQTT that connect, dictionaries of bencode, ASN.1, typed formats with a head, pictures and
-videos.
+"""Bytes that say what they are: packed runs, archives, property lists, PDF, messages of HTTP, frames of STOMP, packets
+of MQTT that connect, dictionaries of bencode, PHP's values, ASN.1, typed formats with a head, pictures and videos.
 
 Streams that nothing names count where all of them is one of text (``compression.shows``).
 """
@@ -8,7 +7,20 @@ Streams that nothing names count where all of them is one of text (``compression
 import re
 from collections.abc import Callable
 
-from trafficaudit.decode import bencode, compression, der, http_message, mail, mqtt, pdf, stomp, tar, thrift, zipped
+from trafficaudit.decode import (
+    bencode,
+    compression,
+    der,
+    http_message,
+    mail,
+    mqtt,
+    pdf,
+    php_serialized,
+    stomp,
+    tar,
+    thrift,
+    zipped,
+)
 
 _HEAD = re.compile(
     rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
@@ -47,6 +59,7 @@ _FIRST: tuple[tuple[bytes, Callable[[bytes], bool]], ...] = (
     (bytes(range(0x21, 0x7F)), mail.shows),
     (b"\x10", mqtt.shows),
     (bencode.FIRST, bencode.shows),
+    (php_serialized.FIRST, php_serialized.shows),
     (b"SO\xac:\x80\x82", _is_typed),
     (der.FIRST, der.shows),
     (b"\x89\xffR\0", _is_picture),
