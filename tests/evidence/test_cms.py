@@ -1,5 +1,6 @@
 """Signed messages: ours and OpenSSL's hold, and a changed byte never does."""
 
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -142,3 +143,15 @@ def test_the_certificates_of_a_token_are_put_in_order(stamper: Stamper) -> None:
     assert len(ordered) == len(answer)
     assert cms.plain_certificates(ordered) == ordered
     assert sorted(ordered) == sorted(answer)
+
+
+def test_a_certificate_whose_times_are_none(stamper: Stamper) -> None:
+    """OpenSSL prints nothing of a message behind one, and so verify.sh sees no signer."""
+    _, answer = stamper.stamp(b"x")
+    times = [match.start() for match in re.finditer(rb"\x17\x0d\d{12}Z", answer)]
+    *of_certificates, _ = times  # the last is the signer's own, signed with the message
+    assert len(of_certificates) == 4  # of the signer's certificate, and of its root's
+    for at in of_certificates:
+        wrong = answer[: at + 4] + b"31" + answer[at + 6 :]
+        with pytest.raises(EvidenceError, match="OpenSSL cannot read"):
+            cms.plain_certificates(wrong)
