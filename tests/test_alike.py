@@ -190,3 +190,10 @@ def test_the_same_is_claimed_of_a_message_in_any_notation(notation: str, told: s
 def test_pairs_of_names_and_objects_say_what_the_object_says(told: set[tuple[str, str]]) -> None:
     pairs = [{"key": key, "value": value} for key, value in SENT.items()]
     assert told - claimed(JSON, _json(pairs)) <= {("behaviour", "product_view")}  # of a list that is the value itself
+
+
+def test_a_long_name_is_not_what_it_names() -> None:
+    """It is a value of its own, as names that hold something are."""
+    name = "trackEvents[0][identifiers][$sessionId]"
+    found = claimed(FORM, urllib.parse.urlencode({name: "15e4c293-f295-4dc1-93f6-e7dc186d59c5"}).encode())
+    assert {value for _, value in found} == {"15e4c293-f295-4dc1-93f6-e7dc186d59c5"}

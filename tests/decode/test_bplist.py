@@ -16,7 +16,11 @@ Body = Callable[..., Decoded]
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 VALUES: Any = st.recursive(
-    st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | TEXT | st.binary(max_size=20),
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False).map(lambda real: real + 0.0)
+    | TEXT
+    | st.binary(max_size=20),
     lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.text("abc홍", min_size=1), inner, max_size=6),
     max_leaves=20,
 )

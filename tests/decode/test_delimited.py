@@ -97,3 +97,10 @@ def test_prose_stays_whole(body: Body, text: str) -> None:
 @given(st.binary(max_size=40), st.sampled_from([b"|", b";", b",", b"=", b":", b"\x01", b"\n"]))
 def test_any_bytes(body: Body, sign: Any, raw: bytes) -> None:
     body(raw + sign + raw + sign + b"a=b")
+
+
+def test_a_name_of_lines_may_lead_to_what_it_names(body: Body) -> None:
+    raw = b"mail=kim@example.kr\nclose/time=323\n" + b"other=1\n" * 200
+    found = {field.path: field.value for field in body(raw).fields if field.layers == ("delimited",)}
+    assert (found["mail"], found["close/time"]) == ("kim@example.kr", "323")
+    assert [one.value for one in body(b"see https://a.kr/x: kim/lee").fields if one.layers == ("delimited",)] == []

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import decode
+from trafficaudit.decode import Limits, decode
 from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
@@ -80,6 +80,17 @@ def test_a_cookie_may_be_signed_with_a_digest(body: Body, sign: bytes) -> None:
     assert read(body(php(DOCUMENT) + sign)) == FOUND
 
 
+def test_a_name_that_looks_like_data_is_a_value_too(body: Body) -> None:
+    fields = body(php({"kim@example.kr": "x", "plain": "y"})).fields
+    assert [one.value for one in fields if one.layers[-1:] == ("php",)] == ["kim@example.kr", "x", "y"]
+
+
+def test_more_fields_than_an_exchange_may_have_are_told(exchange: Build) -> None:
+    decoded = decode(exchange(php({f"k{at}": "x" for at in range(50)})), Limits(fields=20))
+    assert len(decoded.fields) <= 20
+    assert any("fields" in each.reason for each in decoded.opaque)
+
+
 def test_in_base64_and_in_a_form(body: Body) -> None:
     raw = php({"email": "kim@example.kr"})
     for sent in (base64.b64encode(raw), b"cart=" + urllib.parse.quote(raw).encode()):
@@ -96,6 +107,11 @@ def test_in_base64_and_in_a_form(body: Body) -> None:
         b'a:1:{s:5:"email";s:14:"kim@example.kr";} and more',
         b'a:1:{s:5:"email";s:14:"kim@example.kr";}0123',
         b'a:1:{b:1;s:14:"kim@example.kr";}',  # no name is a truth value
+        b'a:2:{i:0;s:1:"x";N;s:14:"kim@example.kr";}',
+        b'a:1:{i:0;a:1:{i:0;s:1:"x";]}',  # an array that is closed by another sign
+        b'a:1:{i:0;s:1:"x";i:1;s:1:"y";}',  # more than it says
+        b'a:1:{s:5:"email";s:1:"kim";}',
+        b'a:1:{s:5:"email";s:2:"ab"x}',  # a text that nothing ends
         b'a:1:{s:5:"email";',
         b'O:9:"Order":1:{s:5:"email"}',
         b"a:b:{c}",

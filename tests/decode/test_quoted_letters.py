@@ -62,3 +62,16 @@ def test_near_misses(text: str) -> None:
 def test_what_is_behind_the_letters_is_opened_in_turn(body: Body) -> None:
     raw = json.dumps({"memo": f"sent {TWICE} and {PACKED} to host"}).encode()
     assert {WRITTEN, WRITTEN * 3} <= {field.value for field in body(raw).fields}
+
+
+def test_korean_behind_letters_alone_is_chance() -> None:
+    assert runs("at ILDAhELApAlAIJBB then") == []
+    korean = base64.b64encode("김서윤검증님께".encode("cp949")).decode()
+    assert any(map(str.isdigit, korean))
+    assert runs(f"at {korean} then") == [korean]
+
+
+def test_no_pieces_are_taken_out_of_a_long_run() -> None:
+    piece = base64.b64encode(b"kim@example.kr, 010-2345-6789").decode().rstrip("=")
+    assert runs(f"at /v1/{piece}/x then") == [piece]
+    assert runs(f"at /v1/{piece}/{'/'.join(['QmFzZTY0xx9'] * 60)} then") == []

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fields import CONTEXT, field, find, identified, leaves
+from support.samples import exchange
 
+from trafficaudit.decode import decode
 from trafficaudit.detectors import key
 from trafficaudit.detectors.key_table import parents_in
-from trafficaudit.model import Finding, Span
+from trafficaudit.model import Finding, Message, Span
 
 DETECT = key.build(CONTEXT)
 KNOWN_BOTH = {"product model"}
@@ -799,3 +801,15 @@ def test_a_post_beside_an_address_has_its_number() -> None:
 
 def test_googles_cookies_are_a_session_in_cookies() -> None:
     assert seen("SSID", "AbC1234dEf", part="cookie") == ["session_id"]
+
+
+def test_what_is_a_value_already_is_no_korean_in_base64() -> None:
+    """``x86_64`` is Base64 of two syllables of EUC-KR."""
+
+    def told(value: str) -> list[object]:
+        body = b'--a\r\nContent-Disposition: form-data; name="cpu_type"\r\n\r\n%s\r\n--a--\r\n' % value.encode()
+        headers = ((b"content-type", b"multipart/form-data; boundary=a"),)
+        made = exchange(request=Message(headers, body, body_size=len(body)))
+        return [one.value for one in DETECT(made, decode(made))]
+
+    assert told("x86_64") == ["x86_64"]

@@ -480,3 +480,9 @@ def _findings(har: Path) -> Iterator[list[Finding]]:
     for item in open_capture(har).items():
         assert isinstance(item, Exchange)
         yield list(DETECT(item, decode(item)))
+
+
+def test_the_last_name_is_all_of_one_that_has_the_way_to_its_value() -> None:
+    for path, key, name in (('["user[phone]"]', "phone", "user[phone]"), ("tels[0]", "tels", "tels")):
+        one = Field("request", "body", path, key, "1", ("form",), Span(0, 1), True, 0, True)
+        assert tracker._last_name(one) == name
