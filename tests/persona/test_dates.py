@@ -101,3 +101,8 @@ def test_the_first_day_of_all_and_what_stands_for_no_time() -> None:
     assert "Jan 1, 1" in {form.text for form in birth_date("0001-01-01")}
     for value in ("1970-01-01", "2001-01-01"):
         assert {"0", "0.0", "0.0E0"}.isdisjoint(form.text for form in birth_date(value))
+
+
+def test_a_date_as_a_list_and_of_a_card_that_keeps_the_year_back() -> None:
+    found = texts(birth_date("1990-03-07"), typed=True)
+    assert {"1990,3,7", "1990, 3, 7", "--0307", "--03-07", "90년 3월 7일", "90년 03월 07일"} <= found

@@ -62,3 +62,10 @@ def test_a_mac_address_is_also_an_eui_64_and_reversed() -> None:
 def test_any_text_gives_forms(value: str) -> None:
     for spell in (network.network_address, network.mac):
         assert all(isinstance(form, Form) for form in spell(value))
+
+
+@pytest.mark.parametrize("joint", [",", ", "])
+def test_an_address_is_a_list_of_its_bytes(joint: str) -> None:
+    assert joint.join(("60", "90", "180", "145", "2", "163")) in free("3c:5a:b4:91:02:a3", network.mac)
+    assert joint.join(("60", "90", "-76", "-111", "2", "-93")) in free("3c:5a:b4:91:02:a3", network.mac)
+    assert joint.join(("211", "34", "187", "62")) in free("211.34.187.62")

@@ -74,7 +74,11 @@ def _year_first(day: date) -> Iterator[Form]:
         yield Form(text, note=_NOTE, boundary="digit", wide=False)
     for text in (f"{y}년 {m}월 {d}일", f"{y}년{m}월{d}일", f"{y}년 {m:02}월 {d:02}일", f"{y}년{m:02}월{d:02}일"):
         yield Form(text, note=_NOTE, boundary="digit")
+    for text in (f"{y},{m},{d}", f"{y}, {m}, {d}", f"--{m:02}{d:02}", f"--{m:02}-{d:02}"):  # vCard: RFC 6350, 4.3.1
+        yield Form(text, note=_NOTE, typed_only=True, wide=False, hashed=False)
     yy = y % 100
+    for text in (f"{yy:02}년 {m}월 {d}일", f"{yy:02}년 {m:02}월 {d:02}일", f"{yy:02}년{m:02}월{d:02}일"):
+        yield Form(text, note=_NOTE, typed_only=True, wide=False, hashed=False)
     for text in (f"{yy:02}{m:02}{d:02}", *(f"{yy:02}{joint}{m:02}{joint}{d:02}" for joint in "./-")):
         yield Form(text, note=_NOTE, typed_only=True, hashed=text.isdigit())
 

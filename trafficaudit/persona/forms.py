@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from trafficaudit.persona import dates, mail, network, numbers, person, phrases, romanise
+from trafficaudit.persona import dates, mail, network, numbers, person, phrases, romanise, telephone
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.weight import SHORTEST, is_typed_only, width
@@ -83,14 +83,14 @@ def _others(category: str, value: str) -> Iterator[Form]:
 
 _REGISTRATION = (
     "resident_registration_number", "foreigner_registration_number", "business_registration_number",
-    "driver_license_number", "passport_number", "bank_account", "imsi",
+    "driver_license_number", "bank_account", "imsi",
 )  # fmt: skip
-_COUNTED = frozenset({"user_id", "order", "imei", "imsi", "iccid", *_REGISTRATION})
+_COUNTED = frozenset({"user_id", "order", "imei", "imsi", "iccid", "passport_number", *_REGISTRATION})
 """Numbers that programs count with, so that a library may take one for a double."""
 
 _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "name": person.name,
-    "phone_number": numbers.phone,
+    "phone_number": telephone.phone,
     "email": mail.address,
     "postal_address": person.address,
     "postal_code": numbers.postcode,
@@ -98,6 +98,7 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "gender": person.gender,
     "card_number": numbers.card,
     "customs_clearance_code": numbers.customs,
+    "passport_number": numbers.passport,
     "coordinates": numbers.coordinates,
     "search_query": phrases.query,
     "connecting_information": numbers.base64_text,

@@ -7,12 +7,16 @@ write commas. A plus sign that was not escaped in an address is read as a space.
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.weight import SHORTEST
 
-_SPELLED_OUT = (" at ", "[at]", " [at] ", "(at)", " (at) ", "_at_")
+_SPELLED_OUT = (" at ", "[at]", " [at] ", "(at)", " (at) ", "_at_", " @ ")
 """How the sign is written where programs are to overlook the address."""
+
+_DOTS = (".", " dot ", "[dot]", " [dot] ", "(dot)", " (dot) ", "_dot_", "_")
+"""How the dots behind it are."""
 
 _GOOGLE = ("gmail.com", "googlemail.com")
 
@@ -20,7 +24,7 @@ _GOOGLE = ("gmail.com", "googlemail.com")
 def address(value: str) -> Iterator[Form]:
     """Give the other notations of an e-mail address; of what is no address, none.
 
-    >>> [form.text for form in address("ha.ram+shop@gmail.com")][8:11]
+    >>> [form.text for form in address("ha.ram+shop@gmail.com") if not form.note.startswith("with")][:3]
     ['ha.ram@gmail.com', 'haram+shop@gmail.com', 'haram@gmail.com']
     """
     local, at, domain = value.rpartition("@")
@@ -28,8 +32,10 @@ def address(value: str) -> Iterator[Form]:
         return
     yield from _domains(local, domain)
     yield Form(value.replace(".", ","), note="with commas for its dots", wide=False, hashed=False)
-    for sign in _SPELLED_OUT:
-        yield Form(f"{local}{sign}{domain}", note="with its sign spelled out", caseless=True, wide=False, hashed=False)
+    yield Form(value.replace(".", "\\."), note="with a backslash before its dots", wide=False, hashed=False)
+    for sign, dot in product(_SPELLED_OUT, _DOTS):
+        text = f"{local}{sign}{domain.replace('.', dot)}"
+        yield Form(text, note="with its sign spelled out", caseless=True, wide=False, hashed=False)
     if "+" in local:
         yield Form(value.replace("+", " "), note="with its plus sign read as a space", wide=False, hashed=False)
     others = [other for other in _GOOGLE if other != domain.lower()]

@@ -7,7 +7,7 @@ Sources: RFC 4291 and RFC 5952 (IPv6 as text, with other writings that parsers t
 import ipaddress
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from trafficaudit.persona.form import Form
 
@@ -47,6 +47,8 @@ def _version_4(address: ipaddress.IPv4Address) -> Iterator[Form]:
     translated = ipaddress.IPv6Address(bytes.fromhex("0064ff9b") + b"\0" * 8 + address.packed)
     for text in dict.fromkeys((*_writings(inside), *_writings(translated))):
         yield Form(text, note="inside of an IPv6 address", boundary="groups", caseless=True, wide=False, hashed=False)
+    for joint in (",", ", "):
+        yield Form(joint.join(octets), note="as a list of its bytes", boundary="digit", wide=False, hashed=False)
     for raw, order in ((address.packed, "as a number"), (address.packed[::-1], "as a number, lowest byte first")):
         yield from _number(raw, order, typed=not address.is_global)
         for text in (raw.hex(), "0x" + raw.hex()):
@@ -117,6 +119,9 @@ def mac(value: str) -> Iterator[Form]:
     for text in (" ".join(pairs), "_".join(pairs), *(digits[:6] + joint + digits[6:] for joint in ":-")):
         yield _text(text, "with other separators")
     yield _text(":".join(pair.removeprefix("0") for pair in pairs), "without leading zeros")
+    for octets, joint in product((raw, [byte - 256 if byte > 127 else byte for byte in raw]), (",", ", ")):
+        text = joint.join(map(str, octets))
+        yield Form(text, note="as a list of its bytes", boundary="digit", wide=False, hashed=False)
     for joint in (":", "-", ""):
         yield _text(joint.join(reversed(pairs)), "with its bytes the other way round")
     yield Form("", raw=raw, note="as its 6 bytes", boundary="none")

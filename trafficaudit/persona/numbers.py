@@ -1,8 +1,8 @@
-"""How numbers and identifiers are written: telephone, card, registration and device numbers, places."""
+"""How numbers and identifiers are written: card, registration and device numbers, places."""
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
 from trafficaudit.persona.form import Form
@@ -30,6 +30,7 @@ def identifier(value: str) -> Iterator[Form]:
         beside = beside_hexadecimal(value)
         yield Form("".join(groups), note="without hyphens", caseless=True, boundary=beside)
         yield Form("-".join(groups), note="with hyphens", caseless=True, boundary=beside)
+        yield from _hexadecimal(groups, beside)
         raw = bytes.fromhex("".join(groups))
         yield Form("", raw=raw, note="as its 16 bytes", boundary="none")
         swapped = raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:]
@@ -42,6 +43,18 @@ def identifier(value: str) -> Iterator[Form]:
         yield Form("", raw=raw, note="as the bytes it stands for", boundary="none")
         if len(raw) == _LONG:
             yield from _integers(raw, "as a number")
+            for size in (4, 8):
+                yield from _hexadecimal([value[at : at + size] for at in range(0, 2 * _LONG, size)], "hex", signs="-: ")
+        for joint in ":- ":
+            text = raw.hex(joint)
+            yield Form(text, note="in pairs", caseless=True, boundary="hex", wide=False, hashed=False)
+
+
+def _hexadecimal(groups: Iterable[str], beside: Boundary, *, signs: str = "_:. /") -> Iterator[Form]:
+    """Give the groups of an identifier with other signs between them, as keys and names of files have it."""
+    listed = list(groups)
+    for joint in signs:
+        yield Form(joint.join(listed), note=_OTHER_SIGNS, caseless=True, boundary=beside, wide=False, hashed=False)
 
 
 def _integers(raw: bytes, note: str) -> Iterator[Form]:
@@ -72,8 +85,16 @@ def double(value: str, *, typed_only: bool = False) -> Iterator[Form]:
     yield Form(f"{digits}.0", note=note, typed_only=True, wide=False, hashed=False)
 
 
-_CODES = ("+82", "82", "0082", "+82-", "+82 ")
-"""How Korea's country code (ITU-T E.164: 82) is usually put in front."""
+_OTHER_SIGNS = "with other separators"
+_SIGNS = "./_,:|~·"
+"""What stands between the groups of a number besides hyphens and spaces, in exports, keys of tables and prose."""
+
+
+def with_signs(groups: Iterable[str]) -> Iterator[Form]:
+    """Give the groups of a number with each of the rarer signs between them."""
+    listed = list(groups)
+    for joint in _SIGNS:
+        yield Form(joint.join(listed), note=_OTHER_SIGNS, boundary="digit", wide=False, hashed=False)
 
 
 def is_uuid(value: str) -> bool:
@@ -94,89 +115,6 @@ def beside_hexadecimal(value: str) -> Boundary:
     """
     digits = re.sub("[^0-9a-f]", "", value.lower())
     return "none" if len(digits) >= _RANDOM and len(set(digits)) >= _KINDS else "hex"
-
-
-def phone(value: str) -> Iterator[Form]:
-    """Korean numbers: national with the usual separators, and international with 82 behind +, 00 or nothing."""
-    digits = re.sub(r"\D", "", value)
-    national = re.sub(r"^(?:00)?82(?=0?[1-9])0?", "0", digits) if re.match(r"\+|00|82", value.strip()) else digits
-    if not re.fullmatch(r"0\d{8,10}|050\d{9}", national):
-        yield from _foreign(value.strip(), digits)
-        return
-    # Numbers that lead on to another one (0507-1234-5678) have a code of four digits.
-    area = national[: 2 if national.startswith("02") else 4 if national.startswith("050") else 3]
-    rest = national[len(area) :]
-    groups = (area, rest[:-4], rest[-4:])
-    bare = (area[1:], *groups[1:])
-    yield from _national(groups)
-    yield from _international(groups, bare)
-    yield from _beside_code(groups, bare)
-    for joint in ("", "-", " "):
-        text = joint.join(bare)
-        yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
-    for number in ("".join(bare), "82" + "".join(bare)):
-        yield from double(number, typed_only=True)
-
-
-_CALLING = re.compile(
-    r"(?:00)?(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?=\d{7,12}\Z)(\d+)"
-)
-"""Country codes (ITU-T E.164, list of assigned codes: of one, two or three digits) and what stands behind them."""
-
-
-def _foreign(value: str, digits: str) -> Iterator[Form]:
-    """A number of another country: its digits, and where it names its country also as it is typed there."""
-    yield Form(digits, note="digits only", boundary="digit")
-    parts = _CALLING.fullmatch(digits) if value.startswith(("+", "00")) else None
-    if parts is not None:
-        code, number = parts.groups()
-        yield Form(code + number, note="digits only", boundary="digit")
-        for text in (number, f"0{number}"):
-            yield Form(text, note="without its country code", boundary="digit", typed_only=True)
-        for text in (f"{code}-{number}", f"+{code}-{number}", f"+{code} {number}"):
-            yield Form(text, note="beside a country code", boundary="digit", wide=False, hashed=False)
-
-
-def _national(groups: tuple[str, str, str]) -> Iterator[Form]:
-    area, rest = groups[0], groups[1] + groups[2]
-    for joint in ("", "-", " ", ".", "/"):
-        plain = joint in ("", "-", " ")
-        yield Form(joint.join(groups), note="with other separators", boundary="digit", wide=plain, hashed=plain)
-    for joint in "_,*":
-        yield Form(joint.join(groups), note="with other separators", boundary="digit", wide=False, hashed=False)
-    for opened in (f"({area}) ", f"({area})", f"{area})", f"[{area}] "):
-        text = f"{opened}{groups[1]}-{groups[2]}"
-        yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
-    for text in (
-        f"{area}-{rest}",
-        f"{area} {rest}",
-        f"({area}) {groups[1]} {groups[2]}",
-        " - ".join(groups),
-        f"{area}{groups[1]} {rest[-4:]}",
-    ):
-        yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
-
-
-def _international(groups: tuple[str, str, str], bare: tuple[str, str, str]) -> Iterator[Form]:
-    for code, joint in product(
-        ("+82 (0)", "+82(0)", "+82-(0)", "+82 (0) ", "+82-0-", "(+82) ", "(+82)-"), ("", "-", " ")
-    ):
-        yield Form(code + joint.join(bare), note="in international form", boundary="digit", wide=False, hashed=False)
-    codes = ("+82", "82", "0082", "+82 ", "+82-", "82-", "82 ", "0082-", "0082 ", "(+82)", "+82.", "(82)")
-    for code, numbers, joint in product(codes, (bare, groups), ("", "-", " ", ".")):
-        text = code + joint.join(numbers)
-        usual = numbers is bare and joint in ("", "-") and code in _CODES
-        usual = usual or text == "+82 " + " ".join(bare)  # ITU-T E.123
-        yield Form(text, note="in international form", boundary="digit", wide=usual, hashed=usual or not joint)
-
-
-def _beside_code(groups: tuple[str, str, str], bare: tuple[str, str, str]) -> Iterator[Form]:
-    """The country as it was chosen from a list, a sign, and the number as it was typed, with its zero or without."""
-    for code, sign, number in product(("+82", "82"), "-|:,_", (bare, groups)):
-        for text in ("".join(number), f"{number[0]}-{number[1]}{number[2]}", "-".join(number)):
-            note = "beside a country code"
-            yield Form(code + sign + text, note=note, boundary="digit", wide=False, hashed=False)
-    yield Form("KR" + "".join(bare), note="beside a country code", wide=False, hashed=False)
 
 
 def base64_text(value: str) -> Iterator[Form]:
@@ -211,6 +149,7 @@ def card(value: str) -> Iterator[Form]:
     groups = [digits[start:end] for start, end in pairwise(cuts)]
     for joint in ("", "-", " "):
         yield Form(joint.join(groups), note="with other separators", boundary="digit")
+    yield from with_signs(groups)
 
 
 def customs(value: str) -> Iterator[Form]:
@@ -231,12 +170,27 @@ def registration(value: str) -> Iterator[Form]:
     if "-" in value:
         note = "with spaces for its hyphens"
         yield Form(value.replace("-", " "), note=note, boundary="digit", wide=False, hashed=False)
+        yield from with_signs(value.split("-")) if bare.isdigit() else ()
     cuts = {13: (6,), 10: (3, 5), 12: (2, 4, 10)}.get(len(bare), ()) if bare.isdigit() else ()
     if cuts:
         ends = (0, *cuts, len(bare))
         groups = [bare[start:end] for start, end in pairwise(ends)]
         for joint in ("-", " "):
             yield Form(joint.join(groups), note="with separators", boundary="digit")
+        yield from with_signs(groups)
+
+
+def passport(value: str) -> Iterator[Form]:
+    """Passports: the letter apart, and the number of those since 2021 (M123A4567) in its groups."""
+    yield from registration(value)
+    bare = re.sub(r"[\s-]", "", value)
+    cuts = [match for pattern in _PASSPORTS if (match := pattern.fullmatch(bare))]
+    for match, joint in product(cuts, " -"):
+        text = joint.join(match.groups())
+        yield Form(text, note="with separators", caseless=True, boundary="word", wide=False, hashed=False)
+
+
+_PASSPORTS = (re.compile(r"([A-Za-z]{1,2})(\d{3}[A-Za-z]?\d{4,5})"), re.compile(r"([A-Za-z]\d{3})([A-Za-z]\d{4})"))
 
 
 def iccid(value: str) -> Iterator[Form]:
@@ -312,3 +266,6 @@ def postcode(value: str) -> Iterator[Form]:
     """A postcode that became a number lost its leading zero."""
     if value.isdigit():
         yield Form(value.lstrip("0") or value, note="as a number", typed_only=True, hashed=False)
+        for text in (f"({value})", f"[{value}]", f"우){value}", f"우) {value}", f"우 {value}", f"우{value}"):
+            yield Form(text, note="as it stands before an address", typed_only=True, wide=False, hashed=False)
+        yield Form(f"KR-{value}", note="behind its country", typed_only=True, wide=False, hashed=False)

@@ -103,3 +103,29 @@ def test_values_beside_each_other_in_a_blob_are_both_found() -> None:
     rare = b"(010) 0234-5678"
     held = base64.b64encode(b"\x91" + EMAIL.encode() + b"\x00" + rare + b"\x92").decode()
     assert {hit[0] for hit in seen(held, email=EMAIL, phone_number=PHONE)} == {"email", "phone_number"}
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256", "sha512"])
+@pytest.mark.parametrize("joint", [":", "-", " "])
+def test_a_digest_in_pairs_of_digits(algorithm: str, joint: str) -> None:
+    digest = hashlib.new(algorithm, EMAIL.lower().encode()).digest()
+    for text in (digest.hex(joint), digest.hex(joint).upper()):
+        assert seen(text, email=EMAIL) == [("email", algorithm, text)]
+    assert seen(hashlib.new(algorithm, b"nobody").digest().hex(joint), email=EMAIL) == []
+    mixed = digest.hex(joint).replace(joint, "/", 1)
+    assert seen(mixed, email=EMAIL) == []
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256", "sha512"])
+def test_a_digest_in_base32(algorithm: str) -> None:
+    coded = base64.b32encode(hashlib.new(algorithm, EMAIL.lower().encode()).digest()).decode()
+    for text in (coded, coded.lower(), coded.rstrip("=")):
+        assert seen(text, email=EMAIL) == [("email", algorithm, text)]
+    assert seen(base64.b32encode(hashlib.new(algorithm, b"nobody").digest()).decode(), email=EMAIL) == []
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567=", min_size=20, max_size=110))
+def test_letters_of_base32_are_read_or_not(text: str) -> None:
+    for _, layer, held in unknown([leaf(text)]):
+        assert layer in ("base32", "base64")
+        assert held
