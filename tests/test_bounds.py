@@ -247,22 +247,22 @@ CASES: dict[str, Case] = {
         1,
         json.dumps({"nonce": "abcd12", "em": _SALTED[0], "email": _SALTED[1]}).encode(),
         "a nonce or a time",
-        also=("detectors.persona.search",),
+        also=("detectors.persona.salting",),
     ),
     "detectors.persona.salted:MOST_KEYS": Case(
         1,
         json.dumps({"a": {"appKey": "abcd12"}, "b": {"apiKey": "efgh34"}, "em": _SALTED[0]}).encode(),
         "of keys elsewhere",
-        also=("detectors.persona.search",),
+        also=("detectors.persona.salting",),
     ),
     "detectors.persona.salted:MOST_SALTS": Case(
         1, json.dumps({"salt": "abcd12", "user_salt": "efgh34", "em": _SALTED[0]}).encode(), "of salts beside digests"
     ),
     "detectors.persona.salted:MOST_DIGESTS": Case(
-        2, json.dumps({"salt": "abcd12", "em": _SALTED}).encode(), "2 digests", also=("detectors.persona.search",)
+        2, json.dumps({"salt": "abcd12", "em": _SALTED}).encode(), "2 digests", also=("detectors.persona.salting",)
     ),
     "detectors.persona.salted:MOST_VALUES": Case(
-        1, json.dumps({"salt": "abcd12", "em": _SALTED[0]}).encode(), "spellings of values", also=("detectors.persona.search",)
+        1, json.dumps({"salt": "abcd12", "em": _SALTED[0]}).encode(), "spellings of values", also=("detectors.persona.salting",)
     ),
     "joined.strung:MOST": Case(1, b'data: {"a": "x", "b": "y"}\n\ndata: {"a": "z", "b": "v"}\n\n', "rows of messages"),
     "joined.strung:LONGEST": Case(2, b'data: {"a": "xx"}\n\ndata: {"a": "z"}\n\n', "2 bytes in a row of messages"),

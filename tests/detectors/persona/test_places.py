@@ -216,7 +216,7 @@ def test_numbers_without_names_beside_each_other_make_a_place(layer: str, one: s
 )
 def test_numbers_without_names_far_coarse_or_apart_are_nothing(one: tuple[str, str], other: tuple[str, str]) -> None:
     assert detect(*_packed(one, other), coordinates=SEEDED) == []
-    assert detect(*_packed(("1", "37.566535"), ("2", "126.977969"), layer="json"), coordinates=SEEDED) == []
+    assert detect(*_packed(("a", "37.56654"), ("b", "126.97797"), layer="json"), coordinates=SEEDED) == []
 
 
 PLACE = "37.514322,127.062345"
@@ -377,3 +377,9 @@ def test_a_part_of_a_town_is_no_place_but_may_be_the_phones(latitude: str, longi
     assert _document(own, "response") == []
     assert _document(own, "request") == [("lat", nearby.COARSE), ("lng", nearby.COARSE)]
     assert [one.confidence for one in detect(leaf("37.52,127.05"), coordinates="37.52,127.05")] == [1.0]
+
+
+def test_numbered_boxes_hold_a_place() -> None:
+    assert [path for path, _ in _document({"loc1": 37.51724, "loc2": 127.04733})] == ["loc1", "loc2"]
+    assert [path for path, _ in _document({"p_0": 375172350, "p_1": 1270473250})] == ["p_0", "p_1"]
+    assert _document({"loc1": 37.51724, "loc2": 128.04733}) == []

@@ -177,12 +177,14 @@ class Places:
             yield from self._metres(float(x), float(y), data)
 
     def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Found]:
-        """Give a number of a message without names (protobuf) or of a list where the one next to it is its other half.
+        """Give a number of a message without names (protobuf), of a list or of numbered boxes (``loc1``, ``loc2``)
+        where the one next to it is its other half.
 
         Both are written alike and so fine that two such numbers are not beside each other by chance.
         """
         field = decoded.fields[index]
-        if field.layers[-1:] not in _PACKED and (not field.path.endswith("]") or _is_of_a_pair(decoded, field)):
+        counted = field.path.endswith("]") or field.key[-1:].isdigit()
+        if field.layers[-1:] not in _PACKED and (not counted or _is_of_a_pair(decoded, field)):
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
         zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)

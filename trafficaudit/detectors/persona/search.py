@@ -1,7 +1,7 @@
 """Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import aged, blobs, choices, subjects, xored
+from trafficaudit.detectors.persona.adjoining import Adjoining, covering
 from trafficaudit.detectors.persona.beside import Beside
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -18,19 +19,12 @@ from trafficaudit.detectors.persona.inline import Inline
 from trafficaudit.detectors.persona.masked import Masked
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
-from trafficaudit.detectors.persona.salted import (
-    MOST_BESIDE,
-    MOST_DIGESTS,
-    MOST_KEYS,
-    MOST_VALUES,
-    Place,
-    Salted,
-    place,
-)
+from trafficaudit.detectors.persona.salted import Salted
+from trafficaudit.detectors.persona.salting import Salting
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.detectors.persona.xored import Xored
-from trafficaudit.model import Decoded, Field
+from trafficaudit.model import Decoded
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
 from trafficaudit.persona.weight import is_shared
@@ -45,12 +39,6 @@ _AS_TEXT = ("verbatim", "normalised")
 _MANY = frozenset(("postal_code", "name"))
 """Categories of whose short values there are thousands: their digests say something in messages without names too."""
 
-_ANYTHING: frozenset[str] = frozenset()
-
-type Runs = Mapping[bytes, list[tuple[int, int, int, tuple[str, ...]]]]
-type Try = tuple[Field, Sequence[bytes], frozenset[str]]
-"""A salt, the digests that may be made with it, and of what; of anything where that is empty."""
-
 type Found = defaultdict[int, list[Hit]]
 
 
@@ -64,12 +52,13 @@ class Search:
             if not indicator.typed_only:
                 meaning[indicator.literal, indicator.caseless].append(indicator)
         self._hashed = Hashed(digests(persona))
-        self._salted = Salted(persona)
+        self._salting = Salting(self._hashed, Salted(persona))
         self._places = Places(persona.values.get("coordinates", ()))
         self._beside_home = Beside(persona.values.get("postal_code", ()))
         self._short, self._inline = Short(listed), Inline(listed)
         self._masked, self._births = Masked(persona), aged.births(persona)
         self._summed, self._xored = Summed(persona), Xored(persona)
+        self._adjoining = Adjoining(persona)
         self._meaning = list(meaning.values())
         self._digest_from = len(self._meaning)
         self._place_from = self._digest_from + len(self._hashed.literals)
@@ -93,7 +82,7 @@ class Search:
         found: Found = defaultdict(list)
         self._literals(fields, literals, found)
         self._digests(buffer, runs, found)
-        self._with_salts(fields, runs, found)
+        self._salting.find(fields, runs, found)
         listed = short.candidates(fields, whole)
         self._unknown(
             fields,
@@ -114,7 +103,10 @@ class Search:
         for index, hit in list(self._beside_home.find(fields, kept)):
             kept.setdefault(index, []).append(hit)
         subjects.leave_out(fields, kept)
-        return choices.apart(fields, kept)
+        kept = choices.apart(fields, kept)
+        for index, hit in list(self._adjoining.find(fields, kept)):
+            kept[index] = covering(kept.get(index, []), hit)
+        return kept
 
     def _by_name(self, fields: Fields, behind: list[End], at: datetime | None, found: Found) -> None:
         """Look for what says something only by its name: short values in texts, ages, masked values, checksums."""
@@ -131,60 +123,6 @@ class Search:
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
             found[index] += self._hashed.run(run, buffer.values[index], start, end)
-
-    def _with_salts(self, fields: Fields, ends: list[End], found: Found) -> None:
-        """Look for digests over values and salts that are sent in the same message."""
-        salts, loose = self._salted.salts(fields), self._salted.loose(fields)
-        runs: defaultdict[bytes, list[tuple[int, int, int, tuple[str, ...]]]] = defaultdict(list)
-        for index, kind, start, end in self._runs_beside(fields, salts, loose, ends):
-            unpacked = self._hashed.unpacked(kind, fields.joined.values[index], start, end)
-            if unpacked and len(runs) >= MOST_DIGESTS and salts:
-                fields.bound(index, f"more than {MOST_DIGESTS} digests that may be of a value and a salt")
-            elif unpacked:
-                runs[unpacked[0]].append((index, start, *unpacked[1:]))
-        tries = [(salt, list(runs), _ANYTHING) for salt in salts]
-        for salt, wanted, of in (*tries, *(self._beside(fields, loose, runs) if loose else ())):
-            if wanted and self._salted.are_too_many(of):
-                fields.bound(runs[wanted[0]][0][0], f"of spellings of values beside salts {MOST_VALUES} are tried")
-            for digest in self._salted.digests(salt, wanted, of):
-                for index, start, end, layers in runs[digest.raw]:
-                    if fields[index].direction == salt.direction:
-                        found[index].append(digest.hit(fields.joined.values[index], start, end, layers, salt))
-
-    def _runs_beside(
-        self, fields: Fields, salts: Sequence[Field], loose: Mapping[Place, list[Field]], ends: list[End]
-    ) -> list[tuple[int, int, int, int]]:
-        """Give the runs of a digest's length that may be of a value and a salt: beside what is called no salt only
-        where the name of one says of what.
-        """
-        if not salts and not loose:
-            return []
-        found = list(fields.joined.within(self._hashed.every_run(ends)))
-        if salts:
-            return found
-        # All of these are sent: where digests stand is asked of what is sent alone.
-        sent = [one for one in found if fields.group(one[0]).direction == "request"]
-        keys = self._salted.keys(loose)
-        beside = [one for one in sent if keys or place(fields, one[0]) in loose]
-        return beside if any(self._salted.said(fields, index) for index, *_ in beside) else []
-
-    def _beside(self, fields: Fields, loose: Mapping[Place, list[Field]], runs: Runs) -> Iterator[Try]:
-        """Give the digests whose name says of what, each with what stands beside it that it may be salted with."""
-        left, keys = MOST_BESIDE, self._salted.keys(loose)
-        for raw, places in runs.items():
-            for index in dict.fromkeys(index for index, *_ in places):
-                beside = loose.get(place(fields, index), [])
-                others = [key for key in keys if key not in beside]
-                salts = [*beside, *others[:MOST_KEYS]]
-                of = self._salted.said(fields, index) if salts else frozenset()
-                if of and len(others) > MOST_KEYS:
-                    fields.bound(index, f"of keys elsewhere in the message {MOST_KEYS} are tried")
-                for salt in salts if of else ():
-                    if not left:
-                        fields.bound(index, f"of digests with a nonce or a time beside them {MOST_BESIDE} are tried")
-                        return
-                    left -= 1
-                    yield salt, (raw,), of
 
     def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
         """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""

@@ -1,0 +1,109 @@
+"""A value in pieces that follow each other, whatever their names."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.personas import built
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors.persona.adjoining import MOST
+from trafficaudit.model import Message
+
+VALUES = {
+    "name": "남궁서윤",
+    "phone_number": "010-1328-9525",
+    "email": "seo.yun.7f3k@mail.example",
+    "birth_date": "1990-03-07",
+    "advertising_id": "38400000-8cf0-11bd-b23e-10b96e40000d",
+    "ip_address": "203.0.113.77",
+    "postal_address": "서울특별시 중구 가온누리로 417, 1203동 805호",
+    "mac_address": "3c:5a:b4:91:02:a3",
+}
+
+
+def found(body: bytes, form: str = "application/json", **values: str) -> list[tuple[str, str, str | bytes]]:
+    message = Message(headers=((b"content-type", form.encode()),), body=body, body_size=len(body))
+    one = exchange(request=message)
+    return [(each.category, each.field.path, each.value) for each in built(**(VALUES | values))(one, decode(one))]
+
+
+def told(category: str, **pieces: str) -> list[tuple[str, str, str | bytes]]:
+    """Give what is to be told of such pieces."""
+    return [(category, path, value) for path, value in pieces.items()]
+
+
+@pytest.mark.parametrize(
+    ("category", "pieces"),
+    [
+        ("phone_number", ["010", "1328", "9525"]),
+        ("phone_number", ["82", "1013289525"]),
+        ("phone_number", ["01013", "289525"]),
+        ("email", ["seo.yun.7f3k", "mail.example"]),
+        ("email", ["seo.yun.7f3k", "mail", "example"]),
+        ("name", ["남궁", "서윤"]),
+        ("name", ["서윤", "남궁"]),
+        ("name", ["Seoyun", "Namgung"]),
+        ("birth_date", ["1990", "03", "07"]),
+        ("advertising_id", ["38400000", "8cf0", "11bd", "b23e", "10b96e40000d"]),
+        ("ip_address", ["203", "0", "113", "77"]),
+        ("postal_address", ["서울특별시", "중구", "가온누리로 417", "1203동 805호"]),
+    ],
+)
+def test_pieces_in_a_row_are_told_each(category: str, pieces: list[str]) -> None:
+    named = dict(zip("abcde", pieces, strict=False))
+    assert found(json.dumps({"z": "x", **named, "y": "1"}).encode()) == told(category, **named)
+    listed = {f"q[{at}]": piece for at, piece in enumerate(pieces)}
+    assert found(json.dumps({"q": pieces}).encode()) == told(category, **listed)
+    assert found(urlencode(named).encode(), "application/x-www-form-urlencoded") == told(category, **named)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["010", "1328", "9526"],  # somebody else's
+        ["1328", "010", "9525"],
+        ["010", "x", "1328", "9525"],
+        ["199", "0030", "7"],  # few digits, cut where the date has no signs
+        ["20", "3011", "377"],
+        ["남궁", "서연"],
+        ["seo.yun.7f3k", "mail.test"],
+    ],
+)
+def test_near_misses(pieces: list[object]) -> None:
+    assert found(json.dumps({"q": pieces}).encode()) == []
+    assert found(json.dumps(dict(zip("abcd", pieces, strict=False))).encode()) == []
+
+
+def test_a_whole_value_is_told_once() -> None:
+    assert found(b'{"a": "010-1328-9525", "b": ""}') == told("phone_number", a="010-1328-9525")
+    assert found(b'{"a": "", "b": "010-1328-9525"}') == told("phone_number", b="010-1328-9525")
+    boxes = found(b"hp1=010&hp2=1328&hp3=9525", "application/x-www-form-urlencoded")
+    assert [category for category, _, _ in boxes] == ["phone_number"]
+
+
+def test_what_is_a_part_of_the_whole_is_that() -> None:
+    body = json.dumps({"a": "namgung.seoyun", "b": "x"}).encode()
+    assert [category for category, _, _ in found(body)] == ["name"]
+    pieces = json.dumps({"a": "namgung.seoyun", "b": "mail.example"}).encode()
+    assert found(pieces, email="namgung.seoyun@mail.example") == told("email", a="namgung.seoyun", b="mail.example")
+
+
+def test_more_pieces_than_the_bound_are_none_of_a_value() -> None:
+    text = "38400000-8cf0-11bd-b23e-10b96e40000d"
+    cuts = [text[at : at + 5] for at in range(0, len(text), 5)]
+    assert len(cuts) == MOST
+    assert len(found(json.dumps(dict(zip("abcdefgh", cuts, strict=True))).encode())) == MOST
+    smaller = [text[at : at + 4] for at in range(0, len(text), 4)]
+    named = dict(zip("abcdefghi", ["x", *smaller[1:]], strict=True))
+    assert found(json.dumps(named).encode()) == []
+
+
+@given(st.lists(st.text(max_size=8), max_size=10))
+def test_any_fields_give_hits_or_none(pieces: list[str]) -> None:
+    for category, _, value in found(json.dumps({"q": pieces}).encode()):
+        assert category in VALUES
+        assert value
