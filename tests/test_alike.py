@@ -15,7 +15,7 @@ import pytest
 import yaml
 from support.samples import exchange
 
-from trafficaudit.decode import decode
+from trafficaudit.decode import decode, paired
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Message
 
@@ -119,6 +119,20 @@ def _dynamo(node: Any) -> Any:
     return {"S": node} if isinstance(node, str) else {"N": str(node)}
 
 
+def _listed(node: Any) -> Any:
+    """Write lists as strings that hold them."""
+    if isinstance(node, dict):
+        return {key: _listed(value) for key, value in node.items()}
+    return json.dumps(node, ensure_ascii=False) if isinstance(node, list) else node
+
+
+def _held(node: Any, name: str) -> Any:
+    """Write every value of an object as an object of its own, as parsers of XML do."""
+    if isinstance(node, dict):
+        return {key: _held(value, name) for key, value in node.items()}
+    return [_held(value, name) for value in node] if isinstance(node, list) else {name: node}
+
+
 def _multipart() -> bytes:
     parts = (
         b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (BOUNDARY, name.encode(), value.encode())
@@ -158,6 +172,8 @@ NOTATIONS: dict[str, Written] = {
     "GraphQL": (JSON, _json({"operationName": "op", "query": "mutation op { ok }", "variables": {"input": SENT}})),
     "Firestore": (JSON, _json({"fields": _firestore(SENT)["mapValue"]["fields"]})),
     "DynamoDB": (b"application/x-amz-json-1.0", _json({"TableName": "t", "Item": _dynamo(SENT)["M"]})),
+    **{f"texts of elements in {name}": (JSON, _json(_held(SENT, name))) for name in paired.TEXTS},
+    "lists in strings": (JSON, _json(_listed(SENT))),
     "form with brackets": (FORM, _form(_brackets)),
     "form with dots": (FORM, _form(_dots)),
     "multipart": (b"multipart/form-data; boundary=" + BOUNDARY, _multipart()),
@@ -197,3 +213,25 @@ def test_a_long_name_is_not_what_it_names() -> None:
     name = "trackEvents[0][identifiers][$sessionId]"
     found = claimed(FORM, urllib.parse.urlencode({name: "15e4c293-f295-4dc1-93f6-e7dc186d59c5"}).encode())
     assert {value for _, value in found} == {"15e4c293-f295-4dc1-93f6-e7dc186d59c5"}
+
+
+@pytest.mark.parametrize("name", ["value", "@value", "set", "new", "some", "values", "0"])
+def test_what_is_written_around_a_value_leaves_it_its_name(name: str) -> None:
+    values = {
+        "birthDate": "1990-03-07",
+        "gender": "F",
+        "passportNo": "M12345678",
+        "nickname": "하늘이",
+        "locale": "ko-KR",
+    }
+    plain = claimed(JSON, _json({"user": values}))
+    assert {category for category, _ in plain} == {"birth_date", "gender", "passport_number", "user_name", "locale"}
+    assert claimed(JSON, _json({"user": {key: {name: value} for key, value in values.items()}})) == plain
+
+
+def test_values_of_a_list_of_them_are_called_by_one() -> None:
+    user = {
+        "birthDates": [{"value": "1990-03-07", "primary": True}],
+        "passportNos": [{"type": "p", "value": "M12345678"}],
+    }
+    assert claimed(JSON, _json({"user": user})) == {("birth_date", "1990-03-07"), ("passport_number", "M12345678")}

@@ -24,9 +24,14 @@ type ReadHead = Callable[[bytes, int], Head | None]
 """Reads the head at a position; ``None`` where there is none: an unknown code, or a value that does not fit."""
 
 
+type Named = tuple[str, str]
+"""A path and a name."""
+
+
 class Scan:
     """One value with all that it holds. ``text`` says whether there is a piece of text in it, ``whole`` whether it was
-    complete, ``words`` whether it has maps and all their keys are words.
+    complete, ``words`` whether it has maps and all their keys are words. ``at`` is its path, and what names the
+    elements of a list that is all of it.
     """
 
     __slots__ = (
@@ -44,7 +49,7 @@ class Scan:
         "words",
     )
 
-    def __init__(self, raw: bytes, pos: int, head: ReadHead, prefix: str, *, room: int, tokens: int) -> None:
+    def __init__(self, raw: bytes, pos: int, head: ReadHead, at: Named, *, room: int, tokens: int) -> None:
         self.raw, self.pos, self.head, self.room, self.tokens = raw, pos, head, room, tokens
         self.children: list[Child] = []
         self.nesting = Nesting()
@@ -52,9 +57,9 @@ class Scan:
         self.words: bool | None = None
         self.name: tuple[str, str] | None = None
         self.text = False
-        self.whole = self._run(prefix)
+        self.whole = self._run(at)
 
-    def _run(self, prefix: str) -> bool:
+    def _run(self, at: Named) -> bool:
         """Read on; only a container counts as a root."""
         raw, read, left, children, room = self.raw, self.head, self.left, self.children, self.room
         size = len(raw)
@@ -70,7 +75,7 @@ class Scan:
             elif head[0] == TAG:
                 continue
             elif head[0] in (MAP, LIST):
-                self._enter(prefix, "", head)
+                self._enter(*at, head)
             else:
                 return False
             while left[-1] == 0 and self.name is None:
@@ -131,15 +136,15 @@ class Scan:
         self.left.append(head[4])
 
 
-def root(raw: bytes, read: ReadHead, prefix: str, room: int, tokens: int) -> tuple[list[Scan], int]:
+def root(raw: bytes, read: ReadHead, at: Named, room: int, tokens: int) -> tuple[list[Scan], int]:
     """Read values in a row to the end of the bytes, or as far as they go; several carry an index."""
-    first = Scan(raw, 0, read, prefix, room=room, tokens=tokens)
+    first = Scan(raw, 0, read, at, room=room, tokens=tokens)
     if not first.whole or first.pos == len(raw):
         return [first], first.pos
     scans: list[Scan] = []
     pos = 0
     while pos < len(raw) and room >= 0 and tokens > 0:
-        scan = Scan(raw, pos, read, item(prefix, len(scans)), room=room, tokens=tokens)
+        scan = Scan(raw, pos, read, (item(at[0], len(scans)), at[1]), room=room, tokens=tokens)
         if not scan.whole:
             break
         scans.append(scan)

@@ -163,7 +163,8 @@ def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
 
 def _scan(node: Node, pos: int, prefix: str, escaped: tuple[bool, bool]) -> Scan:
     tokens = node.budget.tokens()
-    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=not escaped[0], quoted=escaped[1])
+    simple, quoted = not escaped[0], escaped[1]
+    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=simple, quoted=quoted, key=node.key)
     scan.run()
     node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN + scan.vain)
     return scan

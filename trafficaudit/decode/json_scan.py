@@ -73,6 +73,7 @@ class Scan:
     """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes, ``quoted``
     that an escaped quotation mark may; ``good``, ``loose`` and ``errors`` count members read, members read leniently
     and runs skipped; ``vain`` are bytes read in lenient steps, maybe for nothing; ``arrays`` may be bytes.
+    ``key`` names what a list holds that is the whole document.
     """
 
     __slots__ = (
@@ -94,7 +95,16 @@ class Scan:
     )
 
     def __init__(
-        self, raw: bytes, pos: int, prefix: str, *, room: int, tokens: int, simple: bool, quoted: bool = True
+        self,
+        raw: bytes,
+        pos: int,
+        prefix: str,
+        *,
+        room: int,
+        tokens: int,
+        simple: bool,
+        quoted: bool = True,
+        key: str = "",
     ) -> None:
         self.raw, self.pos, self.room, self.tokens = raw, pos, room, tokens
         self.simple, self.quoted = simple, quoted
@@ -103,7 +113,7 @@ class Scan:
         self.obstacles: list[Obstacle] = []
         self.good = self.loose = self.errors = self.keyed = self.vain = 0
         self.nesting = Nesting()
-        self.nesting.enter(prefix, raw[pos] == 0x7B)
+        self.nesting.enter(prefix, raw[pos] == 0x7B, key)
         self.pos += 1
 
     def run(self) -> None:  # noqa: PLR0912 - a call for each member is what this saves

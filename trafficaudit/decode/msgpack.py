@@ -72,7 +72,7 @@ def opened(node: Node, name: str, read: binary_scan.ReadHead, *, named: bool) ->
     Bytes without a label must hold a piece of text; or be one value to the last byte, the keys of whose maps are words.
     """
     tokens = node.budget.tokens()
-    scans, stop = binary_scan.root(node.raw, read, node.prefix, node.room, tokens)
+    scans, stop = binary_scan.root(node.raw, read, (node.prefix, node.key), node.room, tokens)
     node.budget.spend((tokens - scans[-1].tokens) * node.budget.TOKEN)
     whole = stop == len(node.raw) and scans[-1].whole
     if not named and True not in [scan.text for scan in scans] and not (whole and len(scans) == 1 and scans[0].words):

@@ -45,6 +45,9 @@ _VALUES = frozenset(
 ) | _of_owners("Value", "Val")
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
 _TYPED |= frozenset({"string", "int", "i4", "i8", "double", "boolean", "dateTime.iso8601", "base64"})  # XML-RPC's
+TEXTS = ("#text", "#cdata-section", "$t", "_text", "__text", "__cdata")
+"""What parsers of XML call the text of an element: of xml2js, xml-js, Google's GData, Badgerfish and others."""
+_ELEMENT = re.compile(r"([^.\[\]]+)(?:\[[0-9]+\])?\.\Z").search
 _HOLDER = re.compile(r"([^.\[\]]+)(?:(?:\.arrayValue\.values|\.L)?\[[0-9]+\])?\.\Z").search
 _WRAPPINGS = frozenset(("stringValue", "integerValue", "doubleValue", "booleanValue", "timestampValue"))
 _WRAPPINGS |= frozenset(("referenceValue", "bytesValue", "S", "N", "B", "BOOL"))
@@ -112,7 +115,11 @@ def rename(children: list[Child]) -> None:
 
 
 def _unwrap(children: list[Child]) -> None:
-    """Name values by what holds the object that is nothing but a type and the value."""
+    """Name values by what holds the object that is nothing but a type and the value, and texts by their element."""
+    for index in [at for at, child in enumerate(children) if child[1] in TEXTS]:
+        path, key, value, start, end, how = children[index]
+        if holder := _ELEMENT(path[: -len(key)]):
+            children[index] = path, holder[1], value, start, end, how
     for index in [at for at, child in enumerate(children) if child[1] in _WRAPPINGS]:
         path, key, value, start, end, how = children[index]
         container = path[: -len(key)]

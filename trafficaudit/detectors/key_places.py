@@ -24,7 +24,12 @@ def _signed(names: frozenset[str]) -> frozenset[str]:
 
 
 # Names that say nothing alone: the name above them is as good (`phone.number`).
-GENERIC = _signed(vocabulary("value val number num no text str string data raw name id code content"))
+# So are those that ORMs and histories write around a value (`{"set": ...}`, `{"old": ..., "new": ...}`), and the first
+# place of a list that became an object.
+_VALUE = _signed(vocabulary("value val text str string data raw content")) | frozenset(
+    ("#value", "_", "$", "#", "set", "values", "new", "newvalue", "some", "0")
+)
+GENERIC = _VALUE | _signed(vocabulary("number num no name id code"))
 
 # Names that say what they are only together with the name above: `os.version`, `screen.width`, `wifi.name`.
 JOINED = GENERIC | _signed(
@@ -35,6 +40,9 @@ JOINED = GENERIC | _signed(
         "identifier url category line1 line2 line3"
     )
 )
+
+
+_PLURAL = re.compile(r"(?<=[^sui\W_])s\Z|(?<=ss)es\Z|(?<=x)es\Z", re.IGNORECASE).search
 
 
 def names(field: Field) -> tuple[str, ...]:
@@ -51,13 +59,24 @@ def names_under(key: str, over: tuple[str, ...]) -> tuple[str, ...]:
     if not over or key.lower() not in JOINED:
         return endings(key)
     alone = endings(over[-1]) if key.lower() in GENERIC else ()
+    if key.lower() in _VALUE:
+        alone = (*alone, *endings(_single(over[-1])))
     return tuple(dict.fromkeys((*endings(f"{over[-1]}_{key}"), *endings(key), *alone)))
 
 
-_WRAPPED = re.compile(r"\.(?:(?:string|integer|double|boolean|timestamp|reference|bytes)Value|S|N|B|BOOL)\Z").search
+def _single(name: str) -> str:
+    """Give the name of one of what a list of such is called (`names`, `postalAddresses`: RFC 7643, section 2.4)."""
+    ending = _PLURAL(name)
+    return name if ending is None else name[: ending.start()]
+
+
+_WRAPPED = re.compile(
+    r"\.(?:(?:string|integer|double|boolean|timestamp|reference|bytes)Value|S|N|B|BOOL"
+    r"|#text|#cdata-section|\$t|_text|__text|__cdata)\Z"
+).search
 _WRAPPING = re.compile(r"\.mapValue\.fields(?=\.)|\.arrayValue\.values(?=\[)|\.M(?=\.)|\.L(?=\[)|(?<![^.])Item\.")
 """Steps between a name and what it holds; DynamoDB's ``Item`` is the whole row, and no article."""
-_LAST_OF_WRAPPED = frozenset("eSNBL")
+_LAST_OF_WRAPPED = frozenset("eSNBLtna")
 """What the last step of such a path ends with."""
 
 
