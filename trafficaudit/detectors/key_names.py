@@ -31,7 +31,7 @@ UNITS = vocabulary(
     "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
 )
 # So does one for the language that it is written in (`addressDetailEn`).
-_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng kor") | UNITS
+_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng english kor korean cont cntt") | UNITS
 # Names of digests, whose number is a part of them.
 _DIGEST = frozenset(("md", "sha"))
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
@@ -40,14 +40,16 @@ _SHORT_FOR = {
     for word, given in {
         "name": "nm",
         "code": "cd",
-        "address": "addr adr",
-        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip",
+        "address": "addr adr adres",
+        "detailaddress": "daddr",
+        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip recptr rcptpe acper addrse",
         "consignee": "cnsgnee",
         "buyer": "buyr",
-        "orderer": "ordrr ordrer",
-        "sender": "sendr sndr",
+        "orderer": "ordrr ordrer ordpe",
+        "applicant": "aplcnt applcnt",
+        "sender": "sendr sndr snper",
         "user": "usr",
-        "member": "mbr mber membr",
+        "member": "mbr mber membr mb",
         "customer": "cust cstmr",
         "delivery": "dlv dlvr dlvy deliv",
         "search": "srch",
@@ -55,7 +57,7 @@ _SHORT_FOR = {
         "screen": "scr scrn",
         "password": "pw pwd passwd pswd",
         "device": "dvc",
-        "account": "acct acnt acnut",
+        "account": "acct acnt acnut accnt",
         "amount": "amt",
         "language": "lang",
         "model": "mdl",
@@ -67,7 +69,10 @@ _SHORT_FOR = {
         "version": "vsn vers",
         "card": "crd",
         "birth": "brth",
-        "telephone": "telno",
+        "gender": "gndr sexdstn",
+        "nationality": "ntnlty",
+        "message": "msg",
+        "telephone": "telno tlphn hdphn mphn",
         "id": "아이디",
     }.items()
     for short in given.split()
