@@ -18,8 +18,9 @@ from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
 from trafficaudit.detectors.key_kits import is_technical, kits
-from trafficaudit.detectors.key_names import compact, singular, spelled, vocabulary
+from trafficaudit.detectors.key_names import compact, singular, spelled
 from trafficaudit.detectors.key_places import (
+    COMPANIES,
     JOINED,
     OTHER_READING,
     above,
@@ -29,7 +30,7 @@ from trafficaudit.detectors.key_places import (
     subject_around,
     words_around,
 )
-from trafficaudit.detectors.key_table import Entry, Surroundings, key_table
+from trafficaudit.detectors.key_table import Entry, Surroundings, key_table, parents_in
 from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.siblings import CROWD, Siblings
@@ -81,7 +82,7 @@ class _Rules(NamedTuple):
 
 
 _made = quick(Finding)
-_SHOPS = vocabulary("seller sellers store shop merchant vendor mall company branch warehouse 판매자 상점")
+_SHOPS = COMPANIES | parents_in("organisations")
 """Words of names that are a shop's: such a telephone number beside a field makes it nobody's."""
 
 

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from trafficaudit.detectors.key_compounds import parted
+
 _LONGEST = 128
 """Characters of a name that are looked at: its last ones, by which it is known."""
 _MOST_WORDS = 8
@@ -29,7 +31,7 @@ UNITS = vocabulary(
     "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
 )
 # So does one for the language that it is written in (`addressDetailEn`).
-_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng kor") | UNITS
+_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng english kor korean cont cntt") | UNITS
 # Names of digests, whose number is a part of them.
 _DIGEST = frozenset(("md", "sha"))
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
@@ -38,14 +40,16 @@ _SHORT_FOR = {
     for word, given in {
         "name": "nm",
         "code": "cd",
-        "address": "addr adr",
-        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip",
+        "address": "addr adr adres",
+        "detailaddress": "daddr",
+        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip recptr rcptpe acper addrse",
         "consignee": "cnsgnee",
         "buyer": "buyr",
-        "orderer": "ordrr ordrer",
-        "sender": "sendr sndr",
+        "orderer": "ordrr ordrer ordpe",
+        "applicant": "aplcnt applcnt",
+        "sender": "sendr sndr snper",
         "user": "usr",
-        "member": "mbr mber membr",
+        "member": "mbr mber membr mb",
         "customer": "cust cstmr",
         "delivery": "dlv dlvr dlvy deliv",
         "search": "srch",
@@ -53,7 +57,7 @@ _SHORT_FOR = {
         "screen": "scr scrn",
         "password": "pw pwd passwd pswd",
         "device": "dvc",
-        "account": "acct acnt acnut",
+        "account": "acct acnt acnut accnt",
         "amount": "amt",
         "language": "lang",
         "model": "mdl",
@@ -65,7 +69,10 @@ _SHORT_FOR = {
         "version": "vsn vers",
         "card": "crd",
         "birth": "brth",
-        "telephone": "telno",
+        "gender": "gndr sexdstn",
+        "nationality": "ntnlty",
+        "message": "msg",
+        "telephone": "telno tlphn hdphn mphn",
         "id": "아이디",
     }.items()
     for short in given.split()
@@ -76,20 +83,6 @@ _SEVERAL = {"ids": "id", "numbers": "number", "addresses": "address"} | {
 """Words for several numbers of a phone; behind those of ``_HAVING`` where the word says that of anything."""
 _OF_ANYTHING = vocabulary("id number address")
 _HAVING = vocabulary("device android advertising vendor installation mac hardware")
-_WHOSE = vocabulary(
-    "buyer buyr recv rcv rcvr rcver recver recvr receiver recipient orderer ordr ordrr ordrer payer consignee acptr"
-)
-_ACCOUNTS = vocabulary("user member mem cust customer mber mbr")
-_REACHED_BY = vocabulary("addr address zip zipcode zipx postcode postno postnum tel telno phone hp mobile")
-_OF_THEIRS = _REACHED_BY | vocabulary("name nm email mail add ip ssn birth msg memo")
-
-
-def _one_of(*lists: frozenset[str]) -> str:
-    return "".join(f"({'|'.join(sorted(each))})" for each in lists)
-
-
-_FUSED = re.compile(f"{_one_of(_WHOSE, _OF_THEIRS)}|{_one_of(_ACCOUNTS, _REACHED_BY)}").fullmatch
-"""Who buys or receives and what is theirs, written as one word (``buyeraddr``), as Korean payment windows do."""
 SHORTENED = frozenset(_SHORT_FOR)
 """What names of fields are shortened to."""
 
@@ -105,15 +98,10 @@ def words(name: str) -> tuple[str, ...]:
     """
     if not name.isascii():
         name = normalize("NFC", name[-4 * _LONGEST :])  # Hangul may be written letter by letter
-    found = tuple(piece for word in _WORD.findall(name[-_LONGEST:]) for piece in _parted(word.lower()))
+    found = tuple(piece for word in _WORD.findall(name[-_LONGEST:]) for piece in parted(word.lower()))
     if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
         return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])
     return found
-
-
-def _parted(word: str) -> tuple[str, ...]:
-    fused = _FUSED(word) if len(word) > len("rcvip") else None
-    return (word,) if fused is None else tuple(filter(None, fused.groups()))
 
 
 def compact_value(value: str) -> str:

@@ -7,6 +7,7 @@
 import re
 
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_nothing import EMPTY
 from trafficaudit.readers import kept
 
 _NUMBERED = re.compile(
@@ -116,6 +117,8 @@ _WAY = re.compile(
 )
 
 
+_NO_NAMES = EMPTY | {"true", "false"}
+
 # What is on for a while is called what it is, too, behind a space or with more before it than a name has.
 _OCCASION = re.compile(
     r"(?:.{2,} .*|.{3,})(?:축제|행사|이벤트|기획전|할인전|할인|세일|특가|쿠폰|증정|페스티벌|콘서트|박람회|전시회|공연)"
@@ -125,14 +128,18 @@ _OCCASION = re.compile(
 
 
 def is_no_one(text: str) -> bool:
-    """Whether a name is that of a company, shop or card, of a way of delivery, of an account, or of an occasion.
+    """Whether a name is that of a company, shop or card, of a way of delivery, of an account or occasion, or none.
 
     >>> is_no_one("새벽배송"), is_no_one("Express Shipping"), is_no_one("My Ad Account"), is_no_one("배송이")
     (True, True, True, False)
     >>> is_no_one("한가을 축제"), is_no_one("Summer Event"), is_no_one("김세일"), is_no_one("축제희")
     (True, True, False, False)
+    >>> is_no_one("null null"), is_no_one("Anna Null")
+    (True, False)
     """
-    return is_organisation(text) or any(form.fullmatch(text) for form in (_WAY, _OCCASION))
+    if is_organisation(text) or any(form.fullmatch(text) for form in (_WAY, _OCCASION)):
+        return True
+    return all(word in _NO_NAMES for word in text.lower().split())  # two halves put together of which neither is one
 
 
 # What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have

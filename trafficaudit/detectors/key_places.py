@@ -6,6 +6,7 @@ A name that says little alone borrows the one above it, and a word for a person 
 import json
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from trafficaudit.decode.nested_names import nested
 from trafficaudit.decode.node import join, step
@@ -37,7 +38,7 @@ JOINED = GENERIC | _signed(
         "version ver model type level state status width height total free available operator brand make manufacturer "
         "language country city area token key uuid info list first last middle full given family mail detail line "
         "street address addr release density dpi used size scale mcc mnc time at count charging percent word query "
-        "identifier url category line1 line2 line3"
+        "identifier url category line1 line2 line3 formatted full"
     )
 )
 
@@ -178,12 +179,6 @@ def around(field: Field) -> frozenset[str]:
     return words_around(field.key, above(field.path, field.part))
 
 
-@lru_cache(maxsize=1 << 14)
-def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
-    """Give the words of a name and of those that it stands under (``above``), single and joined."""
-    return frozenset(word for name in (*over, key) for word in (*words(name), compact(name)))
-
-
 PEOPLE = vocabulary(
     "user users member members customer customers buyer receiver recipient consignee addressee orderer payer profile "
     "me my mbr cust guest applicant person yonghu shouhuoren 회원 고객 수령인 받는사람 주문자 수취인 用户 收货人"
@@ -194,6 +189,36 @@ _SHOWN = vocabulary("review reviews reviewer reviewers comments qna")
 
 _HANDED_ON = frozenset((("params",), ("param",), ("parameters",)))
 """Last words of names for what is handed on to somebody: it says to whom, and not whose it is."""
+
+
+COMPANY = "company"
+"""What is said of a company, a shop or who works there; a context of ``keys.toml`` has it."""
+COMPANIES = vocabulary(
+    "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv mngr mgr manager charger hq "
+    "help support outbound release"
+)
+"""Words of a field's own name that say so; above a field some of them are what a program wraps all in (``biz``).
+
+The short ones are of Korea's common standard words for public data (공공데이터 공통표준단어), or used by its shops."""
+
+
+@lru_cache(maxsize=1 << 14)
+def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of a name and of those that it stands under (``above``), single, joined and two by two.
+
+    >>> "helpdesk" in words_around("helpDeskTel", ()), COMPANY in words_around("bizTel", ())
+    (True, True)
+    >>> COMPANY in words_around("bizMemberTel", ()), COMPANY in words_around("tel", ("biz_content",))
+    (False, False)
+    """
+    own = words(key)
+    of_company = not COMPANIES.isdisjoint(own) and PEOPLE.isdisjoint(own)
+    return frozenset(word for name in (*over, key) for word in _said(name)) | ({COMPANY} if of_company else set())
+
+
+def _said(name: str) -> tuple[str, ...]:
+    found = words(name)
+    return (*found, *(first + second for first, second in pairwise(found)), compact(name))
 
 
 @lru_cache(maxsize=1 << 14)
