@@ -95,11 +95,11 @@ def _pairs(node: Node) -> list[Child]:
     for sign in _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
+        if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
+            return children
         for text in (raw.replace(b"\n", sign), raw) if b"\n" in raw and sign != b"\n" else (raw,):
             if children := _all_named(node, pair, _pieces(text, sign, node.room)):
                 return children
-        if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
-            return children
     return []
 
 
