@@ -38,7 +38,7 @@ _OUTSIDE = {
     sign: re.compile(rb'(?:[^"' + sign + rb']++|"(?:[^"\\]++|\\.)*+")++', re.DOTALL).finditer for sign in (b";", b",")
 }
 """Runs between signs, of which those in quotation marks are text (RFC 9110, 5.6.4)."""
-_IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^"]*+[;,]').search
+_IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^";,]*+[;,]').search
 _PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"").fullmatch
 """Bytes in Base64 (RFC 8941, 3.3.5), and text with escapes (RFC 9651, 3.3.8)."""
 _LISTS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from trafficaudit.decode import form, host, percent, punycode
+from trafficaudit.decode import form, host, percent, punycode, segments
 from trafficaudit.decode.node import PATH_SIZE, Child, Names, Node, Opened, item, member
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
@@ -112,15 +112,22 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
     names = Names(prefix)
     short = 0 < len(prefix) < PATH_SIZE
     here = start + raw.startswith(b"/", start)
-    index = 0
+    index, count, tries = 0, 0, segments.TRIES
     before: str | bytes = ""
     while here < end and len(children) <= room:
         stop = raw.find(b"/", here, end)
         stop = end if stop < 0 else stop
         if stop > here:
+            path = f"{prefix}[{index}]" if short else item(prefix, index)
+            if tries and raw.startswith(segments.BEGINNINGS, here):
+                tries -= 1
+                child, count = _over(raw, path, here, end)
+            if count:
+                children.append(child)
+                before, here, index, count = "", child[4] + 1, index + count, 0
+                continue
             value, how = _value(raw[here:stop])
             key = _told(before, value) if before or value[:1] == "+" else ""
-            path = f"{prefix}[{index}]" if short else item(prefix, index)
             if how is not True and _PARAMETER(raw, here, stop):
                 children += islice(_parameters(raw, path, here, stop), room)
             elif b"=" in raw[here:stop] and (named := _named(raw, names, here, stop)):
@@ -131,6 +138,18 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
         index += 1
         here = stop + 1
     return children
+
+
+def _over(raw: bytes, path: str, here: int, end: int) -> tuple[Child, int]:
+    """Give what is packed over several segments, and how many these are: 0 where nothing is."""
+    ranges = list[tuple[int, int]]()
+    while here <= end and len(ranges) < segments.MOST:
+        stop = raw.find(b"/", here, end)
+        stop = end if stop < 0 else stop
+        ranges.append((here, stop))
+        here = stop + 1
+    count, packed = segments.together(raw, ranges)
+    return (path, "", packed.decode(), ranges[0][0], ranges[count - 1][1], False), count
 
 
 def _named(raw: bytes, names: Names, start: int, end: int) -> list[Child]:
