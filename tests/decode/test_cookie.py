@@ -1,7 +1,10 @@
+import base64
 from collections.abc import Callable
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import quote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +102,36 @@ def test_a_document_in_a_quoted_cookie_is_read(exchange: Build, check: Check) ->
     assert header[slice(*found["u.mail"].span)] == b"kim@example.kr"
     assert next(f.value for f in cookies(decoded) if f.path == "b") == "\\073"  # nothing is undone without the marks
     assert next(f.value for f in cookies(decoded) if f.path == "c") == r"\u00e9\n"
+
+
+DOCUMENT = b'{"user": {"email": "kim@example.kr", "phone": "01023456789"}, "more": "%s"}' % (b"x" * 300)
+TOKEN = base64.urlsafe_b64encode(DOCUMENT).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("written", [TOKEN, "base64-" + TOKEN, quote(DOCUMENT)])
+@pytest.mark.parametrize("sign", [".", "_", "-"])
+def test_a_document_that_was_cut_into_several_cookies(exchange: Build, check: Check, written: str, sign: str) -> None:
+    pieces = [f"s{sign}{at}={written[start : start + 90]}" for at, start in enumerate(range(0, len(written), 90))]
+    made = exchange(headers=((b"Cookie", "; ".join(["a=1", *pieces, "z.0=2"]).encode()),))
+    decoded = decode(made)
+    check(made, decoded)
+    found = {f.path: f for f in cookies(decoded)}
+    assert found["s.user.email"].value == "kim@example.kr"
+    assert found["s"].span == (9, len("; ".join(["a=1", *pieces])))
+    assert {found["a"].value, found['["z.0"]'].value} == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"s.0={TOKEN[:90]}; t.1={TOKEN[90:]}",  # of two
+        f"s.0={TOKEN[:90]}; s.2={TOKEN[90:]}",  # one is missing
+        f"s.1={TOKEN[90:]}; s.2={TOKEN[:90]}",  # no document begins so
+        "s.0=eyJ9; s.1=eyJ9",  # nothing had to be cut
+    ],
+)
+def test_cookies_that_stay_what_they_are(exchange: Build, header: str) -> None:
+    assert (
+        len([f for f in cookies(decode(exchange(headers=((b"Cookie", header.encode()),)))) if f.layers == ("cookie",)])
+        == 2
+    )

@@ -66,9 +66,27 @@ def test_channel_of_a_header(exchange: Build, check: Check) -> None:
 def test_parameters_of_a_path_hold_text(body: Body) -> None:
     fields = body(b'{"v": "pixel;r=1;url=https://m.shop.example/;mail=kim@example.kr;title=two words"}').fields
     assert {f.path: f.value for f in fields if f.key in ("url", "mail")} == {
-        "v[2].url": "https://m.shop.example/",
-        "v[3].mail": "kim@example.kr",
+        "v.url": "https://m.shop.example/",
+        "v.mail": "kim@example.kr",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('app;os="14";mail="a;b@example.kr"', {"[0]": "app", "os": "14", "mail": "a;b@example.kr"}),
+        ("app/9.1; os=14; id=abc", {"[0]": "app/9.1", "os": "14", "id": "abc"}),
+        ('k="a, b=c", mail="kim@example.kr"', {"k": "a, b=c", "mail": "kim@example.kr"}),
+        ('id=:a2ltQGV4YW1wbGUua3I=:, n=%"%ed%91%9c"', {"id": "a2ltQGV4YW1wbGUua3I=", "n": "%ed%91%9c"}),
+        ("id=:abc, n=%x", {"id": ":abc", "n": "%x"}),
+    ],
+)
+def test_structured_fields_of_headers(check: Check, exchange: Build, text: str, expected: Any) -> None:
+    made = exchange(headers=((b"X-Client", text.encode()),))
+    decoded = decode(made)
+    check(made, decoded)
+    found = {f.path: f.value for f in decoded.fields if f.part == "header" and f.layers == ("delimited",)}
+    assert {path.removeprefix("x-client").removeprefix("."): value for path, value in found.items()} == expected
 
 
 def test_runs_between_control_characters(body: Body) -> None:

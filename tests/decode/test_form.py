@@ -132,3 +132,21 @@ def test_ampersands_that_html_escaped_stand_between_pairs(body: Body, exchange: 
     assert [(f.key, f.value) for f in fields[1:]] == [("a", "1"), ("email", "kim@example.kr"), ("amp", "3")]
     found = decode(exchange(url="https://a.example/?amp;b=1&amp;email=kim@example.kr")).fields
     assert [(f.key, f.value) for f in found if f.layers == ("query",)] == [("amp;b", "1"), ("email", "kim@example.kr")]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("url=https://a.example/p?to=a%26b&c=1", "url.query.to", "a&b"),
+        ("url=/p?to=a%26b&c=1", "url.query.c", "1"),
+        ("url=https%3A%2F%2Fa.example%2Fp%3Fto%3Da&c=1", "c", "1"),
+        ('name="a%2525"', "name", "a%2525"),
+    ],
+)
+def test_what_was_not_escaped_keeps_its_escapes(body: Body, text: str, path: str, value: str) -> None:
+    assert value in {f.value for f in body(text.encode()).fields if f.path == path}
+
+
+def test_semicolons_between_pairs(body: Body) -> None:
+    found = {f.path: f.value for f in body(b"a=1;mail=kim%40example.kr;c=%3B", FORM).fields if f.layers == ("form",)}
+    assert found == {"a": "1", "mail": "kim@example.kr", "c": ";"}

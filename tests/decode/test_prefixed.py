@@ -35,6 +35,12 @@ def test_two_characters_before_a_blob(exchange: Build, check: Check) -> None:
     assert header[slice(*field.span)] == header[2:]
 
 
+@pytest.mark.parametrize("head", ["base64-", "base64:", "data:application/json;base64,"])
+def test_what_says_that_base64_follows(body: Body, head: str) -> None:
+    packed = head + base64.b64encode(b'{"email": "kim@example.kr"}').decode()
+    assert "kim@example.kr" in {f.value for f in body(b'{"v": "%s"}' % packed.encode()).fields}
+
+
 @pytest.mark.parametrize("value", ["kim.seoyun:password1", "user@example.kr:x"])
 def test_basic_authorization(exchange: Build, value: Any) -> None:
     decoded = decode(exchange(headers=((b"authorization", b"Basic " + base64.b64encode(value.encode())),)))

@@ -137,3 +137,29 @@ def test_parameters_of_a_segment_are_told_apart_before_their_escapes_are_undone(
 def test_other_segments_stay_one(exchange: Build, path: str) -> None:
     fields = urls(decode(exchange(url=f"https://h.example{path}")))
     assert [each for each in fields if each.startswith("path[0]") and fields[each].layers == ("url",)] == ["path[0]"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/p?a=1;email=kim%40example.kr;+b=x%3By", {"query.a": "1", "query.email": "kim@example.kr", "query.b": "x;y"}),
+        ("/p?a=1;b&c=2", {"query.a": "1;b", "query.c": "2"}),
+        ("/p/tel=%2B82106274/lat=37.5,lng=127.0/x", {"path.tel": "+82106274", "path.lat": "37.5", "path.lng": "127.0"}),
+        ("/p/a=1,2/ab=/x==", {"path.a": "1,2", "path[2]": "ab=", "path[3]": "x=="}),
+        ("/p#tel=%2B82106274&n=a%26b", {"fragment.tel": "+82106274", "fragment.n": "a&b"}),
+        ("/p#!/order?no=1&n=a%26b", {"fragment": "!/order", "fragment.no": "1", "fragment.n": "a&b"}),
+        ("/p#section-2", {"fragment": "section-2"}),
+        (
+            "/p#Intent;scheme=shop;S.name=%ED%91%9C%3B;i.no=7;end",
+            {"fragment.scheme": "shop", "fragment.name": "표;", "fragment.no": "7"},
+        ),
+    ],
+)
+def test_pairs_are_told_apart_before_their_escapes_are_undone(
+    exchange: Build, check: Check, url: str, expected: dict[str, str]
+) -> None:
+    made = exchange(url="https://h.example" + url)
+    decoded = decode(made)
+    check(made, decoded)
+    fields = urls(decoded)
+    assert {path: fields[path].value for path in expected} == expected

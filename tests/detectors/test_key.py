@@ -1,6 +1,9 @@
 """Named fields: what names say, in what surroundings, of which values."""
 
+import base64
+import json
 import tomllib
+import urllib.parse
 from collections.abc import Sequence
 from importlib import resources
 
@@ -801,6 +804,40 @@ def test_a_post_beside_an_address_has_its_number() -> None:
 
 def test_googles_cookies_are_a_session_in_cookies() -> None:
     assert seen("SSID", "AbC1234dEf", part="cookie") == ["session_id"]
+
+
+CARRIED = json.dumps(
+    {
+        "session": {"id": "15e4c293-f295-4dc1-93f6-e7dc186d59c5"},
+        "net": {"ssid": "haneul_home_5G"},
+        "app": {"id": "1a2b3c4d5e6f"},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (b"x-context", CARRIED),
+        (b"cookie", "ctx=" + urllib.parse.quote(CARRIED)),
+        (b"cookie", "ctx=base64-" + base64.b64encode(CARRIED.encode()).decode()),
+        (b"user-agent", "Shop/9.1 " + CARRIED),
+    ],
+)
+def test_a_document_in_a_header_is_one_as_in_a_body(name: bytes, value: str) -> None:
+    """A member ``id`` is no cookie, ``ssid`` is not Google's, and a User-Agent is no user."""
+    made = exchange(request=Message(((name, value.encode()),)))
+    found = {(each.category, each.value) for each in DETECT(made, decode(made)) if each.category != "user_agent"}
+    assert found == {
+        ("session_id", "15e4c293-f295-4dc1-93f6-e7dc186d59c5"),
+        ("wifi_ssid", "haneul_home_5G"),
+    }
+
+
+@pytest.mark.parametrize("document", ["query { me { id } }", "mutation Save($in: In!) { save(in: $in) { ok } }"])
+def test_a_document_of_graphql_is_not_searched_for(document: str) -> None:
+    made = exchange(url="https://api.example.kr/graphql?query=" + urllib.parse.quote(document))
+    assert list(DETECT(made, decode(made))) == []
 
 
 def test_what_is_a_value_already_is_no_korean_in_base64() -> None:

@@ -13,6 +13,10 @@ from trafficaudit.decode.text import as_text, korean
 
 NAME = "cookie"
 
+_NUMBERED = re.compile(r"(.{1,256}?)[._-]([0-9]{1,2})", re.DOTALL).fullmatch
+_SHORTEST_PIECE = 64
+_DOCUMENT = re.compile(r"(?:base64-)?(?:ey[A-Za-z0-9]|W[1-3yz]|[{\[]|%7B|%5B)", re.IGNORECASE).match
+"""What a document begins with: of JSON, in Base64 or percent-encoding, or of a token."""
 _QUOTED = re.compile(rb"\\(?:([0-3][0-7]{2})|([\"\\]))")
 
 
@@ -39,7 +43,44 @@ def pairs(node: Node, attributes: bool) -> Opened:
             children.append(_child(raw, path, "", here, stop))
             owner = path if attributes else ""
         here = stop + 1
-    return Opened((NAME,), children, sure=True)
+    return Opened((NAME,), children if attributes else _together(children, names), sure=True)
+
+
+def _together(children: list[Child], names: Names) -> list[Child]:
+    """Put documents together that libraries cut into several cookies (``session.0``, ``session.1``): a browser keeps
+    no cookie of more than 4,096 bytes. No piece alone is what was sent.
+
+    Source: the public code of NextAuth.js (``SessionStore``), Supabase (``chunker``) and Auth0 (``AppSession``).
+    """
+    found: list[Child] = []
+    here = 0
+    while here < len(children):
+        run = _run(children, here)
+        whole = "".join([str(child[2]) for child in children[here : here + run]]) if run > 1 else ""
+        if whole and _DOCUMENT(whole):
+            key = children[here][1].rstrip("0123456789")[:-1]
+            found.append((names.path(key), key, whole, children[here][3], children[here + run - 1][4], False))
+            here += run
+        else:
+            found.append(children[here])
+            here += 1
+    return found
+
+
+def _run(children: list[Child], first: int) -> int:
+    """Give how many cookies from one on are numbered pieces, from 0 or 1 on."""
+    numbered = _NUMBERED(children[first][1])
+    if numbered is None or int(numbered[2]) > 1 or len(children[first][2]) < _SHORTEST_PIECE:
+        return 0
+    run = 0
+    for child in children[first:]:
+        more = _NUMBERED(child[1])
+        if more is None or more[1] != numbered[1] or int(more[2]) != int(numbered[2]) + run:
+            break
+        if not isinstance(child[2], str):
+            return 0
+        run += 1
+    return run
 
 
 def _child(raw: bytes, path: str, key: str, start: int, end: int) -> Child:

@@ -5,7 +5,8 @@ Prose is left alone: a name before a sign must look like a name, and items of a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from operator import itemgetter
 
 from trafficaudit.decode import logged, quoted
@@ -18,6 +19,8 @@ TEXT = None
 MARKS = "|;,:=@\n\t^~#$! \"'()[]<>{}&?*"
 ONLY = None
 
+type _Match = Callable[[bytes, int, int], re.Match[bytes] | None]
+
 _LONGEST = 1 << 20
 _LOOKED_AT = 4_096
 _FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
@@ -26,6 +29,18 @@ _PAIR = {
     for sign, more in ((b"=", rb"[\w.$\[\]/-]"), (b":", rb"[\w.$\[\]-]"))
 }
 _BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
+_LEAD = re.compile(
+    rb'[\w.*/+-]{1,64}+[ \t]*+;(?=(?:[ \t]*+[^;=\s]++=(?:"[^"]*+"|[^;\s"]*+)(?:;|\Z)){2}'
+    rb"|(?:[^;=]++=[^;]*+(?:;|\Z)){3})"
+).match
+"""What parameters belong to (RFC 8941, 3.1.2): ``app;os="14";model="SM-S921N"``."""
+_OUTSIDE = {
+    sign: re.compile(rb'(?:[^"' + sign + rb']++|"(?:[^"\\]++|\\.)*+")++', re.DOTALL).finditer for sign in (b";", b",")
+}
+"""Runs between signs, of which those in quotation marks are text (RFC 9110, 5.6.4)."""
+_IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^";,]*+[;,]').search
+_PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"").fullmatch
+"""Bytes in Base64 (RFC 8941, 3.3.5), and text with escapes (RFC 9651, 3.3.8)."""
 _LISTS = {
     b"|": re.compile(rb"[^|\n]*+(?:\|[^|\n]*+)++").fullmatch,
     b"\t": re.compile(rb"[^\t\n]*+(?:\t[^\t\n]*+){2,}+").fullmatch,
@@ -74,17 +89,37 @@ def _pairs(node: Node) -> list[Child]:
     raw = node.raw
     first = _FIRST(raw)
     if first is None:
-        return []
+        lead = _LEAD(raw)
+        return _parameters(node, lead.end()) if lead is not None else []
     pair = _PAIR[first[1]]
     for sign in _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
+        if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
+            return children
         for text in (raw.replace(b"\n", sign), raw) if b"\n" in raw and sign != b"\n" else (raw,):
-            pieces = _pieces(text, sign, node.room)
-            matches = [pair(raw, start, end) for start, end in pieces]
-            if len(matches) > 1 and None not in matches:
-                return _named(node, [(match, end) for match, (_, end) in zip(matches, pieces, strict=True) if match])
+            if children := _all_named(node, pair, _pieces(text, sign, node.room)):
+                return children
     return []
+
+
+def _all_named(node: Node, pair: _Match, pieces: list[tuple[int, int]]) -> list[Child]:
+    """Give what the pieces name, where each is a pair, and there are several."""
+    matches = [pair(node.raw, start, end) for start, end in pieces]
+    if len(matches) < 2 or None in matches:
+        return []
+    return _named(node, [(match, end) for match, (_, end) in zip(matches, pieces, strict=True) if match])
+
+
+def _outside(node: Node, sign: bytes, start: int = 0) -> list[tuple[int, int]]:
+    found = islice(_OUTSIDE[sign](node.raw, start), node.room + 1)
+    return [match.span() for match in found if match[0].strip()]
+
+
+def _parameters(node: Node, start: int) -> list[Child]:
+    """Give the parameters behind what they belong to, and that."""
+    children = _all_named(node, _PAIR[b"="], _outside(node, b";", start))
+    return [bare(node.raw, item(node.prefix, 0), node.key, 0, start - 1), *children] if children else []
 
 
 def _pieces(raw: bytes, sign: bytes, room: int) -> list[tuple[int, int]]:
@@ -106,7 +141,10 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
         path = names.path(key)
         if step(key)[1]:
             children.append((path, key, key, *match.span(1), True))
-        children.append(bare(node.raw, path, key, match.end(), end))
+        child = bare(node.raw, path, key, match.end(), end)
+        if (packed := _PACKED(node.raw, *child[3:5])) is not None:
+            child = bare(node.raw, path, key, packed.start() + 1, packed.end() - (packed[0][:1] == b":"))
+        children.append(child)
     return children
 
 

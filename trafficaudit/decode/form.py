@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import percent
-from trafficaudit.decode.node import Child, Names, Node, Opened, step
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text, korean
 
@@ -26,6 +26,10 @@ _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)(?:[^\s&;]++|
 _OBJECT = re.compile(rb"[^=&(]*+\([^=&()]*+=(?s:.)*?,[ ]?[A-Za-z_$][\w$]*+[=:]").match
 
 _SECOND = re.compile(rb"&(?:amp;)?" + _NAME + rb"=").search
+# What HTML 4.01 (B.2.2) asked servers to take for an ampersand: in addresses and forms of which each piece is a pair.
+_SEMICOLONS = re.compile(_NAME + rb"=[^&;]*+(?:;" + _NAME + rb"=[^&;]*+)++;?").fullmatch
+# ``url=https://a.example/?b=%26``: who escaped no sign of the address did not escape its escapes.
+_OPEN = re.compile(_NAME + rb"=(?=(?:[A-Za-z][A-Za-z0-9+.-]*+:/)?/[^\s?&=]*+\?[^\s?&=]++=)").match
 _BY_SEMICOLONS = re.compile(rb"(?:[^;]++;[ ]?+[A-Za-z_$][\w$.-]*+=){2}").match
 
 
@@ -43,24 +47,41 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give every pair's value with its escapes undone."""
-    children = pairs(node.raw, (0, len(node.raw)), node.prefix, node.room)
     sure = _named(node) or b"&" in node.raw
+    children = _single(node) if not _named(node) else []
+    children = children or pairs(node.raw, (0, len(node.raw)), node.prefix, node.room)
     yield Opened((NAME,), children, sure=sure)
 
 
-def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = "") -> list[Child]:
-    """Read the pairs of a form or query in a range of ``raw``; a piece without ``=`` is a value at ``bare``."""
+def _single(node: Node) -> list[Child]:
+    """Read a pair whose value is an address as it stands, or in quotation marks: neither was escaped for a form."""
+    raw = node.raw
+    if (match := _OPEN(raw)) is not None:
+        start, end = match.end(), len(raw)
+    else:
+        start, end = raw.find(b"=") + 2, len(raw) - 1
+        if start > end or b"&" in raw or raw[start - 1] != raw[end] or raw[end] not in b"\"'":
+            return []
+    key = raw[: raw.find(b"=")].decode()
+    return [bare(raw, Names(node.prefix).path(key), key, start, end)]
+
+
+def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, nameless: str = "") -> list[Child]:
+    """Read the pairs of a form or query in a range of ``raw``; a piece without ``=`` is a value at ``nameless``."""
     children: list[Child] = []
     names = Names(prefix)
     here, end = run
+    sign = b";" if raw.find(b";", here, end) >= 0 and _SEMICOLONS(raw, here, end) else b"&"
     marked = raw.find(b"&amp;", here, end) >= 0  # a reference of HTML that nobody undid
     while here <= end and len(children) <= room:
         if marked and raw.startswith(b"amp;", here) and here > run[0]:
             here += len(b"amp;")
-        stop = raw.find(b"&", here, end)
+        stop = raw.find(sign, here, end)
         stop = end if stop < 0 else stop
         equals = raw.find(b"=", here, stop)
         if equals >= 0:
+            if sign == b";":
+                here += len(raw[here:equals]) - len(raw[here:equals].lstrip(b" +"))
             name, how_name = _value(raw[here:equals])
             key = name if isinstance(name, str) else korean(name) or name.decode("utf-8", "replace")
             written, data = step(key)
@@ -71,7 +92,7 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
             children.append((path, key, value, equals + 1, stop, how))
         elif stop > here:
             value, how = _value(raw[here:stop])
-            children.append((bare or names.path(""), "", value, here, stop, how))
+            children.append((nameless or names.path(""), "", value, here, stop, how))
         here = stop + 1
     return children
 

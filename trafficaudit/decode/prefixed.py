@@ -1,6 +1,6 @@
-"""A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``), the name of a digest before
-its Base64 (``sha256-...``, as Subresource Integrity writes it), or one to four characters before Base64 of
-compressed bytes or JSON, as in Temu's ``x-phan-data``.
+"""A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``), what says how it
+is written (``base64-``), the name of a digest before its Base64 (``sha256-...``, as Subresource Integrity has it), or
+one to four characters before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``.
 """
 
 import re
@@ -17,7 +17,9 @@ MARKS = ""
 ONLY = " =:;,.\r\n"
 
 _SCHEME = re.compile(rb"[A-Za-z][\w-]{0,31}+ +(?=[^ ]*[0-9=])(?=[\w+/.~-]{12,}+={0,2}\Z)").match
-_DATA_URL = re.compile(rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,").match
+_DATA_URL = re.compile(
+    rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,|base64[:,-](?=[\w+/-]{8,}+={0,2}\Z)"
+).match
 _DIGEST = re.compile(
     rb"(?:md5[-_:]+(?=[\w+/-]{22}(?:==)?\Z)|sha-?1[-_:]+(?=[\w+/-]{27}=?\Z)|sha-?224[-_:]+(?=[\w+/-]{38}(?:==)?\Z)"
     rb"|sha-?256[-_:]+(?=[\w+/-]{43}=?\Z)|sha-?384[-_:]+(?=[\w+/-]{64}\Z)|sha-?512[-_:]+(?=[\w+/-]{86}(?:==)?\Z))",
@@ -38,7 +40,7 @@ def sniff(node: Node) -> bool:
     # above all, as ``in`` between bytes raises and drops an error before it looks.
     return (
         (raw.find(b" ") >= 0 and _SCHEME(raw) is not None)
-        or (raw.find(b",") >= 0 and _DATA_URL(raw) is not None)
+        or ((raw.find(b",") >= 0 or raw[:6] == b"base64") and _DATA_URL(raw) is not None)
         or (raw[:2] in _DIGESTS and _DIGEST(raw) is not None)
         or _MARKED(raw) is not None
     )

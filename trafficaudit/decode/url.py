@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from trafficaudit.decode import form, host, percent, punycode
-from trafficaudit.decode.node import PATH_SIZE, Child, Node, Opened, item, member
+from trafficaudit.decode import form, host, percent, punycode, segments
+from trafficaudit.decode.node import PATH_SIZE, Child, Names, Node, Opened, item, member
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
 
@@ -53,13 +53,18 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
     found.append(Opened((NAME,), children, sure=True))
     if query:
         prefix = member(node.prefix, "query")
-        children = form.pairs(node.raw, match.span(4), prefix, node.room, bare=prefix)
+        children = form.pairs(node.raw, match.span(4), prefix, node.room, nameless=prefix)
         found.append(Opened((NAME, "query") if nested else ("query",), children, sure=True))
     return found
 
 
 _PARAMETERS = re.compile(rb"(?:(?P<name>[\w.~-]{1,64}+)=)?(?P<value>[^;]*+)(?:;|\Z)")
 _PARAMETER = re.compile(rb";[\w.~-]{1,64}+=").search
+_PAIR = re.compile(rb"([A-Za-z_$][\w.$~-]{0,63}+)=(?=[^=])").match
+_FRAGMENT = re.compile(rb"(?:([^?=&]*+)\?)?(?=[\w$.:~@+*!-][^=&\s]{0,127}+=[^=&])").match
+"""What comes before the pairs of a fragment: nothing, or the place within a page (``#!/order?no=1``)."""
+_EXTRA = re.compile(rb"(?:[SBbcdfils]\.)?([^=;]++)=([^;]++)").match
+"""A pair of an address of an Android intent (``#Intent;scheme=shop;S.name=Kim;end``); a letter says of what type."""
 
 
 _PEOPLE = ("users", "user", "members", "member", "customers", "customer", "buyers", "mbrs")
@@ -104,25 +109,66 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
         return children
     raw, room = node.raw, node.room
     prefix = member(node.prefix, "path")
+    names = Names(prefix)
     short = 0 < len(prefix) < PATH_SIZE
     here = start + raw.startswith(b"/", start)
-    index = 0
+    index, count, tries = 0, 0, segments.TRIES
     before: str | bytes = ""
     while here < end and len(children) <= room:
         stop = raw.find(b"/", here, end)
         stop = end if stop < 0 else stop
         if stop > here:
+            path = f"{prefix}[{index}]" if short else item(prefix, index)
+            if tries and raw.startswith(segments.BEGINNINGS, here):
+                tries -= 1
+                child, count = _over(raw, path, here, end)
+            if count:
+                children.append(child)
+                before, here, index, count = "", child[4] + 1, index + count, 0
+                continue
             value, how = _value(raw[here:stop])
             key = _told(before, value) if before or value[:1] == "+" else ""
-            path = f"{prefix}[{index}]" if short else item(prefix, index)
             if how is not True and _PARAMETER(raw, here, stop):
                 children += islice(_parameters(raw, path, here, stop), room)
+            elif b"=" in raw[here:stop] and (named := _named(raw, names, here, stop)):
+                children += named[:room]
             else:
                 children.append((path, key, value, here, stop, how))
             before = value
         index += 1
         here = stop + 1
     return children
+
+
+def _over(raw: bytes, path: str, here: int, end: int) -> tuple[Child, int]:
+    """Give what is packed over several segments, and how many these are: 0 where nothing is."""
+    ranges = list[tuple[int, int]]()
+    while here <= end and len(ranges) < segments.MOST:
+        stop = raw.find(b"/", here, end)
+        stop = end if stop < 0 else stop
+        ranges.append((here, stop))
+        here = stop + 1
+    count, packed = segments.together(raw, ranges)
+    return (path, "", packed.decode(), ranges[0][0], ranges[count - 1][1], False), count
+
+
+def _named(raw: bytes, names: Names, start: int, end: int) -> list[Child]:
+    """Give what a segment names (``/lat=37.5/``, ``/lat=37.5,lng=127.0/``); all of a path are members of one thing."""
+    if raw.find(b";", start, end) >= 0:
+        return []
+    found: list[Child] = []
+    pieces = raw[start:end].split(b",")
+    if not all(_PAIR(piece) for piece in pieces):
+        pieces = [raw[start:end]]
+    here = start
+    for piece in pieces:
+        if (match := _PAIR(piece)) is None:
+            return []
+        key = match[1].decode()
+        value, how = _value(piece[match.end() :])
+        found.append((names.path(key), key, value, here + match.end(), here + len(piece), how))
+        here += len(piece) + 1
+    return found
 
 
 def _parameters(raw: bytes, path: str, start: int, end: int) -> Iterator[Child]:
@@ -145,10 +191,36 @@ def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
         value, how = _value(node.raw[start:end])
         children.append((member(node.prefix, "userinfo"), "userinfo", value, start, end, how))
     if match[5]:
-        start, end = match.span(5)
-        value, how = _value(match[5])
-        children.append((member(node.prefix, "fragment"), "fragment", value, start, end, how))
+        children += _fragment(node, *match.span(5))
     return children
+
+
+def _fragment(node: Node, start: int, end: int) -> list[Child]:
+    """Give a fragment, or its pairs, which must be told apart before their escapes are undone."""
+    raw, prefix = node.raw, member(node.prefix, "fragment")
+    if raw.startswith(b"Intent;", start):
+        return list(islice(_extras(raw, prefix, start, end), node.room))
+    pairs = _FRAGMENT(raw, start, end)
+    first, last = pairs.span(1) if pairs is not None else (start, end)
+    children: list[Child] = []
+    if last > first:
+        value, how = _value(raw[first:last])
+        children.append((prefix, "fragment", value, first, last, how))
+    return children + (
+        form.pairs(raw, (pairs.end(), end), prefix, node.room, nameless=prefix) if pairs is not None else []
+    )
+
+
+def _extras(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
+    names, here = Names(prefix), start
+    for piece in raw[start:end].split(b";"):
+        if (match := _EXTRA(piece)) is not None:
+            key, (value, how) = match[1].decode("utf-8", "replace"), _value(match[2])
+            yield names.path(key), key, value, here + match.start(2), here + match.end(2), how
+        elif piece not in (b"", b"Intent", b"end"):
+            value, how = _value(piece)
+            yield prefix, "fragment", value, here, here + len(piece), how
+        here += len(piece) + 1
 
 
 def _value(raw: bytes) -> tuple[str | bytes, How]:

@@ -47,6 +47,11 @@ _AGENT_CONFIDENCE = 0.7
 _HEAD = 64
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
+_AGENT = "user-agent."
+_HOLDERS = ("cookie", "header")
+_DOCUMENTS = frozenset((each,) for each in ("json", "msgpack", "cbor", "protobuf", "bson", "php", "xml"))
+"""Layers whose names are those of a document, which says the same in a cookie or header as in a body: a member ``id``
+of one is no cookie."""
 _NOTHING: tuple[()] = ()
 _BROWSER = b"Mozilla/5.0 ("
 _IS_BROWSER = re.compile(r"Mozilla/5\.0 \([^()]{3,200}\) [A-Z][A-Za-z]+/[0-9]").match
@@ -117,7 +122,11 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
 def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:
     """Give what a name may say of the field at a path: its own name, or what is behind a kit's."""
     kind = kind_at(told, group.direction, group.part, path) if told else ""
-    return _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
+    held = group.part in _HOLDERS and path != key and group.layers[-1:] in _DOCUMENTS
+    part: Part = "body" if held else group.part
+    if group.part == "header" and path.startswith(_AGENT):  # the agent is no user, whatever else it carries
+        path = path[len(_AGENT) :]
+    return _places[path, key, part, group.direction, group.layers[-1:] == _QUERY, kind]
 
 
 def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[Finding]:
