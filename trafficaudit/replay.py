@@ -170,6 +170,7 @@ def _result(
                 *caveats.rejected(part.sources, part.verdicts),
                 *caveats.registered(part.sources, part.verdicts, examiner.persona),
                 *results.overlaps.warnings(),
+                *results.again.warnings(),
                 *doubts,
                 *examiner.warnings,
             ),

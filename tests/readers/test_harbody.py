@@ -53,7 +53,14 @@ def test_what_mitmproxy_writes_as_text_becomes_the_bytes_it_was(data: bytes) -> 
     "content_type", ["application/x-www-form-urlencoded", "application/octet-stream", "text/plain"]
 )
 @pytest.mark.parametrize(
-    "data", ["이름=김서윤".encode(), b"\x0a\x05\xea\xb9\x80\x18\x01", b"\x1f\x8b\x08\x00\xff\xfe", b"plain"]
+    "data",
+    [
+        "이름=김서윤".encode(),
+        b"\x0a\x05\xea\xb9\x80\x18\x01",
+        b"\x81\xa3aid\xa3abc",
+        b"\x1f\x8b\x08\x00\xff\xfe",
+        b"plain",
+    ],
 )
 def test_what_mitmproxy_took_for_latin1_becomes_the_bytes_it_was(content_type: str, data: bytes) -> None:
     text = http.Request.make("POST", "https://h.example/", data, http.Headers(content_type=content_type)).get_text(

@@ -38,6 +38,37 @@ def test_an_entry() -> None:
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
 
 
+def test_a_value_in_the_url_stands_once_beside_pseudo_headers() -> None:
+    said = {":method": "post", ":scheme": "https", ":authority": "Shop.example:8443", ":path": "/a?b=%31", "x": "1"}
+    given = entry(request__headers=[{"name": name, "value": value} for name, value in said.items()])
+    ((found,), gaps) = read(given)
+    assert (found.request and found.request.headers, gaps) == (((b"x", b"1"),), [])
+    said = {":method": "get", ":scheme": "http", ":authority": "other.example", ":path": "/b", ":protocol": "websocket"}
+    given["request"]["headers"] = [{"name": name, "value": value} for name, value in said.items()]
+    ((found,), _) = read(given)
+    assert found.request
+    assert [name.decode() for name, _ in found.request.headers] == list(said)
+    given["request"] |= {"url": "https://a.example", "headers": [{"name": ":path", "value": "/"}]}
+    ((found,), _) = read(given)
+    assert found.request
+    assert found.request.headers == ()
+
+
+@pytest.mark.parametrize(
+    "post", [{"text": "a\ufffd"}, {"params": [{"name": "a", "value": "b\ufffd"}]}, {"params": [{"name": "\ufffd"}]}]
+)
+def test_bytes_that_a_tool_replaced_are_told(post: dict[str, Any]) -> None:
+    ((found,), gaps) = read(entry(request__postData=post, response__content={"text": "\ufffd"}))
+    told = "holds U+FFFD, which tools write where bytes are no text: what those were is not in this file"
+    assert gaps == [f"entry 7: the {side} body {told}" for side in ("request", "response")]
+    assert found.request
+    assert found.request.body
+    ((_,), gaps) = read(entry(request__postData={"text": "77-9", "encoding": "base64"}))
+    assert gaps == []
+    ((_,), gaps) = read(entry(request__postData={"text": "\ufffd", "_form": "wire"}))
+    assert gaps == []
+
+
 @pytest.mark.parametrize(
     ("url", "host", "port"),
     [

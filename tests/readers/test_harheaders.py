@@ -37,7 +37,8 @@ def test_cookies_stand_in_for_headers_that_are_not_there() -> None:
     cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]
     assert cookie_header(cookies, (), notes) == ((b"cookie", b"a=1; b=2"),)
     beside = cookie_header([5], ((b"Cookie", b"x"),), notes), set_cookies("x", ((b"Set-Cookie", b"x"),), notes)
-    assert beside == (cookie_header([], (), notes), cookie_header(None, (), notes)) == ((), ())
+    assert beside == ((), ((b"Set-Cookie", b"x"),))
+    assert (cookie_header([], (), notes), cookie_header(None, (), notes)) == ((), ())
     assert set_cookies(cookies, (), notes) == ((b"set-cookie", b"a=1"), (b"set-cookie", b"b=2"))
     assert not notes.gaps
 
@@ -46,10 +47,18 @@ def test_cookies_whose_headers_were_joined_by_a_comma_are_all_there() -> None:
     """WebKit's headers are a map: of two of one name it makes one, and lists both cookies."""
     notes = EntryGaps("c", 4, 99, 100)
     cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]
-    joined = (b"Set-Cookie", b"a=1; Path=/, b=2; Path=/")
-    assert set_cookies(cookies, (joined,), notes) == ((b"set-cookie", b"b=2"),)
-    assert set_cookies(cookies, (joined, joined), notes) == ()
-    assert set_cookies(cookies[:1], (joined,), notes) == ()
+    date, joined = (b"Date", b"x, b=3"), (b"Set-Cookie", b"a=1; Path=/; HttpOnly, b=2; Path=/")
+    parted = (b"Set-Cookie", b"a=1; Path=/; HttpOnly"), (b"Set-Cookie", b"b=2; Path=/")
+    assert set_cookies(cookies, (date, joined), notes) == (date, *parted)
+    other = {"name": "c", "value": "3"}
+    assert set_cookies([*cookies, other], (joined,), notes) == (*parted, (b"set-cookie", b"c=3"))
+    assert set_cookies(cookies, (joined, joined), notes) == (joined, joined)
+    assert set_cookies(cookies[:1], (joined,), notes) == (joined,)
+    assert set_cookies([{"name": "", "value": ""}] * 2, (joined,), notes) == (
+        joined,
+        (b"set-cookie", b"="),
+        (b"set-cookie", b"="),
+    )
 
 
 def test_what_is_no_cookie_is_noted() -> None:

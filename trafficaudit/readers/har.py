@@ -124,10 +124,13 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
             if clock is not None:
                 clock.take(position, *_times(item.value))
             made = exchanges(item.value, capture_id, position, item.offset, body_limit, cut=item.cut > 0)
-            yield from map(_unsent, made) if position in doubled else made
-            if item.cut:
+            in_part = False
+            for each in map(_unsent, made) if position in doubled else made:
+                in_part |= isinstance(each, Exchange) and _in_part(each)
+                yield each
+            if item.cut:  # of a body the ledger counts it as examined in part
                 reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
-                yield Gap(capture_id, position, item.offset, reason)
+                yield Gap(capture_id, position, item.offset, reason, exchanges=0 if in_part else 1)
         if found.further:
             yield Gap(capture_id, 0, found.further[0], LISTS, exchanges=0)
         if doubled:
@@ -150,6 +153,11 @@ def _twice(items: Iterable[Entry | Hole]) -> frozenset[int]:
 
 def _unsent(item: Exchange | Gap) -> Exchange | Gap:
     return replace(item, sent=False, error=item.error or hartwice.TWICE) if isinstance(item, Exchange) else item
+
+
+def _in_part(exchange: Exchange) -> bool:
+    sides = (exchange.request, exchange.response)
+    return any(each is not None and len(each.body or b"") < each.body_size for each in sides)
 
 
 def _times(entry: Mapping[str, object]) -> tuple[float | None, float | None]:

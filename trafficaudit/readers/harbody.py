@@ -6,7 +6,7 @@ Tools differ in what they make of bytes that are no text:
 
 * mitmproxy decodes as Latin-1 whatever names no charset and is not JSON, HTML, XML, script or style sheet, and writes
   bytes that do not fit as lone surrogates U+DC80 to U+DCFF. Both can be turned back into the exact bytes.
-* Browsers replace what is no text by U+FFFD; those bytes are gone.
+* Browsers replace what is no text by U+FFFD; those bytes are gone, which is told (``replaced``).
 """
 
 import base64
@@ -22,7 +22,8 @@ _OWN_BOUNDARY = "re-encoded-from-har"
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
 _OTHER_SURROGATES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f]")
+_REPLACED = "\ufffd"
 # RFC 1952, 2.3.1; RFC 8878, 3.1.1.
 _MAGIC = {b"gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
 
@@ -99,6 +100,14 @@ def request_body(post: Mapping[str, object], headers: Headers) -> tuple[bytes | 
     if text is not None and not isinstance(text, str):
         return None, "text", "request.postData.text is no text"
     return None, "text", "request.postData.params is no list" if params else ""
+
+
+def replaced(holder: Mapping[str, object]) -> bool:
+    """Tell whether a text or parameter of ``postData`` or ``content`` holds U+FFFD, which stands for lost bytes."""
+    listed = holder.get("params")
+    params = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+    texts = [holder.get("text"), *(each.get(key) for each in params for key in ("name", "value"))]
+    return any(isinstance(text, str) and _REPLACED in text for text in texts)
 
 
 def kept_aside(request: Mapping[str, object]) -> Mapping[str, object] | None:

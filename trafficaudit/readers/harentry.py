@@ -11,7 +11,15 @@ from trafficaudit.plurals import several
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import default_port
-from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64, with_query
+from trafficaudit.readers.harbody import (
+    kept_aside,
+    replaced,
+    request_body,
+    response_body,
+    to_bytes,
+    unbase64,
+    with_query,
+)
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import (
     EntryGaps,
@@ -21,6 +29,7 @@ from trafficaudit.readers.harheaders import (
     is_coded,
     set_cookies,
     sized,
+    unrepeated,
     wrong,
 )
 from trafficaudit.readers.harsent import doubt, is_sent
@@ -110,6 +119,8 @@ def _exchange(
         context.note(wrong("response", response, "object"))
         response = None
     sent = _request(request, context)
+    if harown.OWN not in entry:
+        sent = replace(sent, headers=unrepeated(sent.headers, request))
     answer = _response(response, context) if response is not None else None
     started = _started(entry.get("startedDateTime"), context)
     server, error = address(entry.get("serverIPAddress"), context), _error(entry, response)
@@ -177,6 +188,7 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
             return _message(headers, (body, form, said), "request", reported, context)
         return harown.message(Message(headers=headers, body_size=reported), request, {}, reported)
     body, form, said = request_body(post, headers)
+    _replaced(post, "request", context)
     if not body and reported:
         body = None  # a text that is empty for a body that is not: its tool did not keep it
     comparable = reported if post.get("text") and not is_coded(headers) else 0
@@ -191,7 +203,7 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
         status = 0
     status = max(status, 0)  # Playwright writes -1
     headers = headers_of(response.get("headers", []), "response.headers", context)
-    headers += set_cookies(response.get("cookies"), headers, context)
+    headers = set_cookies(response.get("cookies"), headers, context)
     content = response.get("content")
     if content is not None and not isinstance(content, Mapping):
         context.note(wrong("response.content", content, "object"))
@@ -199,6 +211,7 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     if not status and not headers and not (content or {}).get("text") and harown.HEADERS not in response:
         return None  # how HAR writes that no response came: status 0 (HAR 1.2 has no other way)
     body = response_body(content) if content is not None else (None, "text", "")
+    _replaced(content or {}, "response", context)
     content = content if content is not None else {}
     wire = 0 if harown.is_form(content.get(harown.FORM)) else _reported(response.get("bodySize"))
     reported = _reported(content.get("size")) or wire
@@ -215,13 +228,20 @@ def _message(
         context.note(wrong)
     if body is None:
         return Message(headers=headers, body_size=reported)
-    size = max(len(body), reported) if context.cut else len(body)
+    size = context.size(body, reported)
     if len(body) > context.limit:
         body = body[: context.limit]
         least = "at least " if context.cut else ""
         what = f"only the first {len(body)} bytes of the {side} body ({least}{size} bytes) were examined"
         context.note(what, exchanges=0)  # the ledger counts it as examined in part
     return Message(headers=headers, body=body, body_form=form, body_size=size)
+
+
+def _replaced(holder: Mapping[str, object], side: str, context: EntryGaps) -> None:
+    """Note that bytes of a body are not there, but for what our own export wrote, which keeps each byte."""
+    if replaced(holder) and not harown.is_form(holder.get(harown.FORM)):
+        what = "holds U+FFFD, which tools write where bytes are no text: what those were is not in this file"
+        context.note(f"the {side} body {what}", exchanges=0)
 
 
 def _reported(size: object) -> int:
@@ -267,7 +287,7 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
         if not isinstance(data, str) or kind not in ("send", "receive"):
             yield context.gap(f"_webSocketMessages[{number}] is no message")
             continue
-        message = _ws_message(template, number, each, data)
+        message = _ws_message(template, number, each, data, context)
         untimed += message.started_at == UNDATED
         yield message
     if untimed:
@@ -279,7 +299,7 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
         yield context.gap(f"{what}, and in no phase that goes by time", 0)
 
 
-def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str) -> Exchange:
+def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str, context: EntryGaps) -> Exchange:
     opcode, exact = each.get("opcode"), harown.exact(each.get(harown.BYTES))
     packed = opcode == _BINARY_OPCODE or each.get("encoding") == "base64"
     raw = unbase64(data) if packed else None
@@ -287,7 +307,7 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     message = Message(
         body=body,
         body_form="text" if raw is None else "decoded",
-        body_size=len(body),
+        body_size=context.size(body),
         opcode=opcode if type(opcode) is int else None,
     )
     message = harown.message(message, {}, each, _reported(each.get("_size")))

@@ -1,6 +1,7 @@
 """Headers and cookies of a HAR entry, and the notes on what is wrong with an entry."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from trafficaudit.model import Gap, Headers, Message
@@ -8,13 +9,17 @@ from trafficaudit.readers.harbody import to_bytes
 
 _DIGITS = 15
 """Most digits of a size in bytes that is believed."""
+_ESCAPE = len(r"\u0041")
 _CHANGED = 64
 """Bytes that a text may have lost on its way into a HAR without being cut."""
 
 
 @dataclass(slots=True)
 class EntryGaps:
-    """Which entry is being read, and what of it could not be."""
+    """Which entry is being read, and what of it could not be.
+
+    ``limit`` are the bytes of one body that are kept, ``cut`` says that a text was shortened to what holds as many.
+    """
 
     capture_id: str
     position: int
@@ -30,6 +35,11 @@ class EntryGaps:
     def note(self, reason: str, exchanges: int = 1) -> None:
         """Keep a gap until the entry's exchange is out."""
         self.gaps.append(self.gap(reason, exchanges))
+
+    def size(self, body: bytes, reported: int = 0) -> int:
+        """Give the bytes that a body had, or at least had where its text was shortened: an escape is six signs."""
+        shortened = self.cut and len(body) >= self.limit // 3 * 4 // _ESCAPE
+        return max(len(body) + 1, reported) if shortened else len(body)
 
 
 def headers_of(value: object, key: str, context: EntryGaps) -> Headers:
@@ -48,6 +58,18 @@ def headers_of(value: object, key: str, context: EntryGaps) -> Headers:
             lines = text.split("\n") if name.lower() == "set-cookie" else (text,)
             out += [(to_bytes(name), to_bytes(line)) for line in lines if line or len(lines) == 1]
     return tuple(out)
+
+
+def unrepeated(headers: Headers, request: Mapping[str, object]) -> Headers:
+    """Leave out pseudo-headers (RFC 9113, 8.3.1) that say again what the method and the URL of a request say.
+
+    Chrome lists them: a value in the URL would stand a second time, as that of a header.
+    """
+    url, method = str(request.get("url")).partition("#")[0], str(request.get("method"))
+    scheme, _, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    said = {b":method": method, b":scheme": scheme, b":authority": place, b":path": f"{slash}{path}" or "/"}
+    return tuple((name, value) for name, value in headers if name not in said or to_bytes(said[name]) != value)
 
 
 def _pair(each: object) -> tuple[str | None, str | None]:
@@ -71,17 +93,25 @@ def cookie_header(cookies: object, headers: Headers, context: EntryGaps) -> Head
 
 
 def set_cookies(cookies: object, headers: Headers, context: EntryGaps) -> Headers:
-    """Make Set-Cookie headers of those that a response lists and has no header of.
+    """Give a response's headers with a Set-Cookie of each cookie that it lists.
 
-    WebKit joins the headers of one name by a comma: then only the first of these stands at the beginning of one.
+    WebKit joins the headers of one name by a comma: they are parted where a listed name stands behind one.
     """
     lines = [value for name, value in headers if name.lower() == b"set-cookie"]
-    pairs = _cookies(cookies, "response.cookies", replace(context, gaps=[]) if lines else context)
+    listed = _cookies(cookies, "response.cookies", replace(context, gaps=[]) if lines else context)
+    pairs = [(to_bytes(name), to_bytes(text)) for name, text in listed]
     if len(pairs) <= len(lines):
-        return ()
-    there = {line.partition(b"=")[0].strip() for line in lines}
-    made = ((to_bytes(name), to_bytes(text)) for name, text in pairs)
-    return tuple((b"set-cookie", name + b"=" + text) for name, text in made if name not in there)
+        return headers
+    parted = tuple(_parted(headers, {name for name, _ in pairs}))
+    there = {line.partition(b"=")[0].strip() for name, line in parted if name.lower() == b"set-cookie"}
+    return parted + tuple((b"set-cookie", name + b"=" + text) for name, text in pairs if name not in there)
+
+
+def _parted(headers: Headers, names: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give headers with one Set-Cookie for each cookie of those names."""
+    border = re.compile(rb",\s*(?=(?:%s)=)" % b"|".join(map(re.escape, sorted(filter(None, names), reverse=True))))
+    for name, value in headers:
+        yield from ((name, each) for each in (border.split(value) if name.lower() == b"set-cookie" else (value,)))
 
 
 def _cookies(cookies: object, key: str, context: EntryGaps) -> list[tuple[str, str]]:

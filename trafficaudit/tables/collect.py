@@ -16,6 +16,7 @@ from trafficaudit.destinations.hints import MOST_SPELLINGS, spellings
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
+from trafficaudit.tables.again import Again
 from trafficaudit.tables.coverage import Ledger
 from trafficaudit.tables.namesakes import Namesakes
 from trafficaudit.tables.overlaps import Overlaps
@@ -72,7 +73,7 @@ class Results:
         self._destinations: dict[Destination, int] = {}
         self._counts: list[int] = []
         self._written: defaultdict[int, set[str]] = defaultdict(set)
-        self.ledger, self.overlaps = Ledger(), Overlaps()
+        self.ledger, self.overlaps, self.again = Ledger(), Overlaps(), Again()
         self.received = self.proven = self.assumed = self.unsent = 0
         self.apart = Counter[tuple[str, str]]()
 
@@ -132,6 +133,7 @@ class Results:
             self.apart[visible(made.destination.host), visible(other)] += 1
         self.ledger.exchange(exchange, made.state)
         self.overlaps.add(exchange)
+        self.again.add(exchange, made.address)
         self._findings.add([(*cells, number) for cells in made.findings])
         self._exchanges.add([(*made.before, number, *made.after)])
         if exchange.sent:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
@@ -40,7 +41,7 @@ class Rows(NamedTuple):
     transferred. ``proven`` counts the findings that rest on a value of the test person. ``assumed``: see
     ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which something is
     redacted, else the name. ``written`` is how the exchange itself writes its host, where that is another way and
-    tells nobody.
+    tells nobody. ``address`` is a checksum of the URL, which stands in no table.
     """
 
     exchange: Exchange
@@ -55,6 +56,7 @@ class Rows(NamedTuple):
     assumed: bool = False
     identity: str = ""
     written: str = ""
+    address: int = 0
 
 
 _HOST = [column.name for column in EXCHANGES].index("host")
@@ -126,6 +128,7 @@ def rows(
         sum([proves(finding.detector, finding.confidence) for finding in findings]),
         identity=identity,
         written=written,
+        address=crc32(exchange.url.encode("utf-8", "surrogatepass")),
     )
 
 
