@@ -103,6 +103,7 @@ def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobo
     proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
+        tag("div", texts("recipients_unknown", hosts=seen.unknown), class_="quiet") if seen.unknown else None,
         tag("div", proven, class_="quiet"),
         *named,
     )
