@@ -26,6 +26,18 @@ def test_a_page_and_a_workbook(results: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_table_for_people_that_was_written_in_is_told_by_whatever_reads_the_result(
+    results: Path, tmp_path: Path
+) -> None:
+    asked = (("report", results, "-o", tmp_path / "a.html"), ("table", results), ("table", tmp_path))
+    assert not any("transfers.csv" in run(*each).stderr for each in asked)
+    with (results / "transfers.csv").open("a") as file:
+        file.write("another\n")
+    for each in asked:
+        done = run(*each)
+        assert (done.returncode, f"{results}/transfers.csv: not what recipe.json names" in done.stderr) == (0, True)
+
+
 def test_neither_the_results_nor_the_page_are_replaced(results: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in results.iterdir()}
     for given in (("-o", results / "recipe.json"), ("--xlsx", results / "transfers.parquet")):

@@ -127,6 +127,7 @@ def test_the_status_counts_what_is_left_and_adds_up(
         shown = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
         assert shown == period(min(row["first_seen"] for row in ads), max(row["last_seen"] for row in ads))
         assert f"at least {len(exchanges)} exchanges ({len(abroad)} abroad" in status(page)
+        assert f"at least {len({row['recipient'] for row, _ in kept})} recipients" in status(page)
         page.locator("#filters [name=search]").fill("no such thing")
         assert status(page) == "No row fits these filters."
         assert visible_rows(page) == []

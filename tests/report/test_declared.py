@@ -56,6 +56,10 @@ def test_what_was_declared_and_not_observed_is_listed(held: Held) -> None:
         assert count
         assert re.search(rf">{re.escape(outcome.label('en'))}</span> {count}<", shown), outcome
     assert held.declaration.policy.sha256 in shown
+    # Morning Ads got both of its declared items in the United States, and was declared in Japan.
+    assert "Of what was declared and not observed, 2 items were sent to this recipient in another country." in shown
+    none = [row for row in held.rows if row.outcome is not Outcome.UNDECLARED_COUNTRY]
+    assert "in another country. It is" not in declared_section(Held(held.declaration, tuple(none)), Texts("en"))
     apart = [row for row in held.rows if row.observed is None]
     assert shown.count("<tr>") == 1 + len({row.declared for row in apart})
     for row in apart:

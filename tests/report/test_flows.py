@@ -4,9 +4,13 @@ from typing import Any
 
 from support import resultfolders as made
 
+from trafficaudit.report.consent import consent_section
 from trafficaudit.report.flows import SIDES, by_side, flows, place_of, proven, recipient_of, tally
 from trafficaudit.report.links import Linked, link
+from trafficaudit.report.page import page
 from trafficaudit.report.results import read_results
+from trafficaudit.report.statute import entries
+from trafficaudit.report.texts import Texts
 
 
 def test_the_flows_of_the_demo_add_up_to_its_exchanges(linked: Linked) -> None:
@@ -52,9 +56,30 @@ def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path)
         "unknown customer of Cloud (pay.example)",
         "unknown customer of Cloud (ads.example)",
     }
-    assert tally(linked).recipients == 1, "they may be one: at least"
+    assert (tally(linked).recipients, tally(linked).unknown) == (1, 3), "they may be one: at least"
     by_map = link(read_results(made.write(tmp_path / "by_map", items)))
     assert len({recipient_of(row) for row, _ in by_map}) == 3, "the domain is the operator's, as a user lists it"
+
+
+def test_whom_nobody_knows_may_be_one_of_those_that_are_known(tmp_path: Path) -> None:
+    """Two hosts of one domain are no two recipients, and no two domains are; an unknown host may be a known company's."""
+    named = {"a.ads.example": "", "b.ads.example": "", "log.example": "unknown customer of Cloud", "x.example": "Lion"}
+    items = [
+        (made.exchange(number, host, "before_consent"), made.destination(host, recipient=name), [made.finding()])
+        for number, (host, name) in enumerate(named.items())
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    linked = link(results)
+    assert (tally(linked).recipients, tally(linked).unknown) == (1, 3)
+    assert (tally(linked[:1]).recipients, tally([]).recipients) == (1, 0)
+    shown = page(results, linked, "en")
+    assert (
+        shown.count("Beside these 3 hosts belong to recipients whom nobody knows") == 3
+    )  # abroad, and what left before consent twice
+    assert "at least 1 recipient," in shown
+    assert "· recipients: at least 1" in shown
+    told = consent_section(results, linked, entries(linked), Texts("ko"))
+    assert "수신자 최소 1곳에 항목이 나갔습니다. 이 밖에 수신자를 알 수 없는 호스트가 3개 있습니다" in told
 
 
 def test_an_exchange_is_not_proven_by_another_one_of_its_row(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
+import hashlib
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from trafficaudit import declarations
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 from trafficaudit.report.elements import Markup
 from trafficaudit.report.flows import flows
@@ -21,6 +24,8 @@ from trafficaudit.report.sections import (
     summary,
 )
 from trafficaudit.report.texts import Texts
+
+DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
 
 
 def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: Linked) -> None:
@@ -84,7 +89,7 @@ def test_two_apps_are_told_apart(demo: Results) -> None:
 
 
 def test_the_method_names_everything_with_its_digest(demo: Results) -> None:
-    shown = method_section(demo.recipe, Texts("ko"))
+    shown = method_section(demo, Texts("ko"))
     inputs = demo.recipe["inputs"]
     named = [inputs["persona"], *inputs["captures"], *inputs["databases"], *inputs["recipients"]]
     for digest in (
@@ -93,13 +98,24 @@ def test_the_method_names_everything_with_its_digest(demo: Results) -> None:
         demo.recipe["tool"]["rules_sha256"],
     ):
         assert digest in shown
-    assert {kind for kind, _, _ in made_from(demo.recipe, Texts("en"))} >= {
+    assert {kind for kind, _, _ in made_from(demo, Texts("en"))} >= {
         "tool",
         "rules",
         "capture",
         "database",
         "output",
     }
+
+
+def test_the_method_names_the_very_recipe_and_declaration_that_were_read(demo: Results, demo_folder: Path) -> None:
+    """Nothing in the folder vouches for the recipe: one that was written in by hand has another digest."""
+    written = DEMO / "declaration.yaml"
+    declared = declarations.load(written)
+    recipe, held, *_ = made_from(demo, Texts("en"), declared)
+    assert recipe == ("recipe", "recipe.json", hashlib.sha256((demo_folder / "recipe.json").read_bytes()).hexdigest())
+    assert held == ("declaration", "declaration.yaml", hashlib.sha256(written.read_bytes()).hexdigest())
+    shown = method_section(demo, Texts("ko"), declared)
+    assert (recipe[2] in shown, held[2] in shown, str(DEMO) in shown) == (True, True, False)
 
 
 def sealed(results: Results, code: int) -> dict[str, Any]:
@@ -115,7 +131,7 @@ def test_what_verifying_a_package_came_to_stands_in_the_method_and_a_rejection_f
     demo: Results, lang: str, code: int
 ) -> None:
     texts, recipe = Texts(lang), sealed(demo, code)
-    (line,) = [each for each in made_from(recipe, texts) if each[0] == "seal"]
+    (line,) = [each for each in made_from(replace(demo, recipe=recipe), texts) if each[0] == "seal"]
     assert line[1:] == (f"{recipe['inputs']['captures'][0]['id']}: {texts.word('seal', str(code))}", "7" * 64)
     assert texts.word("seal", str(code)) != str(code)
     told = rejected(recipe, texts)
@@ -134,7 +150,7 @@ def test_the_summary_leads_to_warnings_and_gaps(demo: Results) -> None:
         shown = summary(replace(demo, recipe=recipe), [], Texts("en"), Markup(""))
         assert ('href="#method-gaps"' in shown) == bool(said)
         assert said in shown
-        assert 'id="method-gaps"' in method_section(recipe, Texts("en"))
+        assert 'id="method-gaps"' in method_section(replace(demo, recipe=recipe), Texts("en"))
 
 
 def test_the_limits_are_told_in_both_languages() -> None:

@@ -78,6 +78,10 @@ def test_no_cell_is_a_formula_or_a_link(
     write_workbook(given[0], given[1], tmp_path / "a.xlsx", lang, given[2])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    kinds = [row[0].value for row in book["method"].iter_rows()]
+    texts = Texts(lang)
+    assert texts("method_recipe") in kinds
+    assert (texts("method_declaration") in kinds) == bool(given[2])
     assert any("HYPERLINK" in str(cell.value) for cell in cells)
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
     assert not any(str(cell.value).startswith(("=", "+", "@", "-")) for cell in cells if cell.data_type == "s")

@@ -7,7 +7,7 @@ import pytest
 
 from trafficaudit.errors import ReadError
 from trafficaudit.output import FORMAT
-from trafficaudit.tables.folder import read_recipe, read_table, unchanged
+from trafficaudit.tables.folder import changed, read_recipe, read_table, unchanged
 
 
 def made(folder: Path, recipe: object) -> Path:
@@ -67,3 +67,16 @@ def test_a_table_that_cannot_be_read_is_our_error(tmp_path: Path, content: bytes
         (tmp_path / "transfers.parquet").write_bytes(content)
     with pytest.raises(ReadError, match=r"cannot be read, or of another version \(make it anew"):
         read_table(tmp_path, "transfers")
+
+
+def test_a_file_for_people_that_was_changed_is_told_and_nothing_else_is(tmp_path: Path) -> None:
+    outputs = {"a.csv": ONE, "gone.csv": ONE, "../b.csv": ONE, "d": ONE, "\0": ONE, "": ONE}
+    folder = made(tmp_path / "r", {"format": FORMAT, "outputs": outputs})
+    (tmp_path / "b.csv").write_bytes(b"another")  # beside the folder: none of its files
+    (folder / "d").mkdir()
+    assert changed(read_recipe(folder), folder) == ""
+    (folder / "a.csv").write_bytes(b"One")
+    told = changed(read_recipe(folder), folder)
+    assert (told.startswith(f"{folder}/a.csv: not what recipe.json names"), "b.csv" in told) == (True, False)
+    assert "재생 뒤에 바뀌었음" in changed(read_recipe(folder), folder, "ko")
+    assert changed({"outputs": None}, folder) == ""

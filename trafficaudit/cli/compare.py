@@ -31,7 +31,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     """
     from trafficaudit import declarations  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.tables import comparison, formats  # noqa: PLC0415 - likewise
-    from trafficaudit.tables.folder import doubt, read_recipe  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import changed, doubt, read_recipe  # noqa: PLC0415 - likewise
 
     declaration = declarations.load(file)
     data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
@@ -39,6 +39,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
         click.echo(_DRAFT[lang], err=True)
     recipe = read_recipe(folder)
     warn(doubt(recipe, folder, lang), lang)
+    warn(changed(recipe, folder, lang), lang)
     unseen = comparison.unseen(recipe, lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
     click.echo(_UNTOLD[lang], err=True)

@@ -64,12 +64,13 @@ def report_command(
     from trafficaudit.report.page import page  # noqa: PLC0415 - pyarrow takes a while to load
     from trafficaudit.report.results import read_results  # noqa: PLC0415 - likewise
     from trafficaudit.report.workbook import write_workbook  # noqa: PLC0415 - likewise
-    from trafficaudit.tables.folder import doubt  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import changed, doubt  # noqa: PLC0415 - likewise
 
     if draft and declaration is None:
         raise click.UsageError("--draft needs --declaration")
     results = read_results(folder)
     warn(doubt(results.recipe, folder, lang), lang)
+    warn(changed(results.recipe, folder, lang), lang)
     named = target or folder.resolve().with_name(f"{folder.resolve().name}.html")
     made_from = [folder / name for name in (output.RECIPE, *results.recipe["outputs"])]
     for each in filter(None, (named, workbook)):

@@ -48,7 +48,7 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
     the phase has no such table, which is an error: what was sent then is not known.
     """
     from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
-    from trafficaudit.tables.folder import doubt, read_recipe, read_table, unchanged  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import changed, doubt, read_recipe, read_table, unchanged  # noqa: PLC0415 - likewise
 
     joined = roots.is_root(folder)
     if view and not joined:
@@ -61,6 +61,7 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", *(("exchanges.parquet", "coverage.csv") if phase else ())))
     warn(doubt(recipe, folder, lang), lang)
+    warn(changed(recipe, folder, lang), lang)
     data = read_table(folder, "transfers")
     if phase:
         data = _of_phase(folder, data, phase, lang)

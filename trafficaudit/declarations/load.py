@@ -1,8 +1,10 @@
 """Reads a declaration that an investigator has checked: strictly, so that no slip of the pen becomes a finding."""
 
 import difflib
+import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -54,7 +56,7 @@ def read(data: bytes, where: str) -> Declaration:
     except UnicodeDecodeError:
         raise DeclarationError("is not UTF-8", where, "save it as UTF-8") from None
     top = _Reader(where).table(parse(text, where), "the file", _TOP)
-    return _declaration(top, _Reader(where))
+    return replace(_declaration(top, _Reader(where)), sha256=hashlib.sha256(data).hexdigest())
 
 
 _TOP = ("format", "confirm", "policy", "recipients")

@@ -102,7 +102,8 @@ class Policy:
 class Declaration:
     """What a policy declares.
 
-    ``notes`` says what reading left open, ``where`` names the file that it was read from; neither is a part of it.
+    ``notes`` says what reading left open, ``where`` names the file that it was read from and ``sha256`` is that file's;
+    none is a part of it.
     """
 
     policy: Policy
@@ -110,6 +111,7 @@ class Declaration:
     confirmed: bool = False
     notes: tuple[str, ...] = ()
     where: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
 
     @property
     def standing(self) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from trafficaudit.report.elements import Markup, join, tag
-from trafficaudit.report.flows import SIDES, counted_recipient, place_of
+from trafficaudit.report.flows import SIDES, counted_recipient, least, place_of
 from trafficaudit.report.lettering import fit
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_link, side_class
@@ -32,7 +32,7 @@ def places(linked: Linked) -> list[Place]:
         key = place_of(row), row["leaves_korea"]
         exchanges[key].update(link.exchanges)
         recipients[key].add(counted_recipient(row))
-    made = [Place(*key, len(exchanges[key]), len(recipients[key])) for key in exchanges]
+    made = [Place(*key, len(exchanges[key]), least(recipients[key])) for key in exchanges]
     return sorted(made, key=lambda place: (SIDES.index(place.side), -place.exchanges, place.name))
 
 

@@ -148,4 +148,5 @@ def _told(name: str, results: Results, linked: Linked, texts: Texts) -> str:
         return texts("consent_nothing", exchanges=recorded)
     sides = {side: counted.exchanges for side, counted in by_side(some).items()}
     whole = tally(some)
-    return texts("consent_told", exchanges=recorded, found=whole.exchanges, recipients=whole.recipients, **sides)
+    told = texts("consent_told", exchanges=recorded, found=whole.exchanges, recipients=whole.recipients, **sides)
+    return f"{told} {texts('recipients_unknown', hosts=whole.unknown)}" if whole.unknown else told

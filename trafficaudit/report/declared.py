@@ -122,15 +122,28 @@ def declared_section(held: Held, texts: Texts) -> Markup:
     policy = held.declaration.policy
     counts = Counter(row.outcome for row in held.rows)
     listed = (tag("li", _label(outcome, texts), " ", counts[outcome]) for outcome in Outcome)
+    elsewhere = _elsewhere(held.rows)
     return section(
         "declared",
         texts,
         tag("p", texts("declared_policy", file=policy.file, sha256=policy.sha256)),
         None if held.declaration.standing else tag("p", texts("declared_draft"), class_="note"),
         tag("ul", *listed, class_="chips"),
+        tag("p", texts("declared_elsewhere", number=elsewhere)) if elsewhere else None,
         tag("p", texts("declared_note"), class_="quiet"),
         tag("div", _unobserved([row for row in held.rows if row.observed is None], texts), class_="scroll"),
     )
+
+
+def _elsewhere(rows: Sequence[Compared]) -> int:
+    """Count the declared items that are over-declared only by their country: this recipient got them in another one.
+
+    One mismatch stands in both directions then, and is no item that the app does not send.
+    """
+    wrong = [row for row in rows if row.outcome is Outcome.UNDECLARED_COUNTRY]
+    got = {(one, row.observed.category) for row in wrong if row.observed for one in row.declared}
+    over = [row for row in rows if row.outcome is Outcome.OVER_DECLARED]
+    return sum(any((one, each) in got for one in row.declared for each in row.categories) for row in over)
 
 
 def _unobserved(rows: Sequence[Compared], texts: Texts) -> Markup:

@@ -1,10 +1,10 @@
 """The numbers behind the pictures: distinct exchanges in which the app sent an item, by where they went."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from trafficaudit.destinations.recipients import told_apart
+from trafficaudit.destinations.recipients import CUSTOMER, told_apart
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
 from trafficaudit.tables.transfers import proves
@@ -26,12 +26,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much there is of something: distinct exchanges, recipients, categories, and those with a seeded value."""
+    """How much there is of something: distinct exchanges, recipients, categories, and those with a seeded value.
+
+    ``recipients`` is a least (``least``); ``unknown`` counts the hosts of which nobody knows whose they are.
+    """
 
     exchanges: int
     proven: int
     recipients: int
     categories: int
+    unknown: int
 
 
 def recipient_of(row: Row) -> str:
@@ -44,8 +48,15 @@ def recipient_of(row: Row) -> str:
 
 
 def counted_recipient(row: Row) -> str:
-    """Give what counts as one recipient: unknown customers of one operator may be one, and count as at least that."""
-    return str(row["recipient"] or row["host"])
+    """Give who counts as one recipient; empty for whom nobody knows, and who may be one of the others."""
+    name = str(row["recipient"])
+    return "" if name.startswith(CUSTOMER) else name
+
+
+def least(counted: Collection[str]) -> int:
+    """Give how many recipients there are at least: those that are known, and one where none is."""
+    names = set(counted)
+    return len(names - {""}) or len(names)
 
 
 def place_of(row: Row) -> str:
@@ -79,8 +90,9 @@ def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
     return Tally(
         len({place for _, link in rows for place in link.exchanges}),
         len({place for _, link in rows for place in link.proven}),
-        len({counted_recipient(row) for row, _ in rows}),
+        least({counted_recipient(row) for row, _ in rows}),
         len({row["category"] for row, _ in rows}),
+        len({row["host"] for row, _ in rows if not counted_recipient(row)}),
     )
 
 

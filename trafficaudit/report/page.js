@@ -92,13 +92,15 @@
       if (fits) rows.push(row);
     }
   };
+  // Whom nobody knows may be one of the others: counted only where nobody is known.
+  const known = (some) => new Set(some.map((row) => word(T, "counted", row)).filter(Boolean)).size || 1;
   const describe = () => {
     const sides = { yes: [], undetermined: [], no: [] };
     for (const row of rows) (sides[word(T, "side", row)] || sides.undetermined).push(row);
     byId("status").textContent = rows.length
       ? fill(texts.status, {
           rows: rows.length,
-          recipients: new Set(rows.map((row) => T.counted[row])).size,
+          recipients: known(rows),
           exchanges: distinct(rows),
           yes: distinct(sides.yes),
           undetermined: distinct(sides.undetermined),

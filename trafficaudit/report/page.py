@@ -95,7 +95,7 @@ def _main(results: Results, linked: Linked, listed: Sequence[Entry], texts: Text
             class_="tables",
         ),
         coverage_section(results, texts),
-        method_section(results.recipe, texts),
+        method_section(results, texts, held.declaration if held else None),
         limits_section(texts),
     )
 

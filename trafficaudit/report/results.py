@@ -35,7 +35,10 @@ _FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destina
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The tables of one result folder, row by row, and the recipe that says what they were made from."""
+    """The tables of one result folder, row by row, and the recipe that says what they were made from.
+
+    ``sha256`` is that of the recipe's file: nothing in the folder vouches for it.
+    """
 
     recipe: Mapping[str, Any]
     transfers: Sequence[Row]
@@ -43,6 +46,7 @@ class Results:
     exchanges: Sequence[Row]
     destinations: Sequence[Row]
     coverage: Sequence[Row]
+    sha256: str = ""
 
     def table(self, name: str) -> Sequence[Row]:
         """Give the rows of a table by its name in ``tables.columns``."""
@@ -59,22 +63,23 @@ def read_results(folder: Path) -> Results:
     Raises:
         ReadError: it is no result folder, was written by another version, or a table is not the one of its recipe.
     """
-    recipe = _recipe(folder)
+    recipe, sha256 = _recipe(folder)
     tables: dict[str, Sequence[Row]] = {}
     for file in _FILES:
         name, _, kind = file.partition(".")
         path = folder / file
         content = _content(path, recipe["outputs"].get(file))
         tables[name] = _parquet(name, content, path) if kind == "parquet" else _coverage(content, path)
-    return Results(recipe, **tables)
+    return Results(recipe, **tables, sha256=sha256)
 
 
-def _recipe(folder: Path) -> Mapping[str, Any]:
+def _recipe(folder: Path) -> tuple[Mapping[str, Any], str]:
     path = folder / output.RECIPE
     if not path.is_file():
         raise no_result(folder)
     try:
-        recipe = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        recipe = json.loads(content)
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}", str(path), "check its rights") from error
     except (ValueError, RecursionError) as error:
@@ -92,7 +97,7 @@ def _recipe(folder: Path) -> Mapping[str, Any]:
         raise ReadError("does not list its inputs as this version does", str(path), _AGAIN)
     if wrong:
         raise ReadError(f"lacks {', '.join(wrong)}", str(path), _AGAIN)
-    return recipe
+    return recipe, hashlib.sha256(content).hexdigest()
 
 
 def _whole(recipe: Mapping[str, Any]) -> bool:

@@ -1,8 +1,11 @@
 """The parts of the page that are there with and without scripts: summary, pictures, coverage, method, limits."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
+from trafficaudit.declarations.model import Declaration
+from trafficaudit.output import RECIPE
 from trafficaudit.report.clock import period
 from trafficaudit.report.closed import closed
 from trafficaudit.report.doubts import doubts
@@ -100,6 +103,7 @@ def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobo
     proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
+        tag("div", texts("recipients_unknown", hosts=seen.unknown), class_="quiet") if seen.unknown else None,
         tag("div", proven, class_="quiet"),
         *named,
     )
@@ -182,10 +186,12 @@ def _counted(row: Row | None, texts: Texts) -> Markup:
     return join(tag("span", texts("coverage_cell", **numbers)))
 
 
-def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
+def method_section(results: Results, texts: Texts, declaration: Declaration | None = None) -> Markup:
     """Say what it was made from and with, each with its SHA-256."""
+    recipe = results.recipe
     heads = [texts("method_kind"), texts("method_name"), "SHA-256"]
-    lines = [(texts(f"method_{kind}"), name, tag("code", digest)) for kind, name, digest in made_from(recipe, texts)]
+    made = made_from(results, texts, declaration)
+    lines = [(texts(f"method_{kind}"), name, tag("code", digest)) for kind, name, digest in made]
     captures = recipe["inputs"].get("captures") or []
     about = [
         (str(capture.get("id", "")), texts.word("about", str(key)), quoted(str(value), texts))
@@ -216,8 +222,17 @@ def _gap(told: Mapping[str, Any], texts: Texts) -> str:
     return texts("method_gap", **place, reason=gap(str(told.get("reason")), texts))
 
 
-def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, str]]:
-    """Give what the results were made from: the kind's key, name and version, SHA-256."""
+def made_from(results: Results, texts: Texts, declaration: Declaration | None = None) -> list[tuple[str, str, str]]:
+    """Give what the results, and a report of them, were made from: the kind's key, name and version, SHA-256.
+
+    The recipe comes first: nothing in its folder vouches for it, so that its digest says which one was read.
+    """
+    recipe = results.recipe
+    held = [("declaration", PurePath(declaration.where).name, declaration.sha256)] if declaration else []
+    return [("recipe", RECIPE, results.sha256), *held, *_inputs(recipe, texts)]
+
+
+def _inputs(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, str]]:
     inputs, tool = recipe["inputs"], recipe["tool"]
     libraries = ", ".join(f"{name} {version}" for name, version in (recipe.get("libraries") or {}).items())
     lines = [("tool", f"{tool.get('name')} {tool.get('version')}, Python {recipe.get('python')}", "")]

@@ -42,7 +42,7 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
         formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns), wrapped=True),
         *_comparison(held, lang),
         *(formats.Sheet(name, TABLES[name], _said(name, results, texts)) for name in _TABLES),
-        formats.Sheet("method", method, _frame(_method(results, linked, texts), method), wrapped=True),
+        formats.Sheet("method", method, _frame(_method(results, linked, texts, held), method), wrapped=True),
     ]
     with output.whole_file(path, force=True, private=False) as file:
         formats.write_sheets(sheets, file, lang)
@@ -85,8 +85,9 @@ def _method_headings(texts: Texts) -> list[Column]:
     ]
 
 
-def _method(results: Results, linked: Linked, texts: Texts) -> list[tuple[str, ...]]:
-    made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
+def _method(results: Results, linked: Linked, texts: Texts, held: Held | None) -> list[tuple[str, ...]]:
+    of = made_from(results, texts, held.declaration if held else None)
+    made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in of]
     named = filter(None, (law.earlier(results, texts), law.unique_numbers(linked, texts)))
     said = (
         *rejected(results.recipe, texts),

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
@@ -83,13 +83,36 @@ def unchanged(folder: Path, recipe: Mapping[str, Any], files: Iterable[str]) -> 
         where = visible(str(folder / name))
         if kind := special(folder / name):
             raise ReadError(f"is {kind}, not a file", where, ANEW)
-        try:
-            with (folder / name).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise ReadError(f"cannot be read: {error.strerror}", where, ANEW) from error
+        digest = _digest(folder / name)
         if not isinstance(outputs, dict) or digest != outputs.get(name):
             raise ReadError("is not the file that recipe.json names: it was changed afterwards", where, ANEW)
+
+
+_CHANGED = {
+    "en": "{}: not what recipe.json names by its SHA-256, changed after the replay; nothing is read from it",
+    "ko": "{}: recipe.json에 적힌 SHA-256과 다르며 재생 뒤에 바뀌었음. 이 파일에서는 아무것도 읽지 않음",
+}
+
+
+def changed(recipe: Mapping[str, Any], folder: Path, lang: str = "en") -> str:
+    """Say which files beside those that are read are not those of the recipe; empty where there is none.
+
+    People are handed ``transfers.csv`` and ``transfers.xlsx``, and write into them: an investigator's class belongs
+    there, so that one that was changed is told and refuses nothing. One that is not there says nothing.
+    """
+    outputs = recipe.get("outputs")
+    listed = outputs.items() if isinstance(outputs, dict) else ()
+    there = [(folder / name, sha256) for name, sha256 in listed if PurePath(name).name == name]
+    other = [path for path, sha256 in there if path.is_file() and _digest(path) != sha256]
+    return _CHANGED[lang].format(", ".join(visible(str(path)) for path in other)) if other else ""
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", visible(str(path)), ANEW) from error
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

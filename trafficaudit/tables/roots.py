@@ -17,7 +17,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
 from trafficaudit.tables.comparison import based
-from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, changed, doubt, read_recipe, unchanged
 from trafficaudit.tables.twice import twice
 
 _TRACKER = "tracker:"
@@ -186,7 +186,10 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
 
 def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
     """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
-    yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
+    told = (
+        say(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True) for say in (doubt, changed)
+    )
+    yield from filter(None, told)
     for said, of in ((_GROUND, databases_of), (_PEOPLE, persona_of)):
         sets: dict[str, list[str]] = {}
         for folder, recipe in zip(folders, recipes, strict=True):
