@@ -180,6 +180,13 @@ def test_a_name_covers_itself_alone_and_a_star_what_is_below_alone() -> None:
     assert "loplat" not in slugs("loplat.com")
 
 
+def test_an_endpoint_that_knows_a_host_by_two_patterns_is_given_once() -> None:
+    for host in ("connect.tapjoy.com", "config.uca.cloud.unity3d.com", "android.bugly.qq.com"):
+        known = [endpoint.id for _, endpoint in endpoints(host)]
+        assert known
+        assert len(known) == len(set(known))
+
+
 def test_a_wildcard_within_a_label_ends_with_the_label() -> None:
     ids = {endpoint.id for _, endpoint in endpoints("open-sea.alipay.com")}
     below = {endpoint.id for _, endpoint in endpoints("open-a.sea.alipay.com")}

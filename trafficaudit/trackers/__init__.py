@@ -302,7 +302,7 @@ def trackers() -> tuple[Tracker, ...]:
 
 
 def endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
-    """Give what is known about a host, in the order of ``TRACKERS``; empty for an unknown one.
+    """Give what is known about a host, each endpoint once, in the order of ``TRACKERS``; empty for an unknown one.
 
     The host's suffixes are looked up in a table, so that the cost does not grow with the number of trackers.
 
@@ -320,7 +320,9 @@ def _endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
         before = ".".join(labels[:start])
         found.extend(entry for entry in _table().get(".".join(labels[start:]), ()) if _covers(entry, before))
     found.sort(key=lambda entry: entry.order)
-    return tuple((entry.tracker, entry.endpoint) for entry in found)
+    # An endpoint may list a name beside a wildcard that covers it.
+    once = {entry.endpoint.id: (entry.tracker, entry.endpoint) for entry in found}
+    return tuple(once.values())
 
 
 @cache
