@@ -7,6 +7,7 @@ import base64
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -647,3 +648,26 @@ def test_names_that_sdks_gave_up_and_took_up() -> None:
     assert told == {"device_id": {"868000030012345"}, "os_name": {"android"}, "app_id": {"k-7"}}
     told = found("https://android.bugly.qq.com/rqd/async", b"\x01\x02", a37="wifi", a38="wifi")
     assert told == {"network_type": {"wifi"}}
+
+
+def test_a_talk_of_intercom_a_phone_of_airbridge_and_a_screen_of_unity() -> None:
+    ping = {
+        "app_id": "k3yk3y01",
+        "s": UUID,
+        "r": "https://shop.example/",
+        "referer": "https://shop.example/cart",
+        "user_data": json.dumps({"email": "haneul@example.kr", "anonymous_id": UUID}),
+    }
+    told = found("https://api-iam.intercom.io/messenger/web/ping", urlencode(ping))
+    assert (told["session_id"], told["app_id"], told["email"]) == ({UUID}, {"k3yk3y01"}, {"haneul@example.kr"})
+    assert told["viewed_page"] == {"https://shop.example/", "https://shop.example/cart"}
+    assert told["installation_id"] == {UUID}
+    phone = {"device": {"oaid": ADID, "oaidLimitAdTracking": False, "iabtcf": {"TCString": "CPxyz"}}}
+    told = found("https://core.airbridge.io/api/v3/apps/shop/events/mobile-app/9360", phone)
+    assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"false", "CPxyz"})
+    params = "idfi=" + UUID + "&limitAdTracking=true&deviceMake=samsung&connectionType=wifi"
+    told = found("https://publisher-config.unityads.unity3d.com/games/1/configuration?" + params)
+    assert (told["installation_id"], told["consent_state"]) == ({UUID}, {"true"})
+    assert (told["manufacturer"], told["network_type"]) == ({"samsung"}, {"wifi"})
+    told = found("https://auction.unityads.unity3d.com/v6/games/1/requests", {"idfi": UUID, "networkOperator": "45005"})
+    assert (told["installation_id"], told["mcc_mnc"]) == ({UUID}, {"45005"})
