@@ -671,3 +671,30 @@ def test_a_talk_of_intercom_a_phone_of_airbridge_and_a_screen_of_unity() -> None
     assert (told["manufacturer"], told["network_type"]) == ({"samsung"}, {"wifi"})
     told = found("https://auction.unityads.unity3d.com/v6/games/1/requests", {"idfi": UUID, "networkOperator": "45005"})
     assert (told["installation_id"], told["mcc_mnc"]) == ({UUID}, {"45005"})
+
+
+def test_channel_talk_starts_asks_for_pushes_and_tells_events() -> None:
+    profile = json.dumps({"name": "김하늘", "email": "haneul@example.kr"})
+    boot = urlencode({"memberId": "mem-8841", "veilId": "62f0a1b2c3d4e5f60718", "profile": profile})
+    told = found("https://api.channel.io/front/v6/elastic/plugins/k3y/boot", boot, **{"x-host-app": "kr.shop.app/3.2"})
+    assert (told["user_id"], told["installation_id"]) == ({"mem-8841"}, {"62f0a1b2c3d4e5f60718"})
+    assert (told["name"], told["email"], told["app_id"]) == ({"김하늘"}, {"haneul@example.kr"}, {"kr.shop.app/3.2"})
+    asked = {"key": "ios-" + UUID.upper(), "token": "740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad"}
+    told = found("https://api.channel.io/front/elastic/push-tokens", asked)
+    assert told == {"vendor_id": {asked["key"]}, "push_token": {asked["token"]}}
+    gone = "https://api.channel.io/front/elastic/push-tokens/"
+    assert found(gone + asked["key"], method="DELETE") == {"vendor_id": {asked["key"]}}
+    assert found(gone + "android-1", method="DELETE") == {}
+
+
+def test_ads_of_smaato_and_what_adbrix_hands_on() -> None:
+    told = found(f"https://sdk-android.ad.smaato.net/oapi/v6/ad?googleadid={ADID}&carrier=SKT&qs=cup&lang=ko-KR&pub=1")
+    assert told == {"advertising_id": {ADID}, "carrier": {"SKT"}, "search_query": {"cup"}, "locale": {"ko-KR"}}
+    event = {"event_name": "buy", "param": {"app_install_start": 1764291600}}
+    common = {"identity": {"adid": ADID}, "build_id": "UP1A.231005.007", "installer": "com.android.vending"}
+    told = found("https://event.adbrix.io/opsapi/v1/event/k3y", {"common": common, "evts": [event]})
+    assert (told["os_version"], told["app_id"]) == ({"UP1A.231005.007"}, {"com.android.vending"})
+    assert (told["install_time"], told["behaviour"]) == ({"1764291600"}, {"buy"})
+    assert found("https://k3y.adtouch.adbrix.io/api/v1/click/x?m_adid=" + ADID) == {"advertising_id": {ADID}}
+    assert found("https://abr.ge/@shop/place?gaid_raw=" + ADID) == {"advertising_id": {ADID}}
+    assert found("https://abr.ge/@shop/place?gaid_raw=%7Bgaid%7D") == {}
