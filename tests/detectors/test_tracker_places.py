@@ -7,7 +7,7 @@ import base64
 import json
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -698,3 +698,30 @@ def test_ads_of_smaato_and_what_adbrix_hands_on() -> None:
     assert found("https://k3y.adtouch.adbrix.io/api/v1/click/x?m_adid=" + ADID) == {"advertising_id": {ADID}}
     assert found("https://abr.ge/@shop/place?gaid_raw=" + ADID) == {"advertising_id": {ADID}}
     assert found("https://abr.ge/@shop/place?gaid_raw=%7Bgaid%7D") == {}
+
+
+def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
+    install = {
+        "advertiserId": ADID,
+        "advertiserIdEnabled": "true",
+        "mac": "a4:77:33:12:9c:01",
+        "cell": {"mcc": 450, "mnc": 5},
+        "referrers": [{"referrer": "utm_source=news", "install_begin_ts": 1764291600}],
+        "deviceData": {"cpu_abi2": "armeabi-v7a"},
+    }
+    told = found("https://conversions.appsflyer.com/api/v4.10/androidevent?app_id=kr.shop.app", install)
+    assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"true"})
+    assert (told["mac_address"], told["mcc_mnc"]) == ({"a4:77:33:12:9c:01"}, {"450", "5"})
+    assert (told["referrer"], told["install_time"]) == ({"utm_source=news"}, {"1764291600"})
+    sdk = {"device_model": "SM-S921N", "device_battery": "69", "device_used_memory": "2048"}
+    told = found("https://shop.zendesk.com/api/mobile/requests.json", {"request": {"metadata": {"sdk": sdk}}})
+    assert told == {"device_model": {"SM-S921N"}, "battery": {"69"}, "storage_memory": {"2048"}}
+    seen = {
+        "pageView": {"referrer": "https://shop.example/", "navigatorLanguage": "ko-KR"},
+        "buid": UUID,
+        "suid": "s-77",
+    }
+    data = quote(base64.b64encode(json.dumps(seen).encode()).decode())
+    told = found("https://shop.zendesk.com/embeddable_blip?type=pageView&data=" + data)
+    assert (told["viewed_page"], told["locale"]) == ({"https://shop.example/"}, {"ko-KR"})
+    assert (told["advertising_cookie"], told["session_id"]) == ({UUID}, {"s-77"})
