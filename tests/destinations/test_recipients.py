@@ -164,6 +164,17 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("business.juso.go.kr", "Road name address service of the Korean government (주소기반산업지원서비스)", "KR"),
         ("info.sweettracker.co.kr", "Sweettracker (스마트택배)", ""),
         ("client-api.arkoselabs.com", "Arkose Labs", ""),
+        ("api-push.meizu.com", "Meizu (珠海市魅族科技有限公司)", "CN"),
+        ("push-api.cloud.hihonor.com", "Honor (荣耀终端)", "CN"),
+        ("us-fp.apitd.net", "TrustDecision (Tongdun's name for its service abroad)", ""),
+        ("idfp.tongdun.net", "Tongdun Technology Co., Ltd.", "CN"),
+        ("ap02.records.in.treasuredata.com", "Treasure Data", "US"),
+        ("web-writer.eu.smartlook.cloud", "Smartlook (Cisco)", "US"),
+        ("events.split.io", "Harness Inc. (Split)", ""),
+        ("customer.happytalk.io", "MBI Solution (엠비아이솔루션, 해피톡)", "KR"),
+        ("api.recopick.com", "SK Planet Co., Ltd. (RecoPick)", "KR"),
+        ("static.shoplive.cloud", "ShopLive (샵라이브)", ""),
+        ("mpsnare.iesnare.com", "iovation", "US"),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:
@@ -238,6 +249,11 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
         ("shop.b-cdn.net", "bunny.net"),
         ("res.cloudinary.com", "Cloudinary"),
         ("collector-statistics.nhn-commerce.com", "NHN Commerce"),
+        ("abcdefgh.supabase.co", "Supabase"),
+        ("shop.up.railway.app", "Railway Corporation"),
+        ("shop.sgp1.digitaloceanspaces.com", "DigitalOcean"),
+        ("api.shop.1.azurestaticapps.net", "Microsoft Azure"),
+        ("shop1234.godomall.com", "Godomall (고도몰, shop hosting)"),
     ],
 )
 def test_a_host_operator_is_not_the_recipient(recipients: Recipients, host: str, operator: str) -> None:

@@ -7,6 +7,7 @@ import base64
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -527,3 +528,200 @@ def test_the_start_of_appmetrica_tells_every_number_of_the_phone() -> None:
     told = found(f"{address}{ADID}&app_set_id={UUID}&app_set_id_scope=app&uuid=u-1234567&country_init=kr")
     assert (told["advertising_id"], told["vendor_id"]) == ({ADID}, {UUID})
     assert (told["installation_id"], told["region"]) == ({"u-1234567"}, {"kr"})
+
+
+def test_treasure_data_knows_what_its_sdks_append() -> None:
+    record = {
+        "td_uuid": UUID,
+        "td_maid": ADID,
+        "td_brand": "samsung",
+        "td_os_ver": "34",
+        "td_locale_country": "KR",
+        "n": 1,
+    }
+    told = found("https://ap02.records.in.treasuredata.com/shop/views", {"events": [record]})
+    assert (told["installation_id"], told["advertising_id"], told["region"]) == ({UUID}, {ADID}, {"KR"})
+    page = {
+        "td_client_id": "v-4f1c9a27d0",
+        "td_url": "https://shop.example/cart",
+        "td_ip": "td_ip",
+        "td_screen": "390x844",
+    }
+    data = base64.b64encode(json.dumps(page).encode()).decode()
+    told = found(f"https://in.treasuredata.com/js/v3/event/shop/pageviews?modified=1&data={data}")
+    assert (told["advertising_cookie"], told["viewed_page"]) == ({"v-4f1c9a27d0"}, {"https://shop.example/cart"})
+    assert "ip_address" not in told
+    assert found("https://api.treasuredata.com/v3/job", {"td_uuid": UUID}) == {}
+
+
+def test_appcues_tells_its_user_in_path_and_body_and_its_customer_nowhere() -> None:
+    person = {
+        "_localId": UUID,
+        "_deviceModel": "SM-S921N",
+        "_pushToken": "dQw4w9WgXcQ-APA91bHun4MxP5egoKMw",
+        "grade": "VIP",
+    }
+    event = {
+        "name": "appcues:screen_view",
+        "attributes": {"_identity": {"userId": "u-4711"}},
+        "context": {"app_version": "5.1"},
+    }
+    body = {"user_id": "u-4711", "account_id": "103523", "profile_update": person, "events": [event]}
+    told = found("https://api.appcues.net/v1/accounts/103523/users/u-4711/activity", body)
+    assert (told["user_id"], told["app_id"]) == ({"u-4711"}, {"103523"})
+    assert (told["installation_id"], told["device_model"]) == ({UUID}, {"SM-S921N"})
+    assert told["behaviour"] == {"VIP", "appcues:screen_view"}
+    assert found("https://api.appcues.net/healthz", body) == {}
+
+
+def test_experiments_name_whom_they_are_made_for() -> None:
+    event = {"name": "purchase", "time": 1764300000123, "props": {"vwo_sdkVersion": "1.5.0"}}
+    who = {
+        "visId": UUID,
+        "visitor_ip": "203.0.113.7",
+        "event": event,
+        "visitor": {"props": {"vwo_fs_environment": "k-1"}},
+    }
+    told = found("https://dev.visualwebsiteoptimizer.com/events/t?en=purchase&a=667001", {"d": who})
+    assert (told["user_id"], told["ip_address"]) == ({UUID}, {"203.0.113.7"})
+    assert (told["app_id"], told["behaviour"]) == ({"667001", "k-1"}, {"purchase"})
+    page = found("https://dev.visualwebsiteoptimizer.com/j.php?a=667001&u=https%3A%2F%2Fshop.example%2Fcart")
+    assert page == {"app_id": {"667001"}, "viewed_page": {"https://shop.example/cart"}}
+    seen = [{"f": "new-cart", "i": [{"k": "mem-8841", "t": "on", "m": 1764300000123, "b": "mem-8841"}]}]
+    for url, body in (("bulk", seen), ("beacon", {"entries": seen, "token": "t", "sdk": "js-1"})):
+        assert found(f"https://events.split.io/api/testImpressions/{url}", body)["user_id"] == {"mem-8841"}
+    assert found("https://sdk.split.io/api/mySegments/mem-8841") == {"user_id": {"mem-8841"}}
+    assert found("https://sdk.split.io/api/splitChanges?since=-1") == {}
+    account = {"account_id": "12001", "project_id": "12002", "visitors": [{"visitor_id": "mem-8841"}]}
+    told = found("https://logx.optimizely.com/v1/events", account)
+    assert (told["user_id"], told["app_id"]) == ({"mem-8841"}, {"12001", "12002"})
+
+
+def test_a_recorded_page_starts_with_its_visitor_and_address() -> None:
+    start = {"OrgId": "Q8RZE", "UserId": "5872018331402240", "Url": "https://shop.example/cart", "ScreenWidth": 390}
+    told = found("https://rs.fullstory.com/rec/page", start)
+    assert (told["advertising_cookie"], told["app_id"]) == ({"5872018331402240"}, {"Q8RZE"})
+    assert (told["viewed_page"], told["screen"]) == ({"https://shop.example/cart"}, {"390"})
+    assert found("https://rs.fullstory.com/rec/page", {"OrgId": "Q8RZE", "UserId": ""}) == {"app_id": {"Q8RZE"}}
+
+
+def test_games_shops_with_films_and_pushes_of_meizu() -> None:
+    event = {
+        "user_id": "player-77",
+        "device": "SM-S921N",
+        "manufacturer": "samsung",
+        "ios_idfv": UUID,
+        "session_num": 3,
+    }
+    told = found("https://api.gameanalytics.com/v2/0123456789abcdef/events", [event])
+    assert (told["user_id"], told["device_model"], told["vendor_id"]) == ({"player-77"}, {"SM-S921N"}, {UUID})
+    bought = {"anonId": "a-5512", "userId": "mem-8841", "idfa": ADID, "orderId": "o-77", "products": [{"sku": "cup-3"}]}
+    told = found("https://capi.shoplive.cloud/v2/k3y/conversion/event", bought)
+    assert (told["installation_id"], told["user_id"], told["advertising_id"]) == ({"a-5512"}, {"mem-8841"}, {ADID})
+    assert (told["order"], told["product_view"]) == ({"o-77"}, {"cup-3"})
+    told = found(
+        "https://api-push.meizu.com/garcia/api/client/message/registerPush", "appId=110&deviceId=868000030012345"
+    )
+    assert told == {"app_id": {"110"}, "device_id": {"868000030012345"}}
+    assert found("https://api-push.meizu.com/garcia/api/server/push", "appId=110&deviceId=868000030012345") == {}
+
+
+def test_names_that_sdks_gave_up_and_took_up() -> None:
+    params = (
+        "device_manufacturer=samsung&device_brand=samsung&analytics_installation_id=" + UUID + "&limit_ad_tracking=true"
+    )
+    told = found("https://track.tenjin.com/v0/event", params)
+    assert (told["manufacturer"], told["installation_id"], told["consent_state"]) == ({"samsung"}, {UUID}, {"true"})
+    report = {
+        "wifi_ssid": "olleh_GiGA_3F2A",
+        "current_view": "CartActivity",
+        "device_rooted": False,
+        "email": "haneul@example.kr",
+    }
+    told = found("https://api.instabug.com/api/sdk/v3/bugs", report)
+    assert (told["wifi_ssid"], told["viewed_page"], told["root_state"]) == (
+        {"olleh_GiGA_3F2A"},
+        {"CartActivity"},
+        {"false"},
+    )
+    told = found("https://ws.tapjoyads.com/connect?udid=868000030012345&platform=android&app_id=k-7")
+    assert told == {"device_id": {"868000030012345"}, "os_name": {"android"}, "app_id": {"k-7"}}
+    told = found("https://android.bugly.qq.com/rqd/async", b"\x01\x02", a37="wifi", a38="wifi")
+    assert told == {"network_type": {"wifi"}}
+
+
+def test_a_talk_of_intercom_a_phone_of_airbridge_and_a_screen_of_unity() -> None:
+    ping = {
+        "app_id": "k3yk3y01",
+        "s": UUID,
+        "r": "https://shop.example/",
+        "referer": "https://shop.example/cart",
+        "user_data": json.dumps({"email": "haneul@example.kr", "anonymous_id": UUID}),
+    }
+    told = found("https://api-iam.intercom.io/messenger/web/ping", urlencode(ping))
+    assert (told["session_id"], told["app_id"], told["email"]) == ({UUID}, {"k3yk3y01"}, {"haneul@example.kr"})
+    assert told["viewed_page"] == {"https://shop.example/", "https://shop.example/cart"}
+    assert told["installation_id"] == {UUID}
+    phone = {"device": {"oaid": ADID, "oaidLimitAdTracking": False, "iabtcf": {"TCString": "CPxyz"}}}
+    told = found("https://core.airbridge.io/api/v3/apps/shop/events/mobile-app/9360", phone)
+    assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"false", "CPxyz"})
+    params = "idfi=" + UUID + "&limitAdTracking=true&deviceMake=samsung&connectionType=wifi"
+    told = found("https://publisher-config.unityads.unity3d.com/games/1/configuration?" + params)
+    assert (told["installation_id"], told["consent_state"]) == ({UUID}, {"true"})
+    assert (told["manufacturer"], told["network_type"]) == ({"samsung"}, {"wifi"})
+    told = found("https://auction.unityads.unity3d.com/v6/games/1/requests", {"idfi": UUID, "networkOperator": "45005"})
+    assert (told["installation_id"], told["mcc_mnc"]) == ({UUID}, {"45005"})
+
+
+def test_channel_talk_starts_asks_for_pushes_and_tells_events() -> None:
+    profile = json.dumps({"name": "김하늘", "email": "haneul@example.kr"})
+    boot = urlencode({"memberId": "mem-8841", "veilId": "62f0a1b2c3d4e5f60718", "profile": profile})
+    told = found("https://api.channel.io/front/v6/elastic/plugins/k3y/boot", boot, **{"x-host-app": "kr.shop.app/3.2"})
+    assert (told["user_id"], told["installation_id"]) == ({"mem-8841"}, {"62f0a1b2c3d4e5f60718"})
+    assert (told["name"], told["email"], told["app_id"]) == ({"김하늘"}, {"haneul@example.kr"}, {"kr.shop.app/3.2"})
+    asked = {"key": "ios-" + UUID.upper(), "token": "740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad"}
+    told = found("https://api.channel.io/front/elastic/push-tokens", asked)
+    assert told == {"vendor_id": {asked["key"]}, "push_token": {asked["token"]}}
+    gone = "https://api.channel.io/front/elastic/push-tokens/"
+    assert found(gone + asked["key"], method="DELETE") == {"vendor_id": {asked["key"]}}
+    assert found(gone + "android-1", method="DELETE") == {}
+
+
+def test_ads_of_smaato_and_what_adbrix_hands_on() -> None:
+    told = found(f"https://sdk-android.ad.smaato.net/oapi/v6/ad?googleadid={ADID}&carrier=SKT&qs=cup&lang=ko-KR&pub=1")
+    assert told == {"advertising_id": {ADID}, "carrier": {"SKT"}, "search_query": {"cup"}, "locale": {"ko-KR"}}
+    event = {"event_name": "buy", "param": {"app_install_start": 1764291600}}
+    common = {"identity": {"adid": ADID}, "build_id": "UP1A.231005.007", "installer": "com.android.vending"}
+    told = found("https://event.adbrix.io/opsapi/v1/event/k3y", {"common": common, "evts": [event]})
+    assert (told["os_version"], told["app_id"]) == ({"UP1A.231005.007"}, {"com.android.vending"})
+    assert (told["install_time"], told["behaviour"]) == ({"1764291600"}, {"buy"})
+    assert found("https://k3y.adtouch.adbrix.io/api/v1/click/x?m_adid=" + ADID) == {"advertising_id": {ADID}}
+    assert found("https://abr.ge/@shop/place?gaid_raw=" + ADID) == {"advertising_id": {ADID}}
+    assert found("https://abr.ge/@shop/place?gaid_raw=%7Bgaid%7D") == {}
+
+
+def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
+    install = {
+        "advertiserId": ADID,
+        "advertiserIdEnabled": "true",
+        "mac": "a4:77:33:12:9c:01",
+        "cell": {"mcc": 450, "mnc": 5},
+        "referrers": [{"referrer": "utm_source=news", "install_begin_ts": 1764291600}],
+        "deviceData": {"cpu_abi2": "armeabi-v7a"},
+    }
+    told = found("https://conversions.appsflyer.com/api/v4.10/androidevent?app_id=kr.shop.app", install)
+    assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"true"})
+    assert (told["mac_address"], told["mcc_mnc"]) == ({"a4:77:33:12:9c:01"}, {"450", "5"})
+    assert (told["referrer"], told["install_time"]) == ({"utm_source=news"}, {"1764291600"})
+    sdk = {"device_model": "SM-S921N", "device_battery": "69", "device_used_memory": "2048"}
+    told = found("https://shop.zendesk.com/api/mobile/requests.json", {"request": {"metadata": {"sdk": sdk}}})
+    assert told == {"device_model": {"SM-S921N"}, "battery": {"69"}, "storage_memory": {"2048"}}
+    seen = {
+        "pageView": {"referrer": "https://shop.example/", "navigatorLanguage": "ko-KR"},
+        "buid": UUID,
+        "suid": "s-77",
+    }
+    data = quote(base64.b64encode(json.dumps(seen).encode()).decode())
+    told = found("https://shop.zendesk.com/embeddable_blip?type=pageView&data=" + data)
+    assert (told["viewed_page"], told["locale"]) == ({"https://shop.example/"}, {"ko-KR"})
+    assert (told["advertising_cookie"], told["session_id"]) == ({UUID}, {"s-77"})

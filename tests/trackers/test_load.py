@@ -111,6 +111,8 @@ def test_a_condition_names_a_neighbour(folder: Path) -> None:
         ('hosts = ["a.*.example"]', "host patterns"),
         ('hosts = ["X.example"]', "host patterns"),
         ('hosts = ["*"]', "host patterns"),
+        ('hosts = ["x.example"]\npaths = ["/a/**/b"]', "cannot be paths"),
+        ('hosts = ["x.example"]\npaths = ["/a**"]', "cannot be paths"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("advertising_id", "advertising")}]', "not in the taxonomy"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("body", "query")}]', "no part"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("obvious property name", "")}]', "needs a reasoning"),

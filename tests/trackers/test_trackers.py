@@ -129,6 +129,15 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("sg-vid-events.taboola.com", "taboola"),
         ("cognito-idp.ap-northeast-3.amazonaws.com", "amazon-cognito"),
         ("koreacentral-0.in.applicationinsights.azure.com", "application-insights"),
+        ("ap02.records.in.treasuredata.com", "treasure-data"),
+        ("api.appcues.net", "appcues"),
+        ("dev.visualwebsiteoptimizer.com", "vwo"),
+        ("rs.eu1.fullstory.com", "fullstory"),
+        ("events.split.io", "split"),
+        ("api.gameanalytics.com", "gameanalytics"),
+        ("capi.shoplive.cloud", "shoplive"),
+        ("api-push.in.meizu.com", "meizu-push"),
+        ("us-fp.apitd.net", "tongdun"),
     ],
 )
 def test_hosts_are_found(host: str, slug: str) -> None:
@@ -178,6 +187,13 @@ def test_a_name_covers_itself_alone_and_a_star_what_is_below_alone() -> None:
     assert "juso" not in slugs("x.business.juso.go.kr")
     assert "loplat" in slugs("a.b.loplat.com")
     assert "loplat" not in slugs("loplat.com")
+
+
+def test_an_endpoint_that_knows_a_host_by_two_patterns_is_given_once() -> None:
+    for host in ("connect.tapjoy.com", "config.uca.cloud.unity3d.com", "api.appcues.net", "android.bugly.qq.com"):
+        known = [endpoint.id for _, endpoint in endpoints(host)]
+        assert known
+        assert len(known) == len(set(known))
 
 
 def test_a_wildcard_within_a_label_ends_with_the_label() -> None:

@@ -79,6 +79,7 @@ TRACKERS = (
     "admixer-nasmedia",
     "tpmn",
     "mobwith",
+    "shoplive",
     # China
     "alibaba-mtop",
     "alibaba-ut",
@@ -100,6 +101,7 @@ TRACKERS = (
     "getui",
     "jpush",
     "xiaomi-push",
+    "meizu-push",
     "huawei-hms",
     "baidu-mobstat",
     "talkingdata",
@@ -158,6 +160,11 @@ TRACKERS = (
     "statsig",
     "launchdarkly",
     "optimizely",
+    "split",
+    "vwo",
+    "appcues",
+    "treasure-data",
+    "gameanalytics",
     "ab-tasty",
     "algolia",
     "amazon-pinpoint",
@@ -196,6 +203,7 @@ TRACKERS = (
     "application-insights",
     "microsoft-appcenter",
     "microsoft-clarity",
+    "fullstory",
     "comscore",
     "contentsquare",
     "cxense",
@@ -302,7 +310,7 @@ def trackers() -> tuple[Tracker, ...]:
 
 
 def endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
-    """Give what is known about a host, in the order of ``TRACKERS``; empty for an unknown one.
+    """Give what is known about a host, each endpoint once, in the order of ``TRACKERS``; empty for an unknown one.
 
     The host's suffixes are looked up in a table, so that the cost does not grow with the number of trackers.
 
@@ -320,7 +328,9 @@ def _endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
         before = ".".join(labels[:start])
         found.extend(entry for entry in _table().get(".".join(labels[start:]), ()) if _covers(entry, before))
     found.sort(key=lambda entry: entry.order)
-    return tuple((entry.tracker, entry.endpoint) for entry in found)
+    # An endpoint may list a name beside a wildcard that covers it.
+    once = {entry.endpoint.id: (entry.tracker, entry.endpoint) for entry in found}
+    return tuple(once.values())
 
 
 @cache

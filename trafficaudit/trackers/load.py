@@ -76,6 +76,8 @@ def _endpoint(identity: str, entry: Entry, where: str, *, checked: bool) -> Endp
     _check(entry, _ENDPOINT_KEYS, {"hosts"}, where)
     if wrong := [host for host in entry["hosts"] if not _HOST.fullmatch(host)]:
         raise AuditError(f"{wrong} cannot be host patterns", where, "put a wildcard in the first label only")
+    if wrong := [path for path in entry.get("paths", ()) if "**" in path.removesuffix("/**")]:
+        raise AuditError(f"{wrong} cannot be paths", where, "write ** as the last piece only; * stands for one piece")
     read = {"read": entry["read"]} if "read" in entry else {}
     fields = [_field({**read, **field}, where, checked=checked) for field in entry.get("fields", ())]
     for use in entry.get("use", ()):
