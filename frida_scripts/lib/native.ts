@@ -194,8 +194,8 @@ export function system(name: string): NativePointer | null {
 }
 
 /**
- * Make a function of the type void (pointer, pointer) that does nothing and stays when the agent goes: what a library keeps a pointer to
- * may not vanish with the agent. Its code is some nops and a return, so that a hook fits in.
+ * Make a function that takes what it is given, returns 0 and stays when the agent goes: what a library keeps a pointer to may not vanish
+ * with the agent. Its code begins with some nops, so that a hook fits in.
  */
 export function lasting(): NativePointer {
   const code = NOTHING[Process.arch];
@@ -381,10 +381,10 @@ const NO_CODE = /\.(oat|odex|art|vdex|dex|jar)$/;
 const LIBC = /^(libc[.-]|libsystem_(c|kernel|info)\.|libSystem|ld-musl|libc\.musl)/;
 const CRYPTO = /^lib(crypto|boringssl)/;
 const NOTHING: Partial<Record<Architecture, number[]>> = {
-  x64: [0xf3, 0x0f, 0x1e, 0xfa, ...new Array(28).fill(0x90), 0xc3],
-  ia32: [0xf3, 0x0f, 0x1e, 0xfb, ...new Array(28).fill(0x90), 0xc3],
-  arm64: [...repeated([0x1f, 0x20, 0x03, 0xd5], 8), 0xc0, 0x03, 0x5f, 0xd6],
-  arm: [...repeated([0x00, 0xf0, 0x20, 0xe3], 8), 0x1e, 0xff, 0x2f, 0xe1],
+  x64: [0xf3, 0x0f, 0x1e, 0xfa, ...new Array(28).fill(0x90), 0x31, 0xc0, 0xc3],
+  ia32: [0xf3, 0x0f, 0x1e, 0xfb, ...new Array(28).fill(0x90), 0x31, 0xc0, 0xc3],
+  arm64: [...repeated([0x1f, 0x20, 0x03, 0xd5], 8), 0x00, 0x00, 0x80, 0x52, 0xc0, 0x03, 0x5f, 0xd6],
+  arm: [...repeated([0x00, 0xf0, 0x20, 0xe3], 8), 0x00, 0x00, 0xa0, 0xe3, 0x1e, 0xff, 0x2f, 0xe1],
 };
 
 function repeated(bytes: number[], times: number): number[] {

@@ -2,3 +2,6 @@
 #include <string.h>
 
 int derives(const char *label) { return strcmp(label, LABEL) == 0; }
+#ifdef S2N
+int s2n_send(void) { return 0; }
+#endif
