@@ -107,3 +107,42 @@ def test_any_fields_give_hits_or_none(pieces: list[str]) -> None:
     for category, _, value in found(json.dumps({"q": pieces}).encode()):
         assert category in VALUES
         assert value
+
+
+def test_spellings_that_many_share_are_not_put_together() -> None:
+    assert found(b'{"a": "90", "b": "03", "c": "07"}') == []  # of the date two digits of the year: only by its name
+    assert found(b'{"a": "\xea\xb9\x80", "b": "\xec\x88\x98"}', name="김수") == []
+    assert found(b'{"a": "ab", "b": "cd"}', user_id="abcd") == []
+
+
+def test_digits_are_cut_where_the_value_has_its_signs() -> None:
+    assert found(b'{"a": "1990", "b": "0307"}') == []
+    assert found(b'{"a": "2030", "b": "113", "c": "77"}') == []
+    assert found(b'{"a": 1990, "b": 3, "c": 7}') == told("birth_date", a="1990", b="3", c="7")
+
+
+def test_letter_case_and_signs_of_a_piece_are_free() -> None:
+    assert found(b'{"a": "SEO.YUN.7F3K", "b": "@Mail.Example"}') == told("email", a="SEO.YUN.7F3K", b="@Mail.Example")
+    assert found(b'{"a": "+82", "b": "10-1328-9525"}') == told("phone_number", a="+82", b="10-1328-9525")
+    assert found(b'{"a": "(010)", "b": "1328", "c": "9525"}') == told("phone_number", a="(010)", b="1328", c="9525")
+
+
+def test_two_values_in_a_row_are_two() -> None:
+    pieces = ["010", "1328", "9525", "1990", "03", "07"]
+    named = dict(zip("abcdef", pieces, strict=True))
+    both = told("phone_number", **dict(list(named.items())[:3])) + told("birth_date", **dict(list(named.items())[3:]))
+    assert found(json.dumps(named).encode()) == both
+
+
+def test_what_holds_others_or_is_long_is_no_piece() -> None:
+    assert found(json.dumps({"a": "010", "b": json.dumps({"x": "1328"}), "c": "9525"}).encode()) == []
+    assert found(json.dumps({"a": "010", "b": "1328" + "-" * 80, "c": "9525"}).encode()) == []
+
+
+def test_fields_of_two_values_are_no_neighbours() -> None:
+    assert found(b'{"x": "{\\"a\\": \\"010\\"}", "y": "{\\"b\\": \\"1328\\", \\"c\\": \\"9525\\"}"}') == []
+
+
+def test_a_value_is_told_again_where_it_stands_again() -> None:
+    body = json.dumps({"z": "010-1328-9525", "a": "010", "b": "1328", "c": "9525"}).encode()
+    assert sorted(path for _, path, _ in found(body)) == ["a", "b", "c", "z"]
