@@ -9,7 +9,7 @@ def test_the_tables_are_whole() -> None:
     assert [len(data["romanization"][part]) for part in ("initials", "vowels", "finals")] == [19, 21, 28]
     for hangul, spellings in data["surnames"].items():
         assert re.fullmatch("[가-힣]{1,2}", hangul)
-        assert all(re.fullmatch("[A-Z][a-z]*(?:-[a-z]+)?", spelled) for spelled in spellings)
+        assert all(re.fullmatch("[A-Z][a-z]*", spelled) for spelled in spellings)
         assert len(set(spellings)) == len(spellings)
 
 
