@@ -175,8 +175,8 @@ _HANDED_ON = frozenset((("params",), ("param",), ("parameters",)))
 COMPANY = "company"
 """What is said of a company, a shop or who works there; a context of ``keys.toml`` has it."""
 COMPANIES = vocabulary(
-    "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv mngr mgr manager charger hq "
-    "help support outbound release"
+    "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv emp brsh mngr mgr manager charger "
+    "hq help support outbound release"
 )
 """Words of a field's own name that say so; above a field some of them are what a program wraps all in (``biz``).
 
