@@ -122,6 +122,7 @@ SHOP = ("02-3412-5678", "010-2345-6789")
     [
         *("empTelno", "bizTel", "bsns_telno", "compTel", "INST_TELNO", "rprsTelno", "bzentyTelno", "bplcTelno", "brnshpTelNo", "frcsTelno"),
         *("mngrTelno", "managerTel", "mertTel", "LGD_CUSTOM_MERTPHONE", "sellertel", "helpDeskTel", "customerServicePhone", "supportTel"),
+        *("riderPhone", "staffTel", "servicePhone", "afterSalesPhone", "라이더연락처", "문의전화", "售后电话"),
         *("매장전화번호", "매장연락처", "대표번호", "고객센터전화번호", "판매자연락처", "담당자연락처", "택배기사연락처", "업체전화번호"),
         *("商家电话", "客服电话", "店铺电话", "公司电话", "dianpudianhua", "kefudianhua"),
     ],

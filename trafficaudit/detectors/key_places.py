@@ -176,7 +176,8 @@ COMPANY = "company"
 """What is said of a company, a shop or who works there; a context of ``keys.toml`` has it."""
 COMPANIES = vocabulary(
     "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv emp brsh mngr mgr manager charger "
-    "hq help support outbound release"
+    "hq help support outbound release staff rider deliveryman counselor doctor teacher guide publisher importer "
+    "maker factory facility hotline dispatch"
 )
 """Words of a field's own name that say so; above a field some of them are what a program wraps all in (``biz``).
 
