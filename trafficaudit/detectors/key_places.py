@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from trafficaudit.decode.nested_names import nested
 from trafficaudit.decode.node import join, step
-from trafficaudit.detectors.key_names import compact, endings, spelled, vocabulary, words
+from trafficaudit.detectors.key_names import endings, spelled, vocabulary, words
 from trafficaudit.model import Field
 
 _SPECIAL = re.compile(r'[\[\]"]').search
@@ -198,9 +198,12 @@ def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in (*over, key) for word in _said(name)) | ({COMPANY} if of_company else set())
 
 
+@lru_cache(maxsize=1 << 14)
 def _said(name: str) -> tuple[str, ...]:
     found = words(name)
-    return (*found, *(first + second for first, second in pairwise(found)), compact(name))
+    if len(found) == 1:
+        return found
+    return (*found, *map("".join, pairwise(found)), "".join(found))
 
 
 @lru_cache(maxsize=1 << 14)
