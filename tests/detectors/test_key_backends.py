@@ -45,6 +45,12 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"CUST_PRIDTF_NO": RESIDENT, "certNo": RESIDENT, "sfzh": RESIDENT, "id_card_num": RESIDENT}, "resident_registration_number"),
         ({"ACTNO": "110-234-567890", "refundActno": "110-234-567890"}, "bank_account"),
         ({"actno": "3333012345678", "dpstrFlnm": CALLED}, "bank_account"),
+        ({"SSN_NO": RESIDENT, "iden_no": RESIDENT, "PERSONAL_ID": RESIDENT, "pridtf_no": RESIDENT}, "resident_registration_number"),
+        ({"DRV_LIC_NO": "11-19-123456-20", "drvrLcnsNo": "11-19-123456-20", "DL_NUM": "11-19-123456-20"}, "driver_license_number"),
+        ({"PASS_NO": "M12345678", "PPORT_NO": "M123A4567"}, "passport_number"),
+        ({"RECV_ACCT": "110-234-567890", "출금계좌번호": "110-234-567890", "ownerAccount": "110-234-567890"}, "bank_account"),
+        ({"BORN_DATE": BORN, "출생일": BORN, "CUST_AGE": "33", "연령": "33"}, "birth_date"),
+        ({"소유자명": CALLED, "피보험자명": CALLED, "한글명": CALLED, "nameInKorean": CALLED, "receiverNameKr": CALLED, "tel": PHONE}, "name"),
         # payment windows and identity checks
         ({"ordr_idxx": "202611280041", "P_OID": "202611280041", "Moid": "202611280041"}, "order"),
         ({"LGD_AMOUNT": "39000", "P_AMT": "39000"}, "payment_history"),
@@ -114,8 +120,9 @@ SHOP = ("02-3412-5678", "010-2345-6789")
 @pytest.mark.parametrize(
     "name",
     [
-        *("bizTel", "bsns_telno", "compTel", "INST_TELNO", "rprsTelno", "bzentyTelno", "bplcTelno", "brnshpTelNo", "frcsTelno"),
+        *("empTelno", "bizTel", "bsns_telno", "compTel", "INST_TELNO", "rprsTelno", "bzentyTelno", "bplcTelno", "brnshpTelNo", "frcsTelno"),
         *("mngrTelno", "managerTel", "mertTel", "LGD_CUSTOM_MERTPHONE", "sellertel", "helpDeskTel", "customerServicePhone", "supportTel"),
+        *("riderPhone", "staffTel", "servicePhone", "afterSalesPhone", "라이더연락처", "문의전화", "售后电话"),
         *("매장전화번호", "매장연락처", "대표번호", "고객센터전화번호", "판매자연락처", "담당자연락처", "택배기사연락처", "업체전화번호"),
         *("商家电话", "客服电话", "店铺电话", "公司电话", "dianpudianhua", "kefudianhua"),
     ],
@@ -158,6 +165,13 @@ def test_a_shops_postcode_is_nobodys(name: str) -> None:
         ({**PERSON, "webAddr": "shop main 2"}, ("webAddr", "postal_address")),
         # two halves of a name of which there is neither
         ({"first_name": "null", "last_name": "null", "phone": "1"}, ("last_name+first_name", "name")),
+        # a company's number has the form of a resident's, and what is called in Korean and English is no person
+        ({"법인등록번호": "110111-1234567"}, ("법인등록번호", "resident_registration_number")),
+        ({"crno": "110111-1234567"}, ("crno", "resident_registration_number")),
+        ({"countryNameEn": "South Korea"}, ("countryNameEn", "name")),
+        ({"menuNmKor": "오늘의추천"}, ("menuNmKor", "name")),
+        ({"한글명": "오늘의추천"}, ("한글명", "name")),
+        ({"passNo": "20261128"}, ("passNo", "passport_number")),
         # short forms beside nobody, and in another form
         ({"fn": "Main Banner"}, ("fn", "name")),
         ({"xm": "小米"}, ("xm", "name")),

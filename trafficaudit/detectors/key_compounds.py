@@ -9,21 +9,19 @@ in ``compounds.toml``. A shop's are parted as well, so that a name says that it 
 (('받는분', '상세주소'), ('매장', '전화번호'), ('이메일주소',))
 """
 
-import re
 import tomllib
 from importlib import resources
 
 
-def _expression() -> str:
+def _pairs() -> dict[str, tuple[str, str]]:
     text = resources.files("trafficaudit.detectors").joinpath("compounds.toml").read_text(encoding="utf-8")
-    pairs = ((pair["whose"], pair["theirs"]) for pair in tomllib.loads(text)["pair"])
-    return "|".join("".join(f"({'|'.join(map(re.escape, each))})" for each in pair) for pair in pairs)
+    pairs = tomllib.loads(text)["pair"]
+    return {first + second: (first, second) for pair in pairs for first in pair["whose"] for second in pair["theirs"]}
 
 
-_FUSED = re.compile(_expression()).fullmatch
+_PARTED = _pairs()
 
 
 def parted(word: str) -> tuple[str, ...]:
     """Give the two words that a word in lower case is made of; any other word as it is."""
-    fused = _FUSED(word)
-    return (word,) if fused is None else tuple(filter(None, fused.groups()))
+    return _PARTED.get(word) or (word,)

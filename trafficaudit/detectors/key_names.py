@@ -31,7 +31,7 @@ UNITS = vocabulary(
     "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
 )
 # So does one for the language that it is written in (`addressDetailEn`).
-_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng english kor korean cont cntt") | UNITS
+_CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng english ko kr kor korean cont cntt") | UNITS
 # Names of digests, whose number is a part of them.
 _DIGEST = frozenset(("md", "sha"))
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
@@ -42,7 +42,8 @@ _SHORT_FOR = {
         "code": "cd",
         "address": "addr adr adres",
         "detailaddress": "daddr",
-        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip recptr rcptpe acper addrse",
+        "receiver": "rcv rcvr rcver recv recver recvr rcpt rcpnt rcptpe recptr recipient receive acptr acper "
+        "addrse rcip",
         "consignee": "cnsgnee",
         "buyer": "buyr",
         "orderer": "ordrr ordrer ordpe",
@@ -69,10 +70,12 @@ _SHORT_FOR = {
         "version": "vsn vers",
         "card": "crd",
         "birth": "brth",
+        "driver": "drv drvr",
+        "license": "lic lcns licence",
         "gender": "gndr sexdstn",
         "nationality": "ntnlty",
         "message": "msg",
-        "telephone": "telno tlphn hdphn mphn",
+        "telephone": "telno tlphn hdphn hndphn mphn",
         "id": "아이디",
     }.items()
     for short in given.split()

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from trafficaudit.decode.nested_names import nested
 from trafficaudit.decode.node import join, step
-from trafficaudit.detectors.key_names import compact, endings, spelled, vocabulary, words
+from trafficaudit.detectors.key_names import endings, spelled, vocabulary, words
 from trafficaudit.model import Field
 
 _SPECIAL = re.compile(r'[\[\]"]').search
@@ -194,8 +194,9 @@ _HANDED_ON = frozenset((("params",), ("param",), ("parameters",)))
 COMPANY = "company"
 """What is said of a company, a shop or who works there; a context of ``keys.toml`` has it."""
 COMPANIES = vocabulary(
-    "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv mngr mgr manager charger hq "
-    "help support outbound release"
+    "biz bsns comp inst ent mert mct mcht frcs bplc bzenty brnshp brnclct rprs rprsv emp brsh mngr mgr manager charger "
+    "hq help support outbound release staff rider deliveryman counselor doctor teacher guide publisher importer "
+    "maker factory facility hotline dispatch"
 )
 """Words of a field's own name that say so; above a field some of them are what a program wraps all in (``biz``).
 
@@ -216,9 +217,12 @@ def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in (*over, key) for word in _said(name)) | ({COMPANY} if of_company else set())
 
 
+@lru_cache(maxsize=1 << 14)
 def _said(name: str) -> tuple[str, ...]:
     found = words(name)
-    return (*found, *(first + second for first, second in pairwise(found)), compact(name))
+    if len(found) == 1:
+        return found
+    return (*found, *map("".join, pairwise(found)), "".join(found))
 
 
 @lru_cache(maxsize=1 << 14)

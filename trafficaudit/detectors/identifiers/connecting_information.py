@@ -21,9 +21,21 @@ from trafficaudit.detectors.identifiers.verdict import Verdict
 NAME = "connecting_information"
 CATEGORY = "connecting_information"
 KEYS = (
-    *("ci", "di", "ci value", "di value", "conn info", "dup info", "connecting information", "ci no", "di no"),
+    *(
+        "ci",
+        "di",
+        "ci value",
+        "di value",
+        "conn info",
+        "dup info",
+        "connecting information",
+        "ci no",
+        "di no",
+        "ci key",
+        "di key",
+    ),
     *("connect info", "duplicate info", "unique key", "unique in site", "ipin ci", "ipin di", "co info1", "co info"),
-    *("user ci", "user di", "연계정보", "중복가입확인정보"),
+    *("user ci", "user di", "dup chk info", "연계정보", "중복가입확인정보"),
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "hmac"

@@ -18,6 +18,7 @@ import re
 from datetime import date
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BYTE_AFTER, BYTE_BEFORE, Verdict
+from trafficaudit.detectors.key_names import vocabulary
 
 NAME = "resident_registration_number"
 CATEGORY = "resident_registration_number"
@@ -27,7 +28,9 @@ KEYS = (
     *("rrno", "ihidnum", "social no", "rln no", "rlnm no"),
     *("identity number", "identity no", "주민등록번호", "주민번호", "주민 등록 번호"),
 )
-AVOID: frozenset[str] = frozenset()
+AVOID = vocabulary("crno corpno corpregno jurirno 법인번호 법인등록번호")
+"""Names of a company's number, which has the same form: the office and kind of its registration begin it (110111)."""
+
 TRIGGER = "number"
 BARE = BYTE_BEFORE + "[0-9]{6} ?- ?[012349][0-9]{6}" + BYTE_AFTER
 SELF_EVIDENT = False
