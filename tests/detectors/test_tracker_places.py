@@ -685,6 +685,9 @@ def test_channel_talk_starts_asks_for_pushes_and_tells_events() -> None:
     gone = "https://api.channel.io/front/elastic/push-tokens/"
     assert found(gone + asked["key"], method="DELETE") == {"vendor_id": {asked["key"]}}
     assert found(gone + "android-1", method="DELETE") == {}
+    event = urlencode({"name": "PageView", "sessionJWT": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"})
+    told = found("https://api.channel.io/front/v6/elastic/plugins/k3y/events", event)
+    assert told == {"behaviour": {"PageView"}, "access_token": {"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"}}
 
 
 def test_ads_of_smaato_and_what_adbrix_hands_on() -> None:
@@ -713,6 +716,7 @@ def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
     assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"true"})
     assert (told["mac_address"], told["mcc_mnc"]) == ({"a4:77:33:12:9c:01"}, {"450", "5"})
     assert (told["referrer"], told["install_time"]) == ({"utm_source=news"}, {"1764291600"})
+    assert found("https://conversions.appsflyer.com/api/v4.10/androidevent", {"cell": {"mcc": 0, "mnc": 0}}) == {}
     sdk = {"device_model": "SM-S921N", "device_battery": "69", "device_used_memory": "2048"}
     told = found("https://shop.zendesk.com/api/mobile/requests.json", {"request": {"metadata": {"sdk": sdk}}})
     assert told == {"device_model": {"SM-S921N"}, "battery": {"69"}, "storage_memory": {"2048"}}
