@@ -729,3 +729,22 @@ def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
     told = found("https://shop.zendesk.com/embeddable_blip?type=pageView&data=" + data)
     assert (told["viewed_page"], told["locale"]) == ({"https://shop.example/"}, {"ko-KR"})
     assert (told["advertising_cookie"], told["session_id"]) == ({UUID}, {"s-77"})
+
+
+def test_pushes_of_salesforce_and_a_page_told_to_lytics() -> None:
+    base = "https://mcabc-1.device.marketingcloudapis.com/device/v1/"
+    asked = {"deviceID": UUID, "subscriberKey": "mem-8841", "push_Enabled": True, "attributes": {"City": "Busan"}}
+    told = found(base + "registration", asked)
+    assert (told["installation_id"], told["user_id"]) == ({UUID}, {"mem-8841"})
+    assert (told["consent_state"], told["behaviour"]) == ({"true"}, {"Busan"})
+    assert found(base + "k3y/sync/" + UUID, {}) == {"installation_id": {UUID}}
+    told = found(base + f"location/k3y/fence/?latitude=37.4021&longitude=127.1086&deviceid={UUID}")
+    assert (told["coordinates"], told["installation_id"]) == ({"37.4021", "127.1086"}, {UUID})
+    event = [{"deviceId": UUID, "eventDate": "2026-11-28T01:02:03.067Z", "propertyBag": {"platform": "Android"}}]
+    told = found(base + "event/analytic", event)
+    assert (told["installation_id"], told["os_name"]) == ({UUID}, {"Android"})
+    page = "userid=mem-8841&email=haneul%40example.kr&_uid=91684.5253390131&url=www.shop.example%2F&_ul=ko-KR"
+    told = found("https://c.lytics.io/c/00ed91c03664aaf1ea539a87d4c560e7?" + page)
+    assert (told["user_id"], told["email"]) == ({"mem-8841"}, {"haneul@example.kr"})
+    assert (told["advertising_cookie"], told["viewed_page"]) == ({"91684.5253390131"}, {"www.shop.example/"})
+    assert found("https://c.lytics.io/api/tag/k3y/latest.min.js?userid=mem-8841") == {}
