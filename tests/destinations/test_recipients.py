@@ -175,6 +175,9 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("api.recopick.com", "SK Planet Co., Ltd. (RecoPick)", "KR"),
         ("static.shoplive.cloud", "ShopLive (샵라이브)", ""),
         ("mpsnare.iesnare.com", "iovation", "US"),
+        ("get.s-onetag.com", "Sovrn Holdings Inc.", "US"),
+        ("abs.proxistore.com", "Proxistore", ""),
+        ("hb.mynativeplatform.com", "My6sense", ""),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:

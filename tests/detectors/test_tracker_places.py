@@ -685,6 +685,9 @@ def test_channel_talk_starts_asks_for_pushes_and_tells_events() -> None:
     gone = "https://api.channel.io/front/elastic/push-tokens/"
     assert found(gone + asked["key"], method="DELETE") == {"vendor_id": {asked["key"]}}
     assert found(gone + "android-1", method="DELETE") == {}
+    event = urlencode({"name": "PageView", "sessionJWT": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"})
+    told = found("https://api.channel.io/front/v6/elastic/plugins/k3y/events", event)
+    assert told == {"behaviour": {"PageView"}, "access_token": {"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"}}
 
 
 def test_ads_of_smaato_and_what_adbrix_hands_on() -> None:
@@ -713,6 +716,7 @@ def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
     assert (told["advertising_id"], told["consent_state"]) == ({ADID}, {"true"})
     assert (told["mac_address"], told["mcc_mnc"]) == ({"a4:77:33:12:9c:01"}, {"450", "5"})
     assert (told["referrer"], told["install_time"]) == ({"utm_source=news"}, {"1764291600"})
+    assert found("https://conversions.appsflyer.com/api/v4.10/androidevent", {"cell": {"mcc": 0, "mnc": 0}}) == {}
     sdk = {"device_model": "SM-S921N", "device_battery": "69", "device_used_memory": "2048"}
     told = found("https://shop.zendesk.com/api/mobile/requests.json", {"request": {"metadata": {"sdk": sdk}}})
     assert told == {"device_model": {"SM-S921N"}, "battery": {"69"}, "storage_memory": {"2048"}}
@@ -725,3 +729,22 @@ def test_appsflyer_before_it_ciphered_and_help_of_zendesk() -> None:
     told = found("https://shop.zendesk.com/embeddable_blip?type=pageView&data=" + data)
     assert (told["viewed_page"], told["locale"]) == ({"https://shop.example/"}, {"ko-KR"})
     assert (told["advertising_cookie"], told["session_id"]) == ({UUID}, {"s-77"})
+
+
+def test_pushes_of_salesforce_and_a_page_told_to_lytics() -> None:
+    base = "https://mcabc-1.device.marketingcloudapis.com/device/v1/"
+    asked = {"deviceID": UUID, "subscriberKey": "mem-8841", "push_Enabled": True, "attributes": {"City": "Busan"}}
+    told = found(base + "registration", asked)
+    assert (told["installation_id"], told["user_id"]) == ({UUID}, {"mem-8841"})
+    assert (told["consent_state"], told["behaviour"]) == ({"true"}, {"Busan"})
+    assert found(base + "k3y/sync/" + UUID, {}) == {"installation_id": {UUID}}
+    told = found(base + f"location/k3y/fence/?latitude=37.4021&longitude=127.1086&deviceid={UUID}")
+    assert (told["coordinates"], told["installation_id"]) == ({"37.4021", "127.1086"}, {UUID})
+    event = [{"deviceId": UUID, "eventDate": "2026-11-28T01:02:03.067Z", "propertyBag": {"platform": "Android"}}]
+    told = found(base + "event/analytic", event)
+    assert (told["installation_id"], told["os_name"]) == ({UUID}, {"Android"})
+    page = "userid=mem-8841&email=haneul%40example.kr&_uid=91684.5253390131&url=www.shop.example%2F&_ul=ko-KR"
+    told = found("https://c.lytics.io/c/00ed91c03664aaf1ea539a87d4c560e7?" + page)
+    assert (told["user_id"], told["email"]) == ({"mem-8841"}, {"haneul@example.kr"})
+    assert (told["advertising_cookie"], told["viewed_page"]) == ({"91684.5253390131"}, {"www.shop.example/"})
+    assert found("https://c.lytics.io/api/tag/k3y/latest.min.js?userid=mem-8841") == {}
