@@ -64,7 +64,8 @@ def test_of_many_recordings_those_are_named_whose_clocks_are_in_doubt(
     monkeypatch.setattr(consent, "dated", lambda results: iter(clocks))
     section = shown(tmp_path, ["before_consent", "browse"])
     assert section.count("Clock of c") == told
-    assert "Clock of c3: " in section
+    assert '<p class="unmarked">Clock of c3: ' in section
+    assert section.count('<p class="quiet">Clock of c') == told - 1
 
 
 def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) -> None:
@@ -72,6 +73,18 @@ def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) 
     assert "it cannot tell what left before consent" in section
     assert "it cannot tell what left after that" in section
     assert "<table" not in section
+    (tmp_path / "unmarked").mkdir()
+    aside = Texts("en")("consent_without", exchanges=1, found=1)
+    assert aside not in shown(tmp_path / "unmarked", ["unmarked"]), "without a mark nothing is before the first one"
+    (tmp_path / "marked").mkdir()
+    assert aside in shown(tmp_path / "marked", ["unmarked", "before_consent"])
+
+
+def test_its_tables_hold_what_traffic_shows_alone(demo: Results, linked: Linked) -> None:
+    section = consent_section(demo, linked, entries(linked), Texts("ko"))
+    head = section.partition("<thead>")[2].partition("</thead>")[0]
+    assert head.count("<th ") == 4
+    assert "관찰 불가</td>" not in section
 
 
 @pytest.mark.parametrize("mark", ["withdrawal", "after_withdrawal"])

@@ -75,3 +75,22 @@ def test_a_tile_without_a_proof_names_none(tmp_path: Path) -> None:
         made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding(detector="key")])])
     )
     assert len(tile_lines(link(results), Texts("en"))) == 1
+
+
+def test_as_many_items_as_are_named_leave_no_more() -> None:
+    kinds = (
+        "name",
+        "email",
+        "phone_number",
+        "postal_address",
+        "birth_date",
+        "gender",
+        "card_number",
+        "password",
+        "message",
+    )
+    for many, told in ((8, False), (9, True)):
+        lines = way_list([row(1, category=kind) for kind in kinds[:many]], Texts("en"))
+        assert lines is not None
+        assert ("1 more" in lines) == told
+        assert "0 more" not in lines

@@ -11,6 +11,8 @@ PAYLOADS = (
     "\u202egnp.exe\u2066<b>\u2028\u2029",
     "<!--<script>",
     "]]></style><style>*{display:none}</style>",
+    "<r><b></r>",
+    "_x005F_x202E_",
     "{rows} %s ${window.canary=1} {{7*7}}",
 )  # fmt: skip
 EMAIL = "seoyun.kim@hanbit.example"

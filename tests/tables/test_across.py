@@ -4,16 +4,17 @@ import json
 import tomllib
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from support import flows
-from support.resultfolders import Item, destination, exchange, finding, unsent, write
+from support.resultfolders import START, Item, destination, exchange, finding, unsent, write
 
 from trafficaudit.destinations.recipients import told_apart
-from trafficaudit.model import TUNNEL
+from trafficaudit.model import TUNNEL, UNDATED
 from trafficaudit.replay import Request, replay_each
 from trafficaudit.tables import formats
 from trafficaudit.tables.across import VIEWS, joined
@@ -264,3 +265,32 @@ def test_tunnels_are_among_the_recorded_exchanges_and_unread(tmp_path: Path) -> 
     ((exchanges, unseen),) = records(made["results"], "exchanges", "unseen")
     assert exchanges == 2
     assert "가로채지 못함: 1" in str(unseen) or "not intercepted: 1" in str(unseen)
+
+
+def test_a_joined_row_spans_the_times_of_its_rows_and_of_its_rows_alone(tmp_path: Path) -> None:
+    undated = replace(exchange(7), started_at=UNDATED)
+    mail = [finding()]
+    made = root(
+        tmp_path,
+        a=[(exchange(5, phase="login"), destination(), mail), (undated, destination(), mail)],
+        b=[(exchange(9), destination(), mail), (exchange(2), destination(), mail)],
+        c=[(replace(undated, app="kr.never"), destination(), mail)],
+    )
+    by_app = {row["app"]: row for row in made["across"].to_dict("records")}
+    spans = {app: (row["first_seen"], row["last_seen"]) for app, row in by_app.items()}
+    assert spans.pop("kr.shop", None) is None
+    assert [str(each) for each in spans["kr.example.shop"]] == [
+        str(pd.Timestamp(START + timedelta(seconds=n))) for n in (2, 9)
+    ]
+    assert all(pd.isna(each) for each in spans["kr.never"])
+
+
+def test_a_recipe_that_lists_no_gaps_has_none_and_of_one_phase_only_that_one_is_told(tmp_path: Path) -> None:
+    marks = [{"at": f"2026-11-24T00:0{place}:00Z", "phase": name} for place, name in enumerate(("login", "browse"))]
+    inputs = {"captures": [{"id": "made", "sha256": "a", "phases": marks}], "databases": []}
+    items = [(exchange(0), destination(), [finding()]), (exchange(1, phase="login"), destination(), [finding()])]
+    write(tmp_path / "a", items, inputs=inputs, gaps=None, warnings=None)
+    (row,) = joined(read_root(tmp_path).results)["results"].to_dict("records")
+    assert (row["gaps"], row["warnings"], row["phases"], row["abroad"]) == (0, "", "login, browse", 2)
+    (row,) = joined(read_root(tmp_path, "browse").results)["results"].to_dict("records")
+    assert (row["phases"], row["abroad"]) == ("browse", 1)

@@ -1,5 +1,9 @@
+import doctest
 import io
 import math
+import re
+import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 import xlsxwriter
@@ -7,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
+from trafficaudit.tables import columnsheet
 from trafficaudit.tables.columnsheet import ColumnSheet
 
 # XML 1.0 holds no lone surrogates; what it does not hold besides, XlsxWriter escapes.
@@ -65,6 +70,41 @@ def test_it_reads_back_as_what_xlsxwriter_writes_cell_by_cell(lines: list[tuple[
                 assert mine.value == other.value
 
 
+# A captured name as XlsxWriter would write it: as markup, which ends the workbook or moves every text behind it.
+RUNS = (
+    "<r><b></r>",
+    "<r></r>",
+    "<r><t>other</t></r>",
+    "<r></r></si><si><t>other</t></si><si><r></r>",
+)
+
+
+ESCAPES = ("_x005F_x202E_", "_X005F_x202E_", "_x000D_x000D_x000D_", "a_x005f_x202e_b")
+
+
+def strings(texts: list[str]) -> list[str]:
+    """Give the texts of a workbook's cells as ECMA-376 has them read; openpyxl knows only the escape of escapes."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        sheet = book.add_worksheet("a", ColumnSheet)
+        sheet.write_string(0, 0, "one")
+        sheet.add_column(texts, {text: text for text in texts}, numbers=False)
+    with zipfile.ZipFile(target) as parts:
+        table, cells = (
+            ElementTree.fromstring(parts.read(f"xl/{name}.xml")) for name in ("sharedStrings", "worksheets/sheet1")
+        )
+    held = ["".join(part.text or "" for part in one.iter(f"{{{table.tag[1:].partition('}')[0]}}}t")) for one in table]
+    places = [int(one.text or "") for one in cells.iter() if one.tag.endswith("}v")]
+    return [re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), held[place]) for place in places[1:]]
+
+
+@given(st.lists(st.text("<r>/ts_x05F0D", min_size=1, max_size=16) | st.sampled_from((*RUNS, *ESCAPES)), max_size=5))
+@example([*RUNS, "after"])
+@example([*ESCAPES])
+def test_no_text_is_markup_or_an_escape_of_a_workbook(texts: list[str]) -> None:
+    assert [one.removeprefix("'").replace(r"\x78", "x") for one in strings(texts)] == texts
+
+
 def test_the_sheet_says_how_far_it_goes() -> None:
     sheet = by_columns([("a", 1, "b"), ("", None, "c"), ("a", 2.5, "b")])
     assert sheet.dimensions == "A1:C4"
@@ -78,3 +118,7 @@ def test_the_sheet_says_how_far_it_goes() -> None:
 
 def test_a_sheet_of_headings_only() -> None:
     assert by_columns([]).max_row == 1
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(columnsheet) == doctest.TestResults(failed=0, attempted=1)

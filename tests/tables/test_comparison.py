@@ -235,3 +235,19 @@ def test_a_slip_in_the_name_of_a_recipient_is_told(results: Path) -> None:
         notes = rows[rows["declared_recipient"] == "가온"]["note"]
         assert len(notes)
         assert notes.str.contains(f"'{name}' in `known_as` is a name that neither", regex=False).all() == told
+
+
+def test_the_example_of_an_item_is_one_that_a_seeded_value_proves(tmp_path: Path) -> None:
+    found = made.finding("email", path="a.hint", detector="key", match="named"), made.finding("email", path="b.proof")
+    (seen,) = observed(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), list(found))]))
+    assert (seen.matches, seen.proven, seen.example) == (("named", "verbatim"), True, "made/000000 body b.proof")
+    (hint,) = observed(made.write(tmp_path / "hint", [(made.exchange(0), made.destination(), list(found[:1]))]))
+    assert (hint.proven, hint.example) == (False, "made/000000 body a.hint")
+
+
+def test_a_company_that_rents_servers_out_is_known_by_the_host_where_the_network_tells_nobody(tmp_path: Path) -> None:
+    """Of a HAR without addresses a host's name alone says whose server it is."""
+    for name, company in (("unknown customer of Alibaba Cloud", "Alibaba Cloud"), ("Alibaba Cloud", ""), ("Lion", "")):
+        items = [(made.exchange(0), replace(made.destination(recipient=name), asn=None), [made.finding()])]
+        (seen,) = observed(made.write(tmp_path / f"{len(name)}", items))
+        assert seen.hosted_by == company

@@ -134,6 +134,10 @@ def test_numbers_that_are_none_are_alike(tmp_path: Path) -> None:
     found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
     assert found is not None
     assert found.row == 2
+    pq.write_table(pa.table({"x": [1.0, 1.0]}), tmp_path / "a.parquet")  # a number is not alike to one that is none
+    found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
+    assert found is not None
+    assert found.row == 1
 
 
 @settings(max_examples=60)

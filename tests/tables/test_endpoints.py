@@ -68,3 +68,10 @@ def test_what_is_surely_the_persons_is_shown_in_no_name() -> None:
     assert known.whole == {"seoyun", "kim", "qmft"}
     assert known.inside == {"seoyun"}
     assert known_values([finding(value="guess", detector="key")]) is NOTHING
+
+
+def test_a_value_without_letters_hides_nothing() -> None:
+    """A name of no letters would be every name of none: `-`, and the empty step of a double slash."""
+    assert known_values([finding(value="--- ")]) == NOTHING
+    known = known_values([finding(value="---"), finding(value="seoyun.kim@hanbit.example")])
+    assert endpoint(replace(exchange(0), url="https://a.example/v1//-/e"), known, []) == "/v1//-/e"

@@ -289,3 +289,10 @@ def test_the_number_of_a_tracking_cookie_is_no_members_id_under_another_name() -
     assert strongest([guessed, named]) == [guessed, named]
     elsewhere = finding("advertising_cookie", "tracker:temu", value=number, path="bg_id")
     assert strongest([elsewhere, named]) == [elsewhere, named]  # documented, and not as a cookie
+
+
+@pytest.mark.parametrize(("number", "told"), [(8, ""), (9, "; and others")])
+def test_many_origins_are_cut_and_that_is_said(number: int, told: str) -> None:
+    found = [dataclasses.replace(finding(), origin=f"call {each}") for each in range(number)]
+    (row,) = rows(*((exchange(), destination(), [each]) for each in found))
+    assert row["origin"] == "; ".join(f"call {each}" for each in range(8)) + told

@@ -2,14 +2,30 @@
 
 XlsxWriter looks at every cell four times on its way into the file, which would take most of the time of a report. Here
 each different value of a column is looked at once, and lines are put together from what that gave. All else of the
-workbook is XlsxWriter's: texts stand in its table of shared strings, which escapes them.
+workbook is XlsxWriter's: texts stand in its table of shared strings, which escapes them, but for two forms of text that
+a hostile name may have (``literal``).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
+
+_RUNS = ("<r>", "</r>")  # between these XlsxWriter takes a text for markup of its own, and writes it as that
+_SHARED = re.compile(r"(?<=_x[0-9A-Fa-f]{4}_)x(?=[0-9A-Fa-f]{4}_)")
+"""A second escape of ECMA-376 part 1, 22.9.2.19 (``_x000D_``) that begins where one ends: only the first is escaped."""
+
+
+def literal(text: str) -> str:
+    r"""Give a text that a workbook shows as it stands: markup gets the apostrophe of formulas, an escape its own.
+
+    >>> literal("<r><t>other</t></r>"), literal("_x000D_"), literal("_x005F_x202E_")
+    ("'<r><t>other</t></r>", '_x000D_', '_x005F_\\x78202E_')
+    """
+    text = _SHARED.sub(r"\\x78", text)
+    return "'" + text if text.startswith(_RUNS[0]) and text.endswith(_RUNS[1]) else text
 
 
 class ColumnSheet(Worksheet):  # type: ignore[misc]
@@ -31,7 +47,9 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]
         index = self.str_table._get_shared_string_index
         styled = f'" s="{style}' if style else ""
         ends = {
-            value: styled + (f'"><v>{text}</v></c>' if numbers else f'" t="s"><v>{index(text)}</v></c>') if text else ""
+            value: styled + (f'"><v>{text}</v></c>' if numbers else f'" t="s"><v>{index(literal(text))}</v></c>')
+            if text
+            else ""
             for value, text in texts.items()
         }
         self._given.append((values, ends))
