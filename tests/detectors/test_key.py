@@ -29,6 +29,7 @@ def seen(path: str, value: str, **changes: object) -> list[str]:
 
 
 NAMED = [
+    ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
     ("battery.temp", "312", "battery"), ("battery.voltage", "4121", "battery"), ("forterMobileUID", "3a9e37c1a5d04b826f00112233445566", "device_id"),
     ("contacts[0].n", "정해린", "contacts"), ("hash_contacts[0].kn", "ab12" * 16, "contacts"), ("inviteeName", "정해린", "contacts"),
     ("geohash", "wy6wcj", "coordinates"), ("h3Index", "8930e1d8c3bffff", "coordinates"), ("s2CellId", "3860123908847239168", "coordinates"), ("plusCode", "8Q8998F9+5C", "coordinates"),
@@ -201,6 +202,7 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
+        ("carNo", "3"), ("carNo", "12조 50"), ("vehicleNo", "KMHXX00XXXX000000"), ("rider.vehicleNo", "12바 3456"), ("driver.carNo", "12바 3456"), ("text", "214가 5832"),
         ("leader_uid", "6812004477120991"), ("sharer_uid", "6812004477120991"), ("share_uid", "6812004477120991"), ("rider.name", "이나래"), ("riderPhone", "010-2345-6789"), ("rider.lat", "37.5665"),
         ("beacons[0].mac", "D0:F0:18:43:ED:9A"), ("geohash", "true"), ("h3", "제목"), ("quadkey", "3"), ("plusCode", "C++"), ("reasonText", "C01"), ("receiptNumber", "20261128001"), ("screen", "Large"), ("screen", "main"),
         ("dong", "101동"), ("dong", "가동"), ("n", "정해린"), ("p", "01023456789"), ("granted", "true"), ("thirdParty", "true"), ("weight", "70"), ("sys", "138"), ("dose", "1"), ("chest", "98"), ("temp", "312"), ("paymentNumber", "3520841772963"),
