@@ -152,8 +152,10 @@ PATTERNS: Mapping[str, str] = {
     "place code": r"(?=.*[0-9])(?=.*[b-hjkmnp-z])[0-9b-hjkmnp-z]{5,12}|8[0-9a-f]{14}|[0-9a-f]{8,16}|[0-9]{17,20}"
     r"|[0-3]{10,23}|[23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{2,3}(?: .{1,80})?"
     r"|(?:///)?[^\W\d_]{1,30}(?:[.。・][^\W\d_]{1,30}){2}",
-    # 자동차등록번호판 등의 기준에 관한 고시: two or three digits, one of these syllables, four digits; old ones name a province.
-    "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3} ?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공] ?[0-9]{4}",
+    # Two or three digits, one of these syllables, four digits; old plates name a province.
+    # Source: 자동차등록번호판 등의 기준에 관한 고시.
+    "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3}"
+    r" ?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공] ?[0-9]{4}",
     "mobile": r"(?:\+?82-?)?0?1[016789]-?[0-9]{3,4}-?[0-9]{4}",
     "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",
     "screen name": r"(?!(?:Small|Normal|X?Large|Portrait|Landscape)\Z)[A-Z][a-z0-9]{1,24}(?:[A-Z][a-z0-9]{1,24}){0,5}",
