@@ -29,12 +29,13 @@ def seen(path: str, value: str, **changes: object) -> list[str]:
 
 
 NAMED = [
+    ("registered_address", "서울 종로구 새벽별로 48", "postal_address"), ("bt_name", "봄이의 폰", "device_name"), ("partner_params.ph", "ab12" * 16, "phone_number"),
     ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
     ("battery.temp", "312", "battery"), ("battery.voltage", "4121", "battery"), ("forterMobileUID", "3a9e37c1a5d04b826f00112233445566", "device_id"),
     ("contacts[0].n", "정해린", "contacts"), ("hash_contacts[0].kn", "ab12" * 16, "contacts"), ("inviteeName", "정해린", "contacts"),
     ("geohash", "wy6wcj", "coordinates"), ("h3Index", "8930e1d8c3bffff", "coordinates"), ("s2CellId", "3860123908847239168", "coordinates"), ("plusCode", "8Q8998F9+5C", "coordinates"),
     ("quadkey", "13211210102210213", "coordinates"), ("what3words", "///새벽.바람.지우개", "coordinates"), ("riderMemo", "아기가 자고 있어요", "message"), ("reasonText", "집에 없어서요", "message"),
-    ("diagnosis", "급성 편도염", "health"), ("diseaseCode", "J03.9", "health"), ("medicines[0].name", "해열정500mg", "health"), ("prescription.dose", "1", "health"),
+    ("medical.diagnosis", "급성 편도염", "health"), ("diagnosisName", "급성 편도염", "health"), ("diseaseCode", "J03.9", "health"), ("medicines[0].name", "해열정500mg", "health"), ("prescription.dose", "1", "health"),
     ("bloodPressure.sys", "138", "health"), ("patient.weight", "70", "body_measurements"), ("consentYn", "Y", "consent_state"), ("consents[0].granted", "true", "consent_state"),
     ("agree.thirdParty", "false", "consent_state"), ("gaid_limited", "0", "consent_state"), ("screen", "OrderTracking", "viewed_page"), ("home_dong", "지족동", "region"),
     ("dong", "대전광역시 유성구 노은1동", "region"), ("_rticket", "1764320400123", "transmission_time"), ("cashReceiptNumber", "01023456789", "phone_number"), ("receiptNumber", "010-2345-6789", "phone_number"),
@@ -203,9 +204,9 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     ("path", "value"),
     [
         ("carNo", "3"), ("carNo", "12조 50"), ("vehicleNo", "KMHXX00XXXX000000"), ("rider.vehicleNo", "12바 3456"), ("driver.carNo", "12바 3456"), ("text", "214가 5832"),
-        ("leader_uid", "6812004477120991"), ("sharer_uid", "6812004477120991"), ("share_uid", "6812004477120991"), ("rider.name", "이나래"), ("riderPhone", "010-2345-6789"), ("rider.lat", "37.5665"),
+        ("leader_uid", "6812004477120991"), ("text_extra[0].user_id", "6812004477120991"), ("diagnosis", "DNS failure"), ("condition", "new"), ("sharer_uid", "6812004477120991"), ("share_uid", "6812004477120991"), ("rider.name", "이나래"), ("riderPhone", "010-2345-6789"), ("rider.lat", "37.5665"),
         ("beacons[0].mac", "D0:F0:18:43:ED:9A"), ("geohash", "true"), ("h3", "제목"), ("quadkey", "3"), ("plusCode", "C++"), ("reasonText", "C01"), ("receiptNumber", "20261128001"), ("screen", "Large"), ("screen", "main"),
-        ("dong", "101동"), ("dong", "가동"), ("n", "정해린"), ("p", "01023456789"), ("granted", "true"), ("thirdParty", "true"), ("weight", "70"), ("sys", "138"), ("dose", "1"), ("chest", "98"), ("temp", "312"), ("paymentNumber", "3520841772963"),
+        ("dong", "101동"), ("dong", "가동"), ("n", "정해린"), ("p", "01023456789"), ("granted", "true"), ("thirdParty", "true"), ("ph", "7.2"), ("weight", "70"), ("sys", "138"), ("dose", "1"), ("chest", "98"), ("temp", "312"), ("paymentNumber", "3520841772963"),
         ("idNo", "910317"), ("inviteCode", "GAON74"), ("ac", "wifi"), ("menu.dong", "지족동"), ("response_text", "C01"),
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"), ("buyer", "VIP"), ("regnumber", "1234567"), ("customer", "서울 중구 새벽로 48"), ("orderadd", "3"), ("buyeradd", "2"), ("mall", "narae90"),
@@ -273,7 +274,7 @@ def test_cookies_that_only_look_like_these(key: str, value: str) -> None:
     [
         ("sid_guard", "a1" * 16 + "%7C1764302500", "cookie", "session_id"), ("SPC_EC", "a1" * 16, "cookie", "session_id"), ("uid_tt", "a1" * 16, "cookie", "user_id"),
         ("msToken", "a1" * 16, "cookie", "advertising_cookie"), ("datadome", "a1" * 16, "cookie", "device_fingerprint"), ("_abck", "a1" * 16 + "~-1~", "cookie", "device_fingerprint"),
-        ("x-tt-token", "03" + "a1" * 16, "header", "access_token"), ("x-khronos", "1764320400", "header", "transmission_time"),
+        ("x-tt-token", "03" + "a1" * 16, "header", "access_token"), ("x-khronos", "1764320400", "header", "transmission_time"), ("x-shop-member", "83920174", "header", "user_id"),
         ("x-shop-device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "header", "device_id"), ("x-shop-os", "android", "header", "os_name"),
     ],
 )  # fmt: skip
@@ -284,6 +285,7 @@ def test_what_shops_of_the_region_keep_and_send_with_every_call(key: str, value:
 def test_headers_that_only_end_like_a_device_or_a_system() -> None:
     assert seen("x-shop-device", "mobile", part="header") == []
     assert seen("x-shop-os", "1", part="header") == []
+    assert seen("x-shop-member", "vip", part="header") == []
     assert seen("shop_device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b") == []
 
 

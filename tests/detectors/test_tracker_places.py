@@ -527,3 +527,11 @@ def test_the_start_of_appmetrica_tells_every_number_of_the_phone() -> None:
     told = found(f"{address}{ADID}&app_set_id={UUID}&app_set_id_scope=app&uuid=u-1234567&country_init=kr")
     assert (told["advertising_id"], told["vendor_id"]) == ({ADID}, {UUID})
     assert (told["installation_id"], told["region"]) == ({"u-1234567"}, {"kr"})
+
+
+@pytest.mark.parametrize(
+    ("how", "name"), [("$union", "$android_devices"), ("$set", "$android_devices"), ("$union", "$ios_devices")]
+)
+def test_tokens_of_push_messages_that_mixpanel_keeps_in_a_list(how: str, name: str) -> None:
+    people = [{"$token": "t1", "$distinct_id": "u1", how: {name: ["dQw4w9WgXcQ:APA91bH8x7pLk2"]}}]
+    assert "dQw4w9WgXcQ:APA91bH8x7pLk2" in found("https://api.mixpanel.com/engage", people).get("push_token", ())
