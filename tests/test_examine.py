@@ -194,7 +194,7 @@ _BLOCK = pictures.exif(gps=pictures.place(37.5143, 127.0629))
 def test_where_a_picture_or_video_was_taken_is_found_as_coordinates(body: bytes) -> None:
     sent = exchange(request=Message(body=body, body_size=len(body)))
     found = {each.category for each in Examiner().examine(sent, CAPTURE).findings if each.field.part == "body"}
-    assert found == {"coordinates"}
+    assert found == {"coordinates", "photo"}
 
 
 def test_a_request_that_lasts_over_a_mark_says_so_where_it_carries_something(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_the_examples_hold() -> None:
         ("통관정보", "broad", "customs_clearance_code"),
         ("조회 기록", "broad", "product_view viewed_page"),
         ("국적", "named", "nationality"),
+        ("차량번호", "named", "vehicle_number"),
         ("상용고객번호", "named", "user_id"),
         ("얼굴사진", "broad", "face photo"),
         ("피부 타입", "named", "health"),

@@ -33,6 +33,16 @@ def seen(path: str, value: str, **changes: object) -> list[str]:
 
 
 NAMED = [
+    ("registered_address", "서울 종로구 새벽별로 48", "postal_address"), ("bt_name", "봄이의 폰", "device_name"), ("partner_params.ph", "ab12" * 16, "phone_number"),
+    ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
+    ("battery.temp", "312", "battery"), ("battery.voltage", "4121", "battery"), ("forterMobileUID", "3a9e37c1a5d04b826f00112233445566", "device_id"),
+    ("contacts[0].n", "정해린", "contacts"), ("hash_contacts[0].kn", "ab12" * 16, "contacts"), ("inviteeName", "정해린", "contacts"),
+    ("geohash", "wy6wcj", "coordinates"), ("h3Index", "8930e1d8c3bffff", "coordinates"), ("s2CellId", "3860123908847239168", "coordinates"), ("plusCode", "8Q8998F9+5C", "coordinates"),
+    ("quadkey", "13211210102210213", "coordinates"), ("what3words", "///새벽.바람.지우개", "coordinates"), ("riderMemo", "아기가 자고 있어요", "message"), ("reasonText", "집에 없어서요", "message"),
+    ("medical.diagnosis", "급성 편도염", "health"), ("diagnosisName", "급성 편도염", "health"), ("diseaseCode", "J03.9", "health"), ("medicines[0].name", "해열정500mg", "health"), ("prescription.dose", "1", "health"),
+    ("bloodPressure.sys", "138", "health"), ("patient.weight", "70", "body_measurements"), ("consentYn", "Y", "consent_state"), ("consents[0].granted", "true", "consent_state"),
+    ("agree.thirdParty", "false", "consent_state"), ("gaid_limited", "0", "consent_state"), ("screen", "OrderTracking", "viewed_page"), ("home_dong", "지족동", "region"),
+    ("dong", "대전광역시 유성구 노은1동", "region"), ("_rticket", "1764320400123", "transmission_time"), ("cashReceiptNumber", "01023456789", "phone_number"), ("receiptNumber", "010-2345-6789", "phone_number"),
     ("email", "9e47ad50a1b994bf8053d4652b2bd70c", "email"), ("member_phone", "AB12" * 16, "phone_number"), ("gaid", "ab12" * 10, "advertising_id"),
     ("didmd5", "ab12" * 8, "device_id"), ("user.ext.eids[0].uids[0].id", "UD9ZvHbifmg4ufJb", "user_id"),
     ("birthday", "632415600000", "birth_date"), ("dob", "01/15/1990", "birth_date"), ("customerIdentityNumber", "900115", "birth_date"),
@@ -197,6 +207,11 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
+        ("carNo", "3"), ("carNo", "12조 50"), ("vehicleNo", "KMHXX00XXXX000000"), ("rider.vehicleNo", "12바 3456"), ("driver.carNo", "12바 3456"), ("text", "214가 5832"),
+        ("leader_uid", "6812004477120991"), ("text_extra[0].user_id", "6812004477120991"), ("diagnosis", "DNS failure"), ("condition", "new"), ("sharer_uid", "6812004477120991"), ("share_uid", "6812004477120991"), ("rider.name", "이나래"), ("riderPhone", "010-2345-6789"), ("rider.lat", "37.5665"),
+        ("beacons[0].mac", "D0:F0:18:43:ED:9A"), ("geohash", "true"), ("h3", "제목"), ("quadkey", "3"), ("plusCode", "C++"), ("reasonText", "C01"), ("receiptNumber", "20261128001"), ("screen", "Large"), ("screen", "main"),
+        ("dong", "101동"), ("dong", "가동"), ("n", "정해린"), ("p", "01023456789"), ("granted", "true"), ("thirdParty", "true"), ("ph", "7.2"), ("weight", "70"), ("sys", "138"), ("dose", "1"), ("chest", "98"), ("temp", "312"), ("paymentNumber", "3520841772963"),
+        ("idNo", "910317"), ("inviteCode", "GAON74"), ("ac", "wifi"), ("menu.dong", "지족동"), ("response_text", "C01"),
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"), ("buyer", "VIP"), ("regnumber", "1234567"), ("customer", "서울 중구 새벽로 48"), ("orderadd", "3"), ("buyeradd", "2"), ("mall", "narae90"),
         ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
@@ -256,6 +271,62 @@ def test_cookies_that_number_browsers_and_visits(key: str, value: str, category:
 )  # fmt: skip
 def test_cookies_that_only_look_like_these(key: str, value: str) -> None:
     assert seen(key, value, part="cookie") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "part", "category"),
+    [
+        ("sid_guard", "a1" * 16 + "%7C1764302500", "cookie", "session_id"), ("SPC_EC", "a1" * 16, "cookie", "session_id"), ("uid_tt", "a1" * 16, "cookie", "user_id"),
+        ("msToken", "a1" * 16, "cookie", "advertising_cookie"), ("datadome", "a1" * 16, "cookie", "device_fingerprint"), ("_abck", "a1" * 16 + "~-1~", "cookie", "device_fingerprint"),
+        ("x-tt-token", "03" + "a1" * 16, "header", "access_token"), ("x-khronos", "1764320400", "header", "transmission_time"), ("x-shop-member", "83920174", "header", "user_id"),
+        ("x-shop-device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "header", "device_id"), ("x-shop-os", "android", "header", "os_name"),
+    ],
+)  # fmt: skip
+def test_what_shops_of_the_region_keep_and_send_with_every_call(key: str, value: str, part: str, category: str) -> None:
+    assert seen(key, value, part=part) == [category]
+
+
+def test_headers_that_only_end_like_a_device_or_a_system() -> None:
+    assert seen("x-shop-device", "mobile", part="header") == []
+    assert seen("x-shop-os", "1", part="header") == []
+    assert seen("x-shop-member", "vip", part="header") == []
+    assert seen("shop_device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b") == []
+
+
+def test_the_kind_of_network_in_the_query_of_every_call() -> None:
+    assert seen("ac", "wifi5g", part="url", layers=("query",)) == ["network_type"]
+    assert seen("ac", "12", part="url", layers=("query",)) == []
+
+
+def test_who_holds_an_account_by_the_accounts_name() -> None:
+    bank = {"bank": {"account_name": "홍길동", "account_number": "110234567890"}}
+    assert categories(find(DETECT, *leaves(bank))) == ["name", "bank_account"]
+    assert seen("account_name", "홍길동") == ["user_name"]
+
+
+def test_what_is_collected_from_an_account_and_its_holders_birth() -> None:
+    paid = {"payerName": "홍길동", "payerNumber": "910317", "paymentCompany": "011", "paymentNumber": "3520841772963"}
+    assert categories(find(DETECT, *leaves(paid))) == ["name", "birth_date", "bank_account"]
+    card = {"cardNo": "4242424242424242", "idNo": "910317"}
+    assert categories(find(DETECT, *leaves(card)))[-1:] == ["birth_date"]
+    assert "birth_date" not in categories(find(DETECT, *leaves(card | {"idNo": "991345"})))
+
+
+def test_a_beacon_that_was_heard_is_no_router_and_no_phone() -> None:
+    heard = {"mac": "D0:F0:18:43:ED:9A", "rssi": -71}
+    assert categories(find(DETECT, *leaves({"list": [heard]}))) == ["wifi_bssid"]
+    assert categories(find(DETECT, *leaves({"list": [heard | {"major": 10112, "minor": 4488}]}))) == []
+    assert categories(find(DETECT, *leaves({"beacons": [heard]}))) == []
+
+
+def test_a_part_of_a_body_among_others() -> None:
+    body = {"height_cm": "176", "weight_kg": "70.5", "chest": "98"}
+    assert categories(find(DETECT, *leaves(body))) == ["body_measurements"] * 3
+
+
+def test_a_network_by_its_home() -> None:
+    home = {"homeMobileCountryCode": 450, "homeMobileNetworkCode": 5}
+    assert categories(find(DETECT, *leaves(home))) == ["mcc_mnc", "mcc_mnc"]
 
 
 def test_a_long_number_called_id_is_only_a_browsers_in_a_cookie() -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+import pytest
 from support.fields import CONTEXT, field, find
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import key
-from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
+from trafficaudit.detectors.key_kinds import BOOK, Place, kind_at, kinds
 from trafficaudit.model import Field
 
 DETECT = key.build(CONTEXT)
@@ -79,3 +80,49 @@ def test_a_list_sent_to_where_contacts_are_handed_over_is_of_contacts() -> None:
     assert {category for _, category in named(field("path[1]", "uploadAddressBook", part="url"), *told)} == {"contacts"}
     assert "contacts" not in {category for _, category in named(sync[0], *told)}
     assert "contacts" not in {category for _, category in named(*sync, field("owner.phone", "010-7712-0044"))}
+
+
+def step(number: int, text: str) -> Field:
+    return field(f"path[{number}]", text, part="url", key="", layers=("url",))
+
+
+WRITTEN = field("content", "김밥이 아직 따뜻해요")
+
+
+@pytest.mark.parametrize("steps", [("reviews",), ("room", "chat"), ("comment", "publish"), ("qna",)])
+def test_an_address_says_that_it_takes_what_somebody_writes(steps: tuple[str, ...]) -> None:
+    address = [step(number, text) for number, text in enumerate(steps)]
+    assert ("request", "message") in named(*address, WRITTEN)
+    assert ("request", "message") not in named(*address, field("content", "A12"))
+    assert ("request", "message") not in named(*address, field("banner.content", "김밥이 아직 따뜻해요"))
+
+
+@pytest.mark.parametrize("steps", [("banners",), ("reviews", "search"), ("chat", "completions"), ("reviews", "list")])
+def test_an_address_that_asks_for_texts_or_for_something_else(steps: tuple[str, ...]) -> None:
+    address = [step(number, text) for number, text in enumerate(steps)]
+    assert ("request", "message") not in named(*address, WRITTEN)
+
+
+def test_whom_an_address_follows_is_somebody_else() -> None:
+    follow, whom = step(0, "follow"), field("user_id", "6990112040")
+    assert named(step(0, "users"), whom) == [("request", "user_id")]
+    assert named(follow, whom) == []
+    assert named(follow, whom, field("target_id", "6990112041")) == [("request", "user_id")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_one"),
+    [
+        (("contacts", "sync"), True), (("upload", "hashcontacts"), True), (("contact", "v3", "upload_e164"), True), (("contact", "add"), False),
+        (("contact",), False), (("contact", "register"), False),
+    ],
+)  # fmt: skip
+def test_addresses_that_hand_an_address_book_over(steps: tuple[str, ...], is_one: bool) -> None:
+    found = said(*(step(number, text) for number, text in enumerate(steps)))
+    assert (BOOK in found) is is_one
+
+
+def test_several_cards_are_a_book_and_one_may_be_the_senders() -> None:
+    first, second = (field(f"[{number}].FN", "정해린", layers=("vcard",)) for number in (0, 1))
+    assert named(first) == []
+    assert named(first, second) == [("request", "contacts")] * 2

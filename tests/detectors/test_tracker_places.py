@@ -748,3 +748,11 @@ def test_pushes_of_salesforce_and_a_page_told_to_lytics() -> None:
     assert (told["user_id"], told["email"]) == ({"mem-8841"}, {"haneul@example.kr"})
     assert (told["advertising_cookie"], told["viewed_page"]) == ({"91684.5253390131"}, {"www.shop.example/"})
     assert found("https://c.lytics.io/api/tag/k3y/latest.min.js?userid=mem-8841") == {}
+
+
+@pytest.mark.parametrize(
+    ("how", "name"), [("$union", "$android_devices"), ("$set", "$android_devices"), ("$union", "$ios_devices")]
+)
+def test_tokens_of_push_messages_that_mixpanel_keeps_in_a_list(how: str, name: str) -> None:
+    people = [{"$token": "t1", "$distinct_id": "u1", how: {name: ["dQw4w9WgXcQ:APA91bH8x7pLk2"]}}]
+    assert "dQw4w9WgXcQ:APA91bH8x7pLk2" in found("https://api.mixpanel.com/engage", people).get("push_token", ())

@@ -5,15 +5,14 @@ own form, so confidence stays between 0.3 and 0.7; the value must look the part 
 apart. Leaf fields are looked at, and values that were decoded further but are no document themselves.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.nested_names import nested
+from trafficaudit.detectors import key_unnamed
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
@@ -31,11 +30,10 @@ from trafficaudit.detectors.key_places import (
     words_around,
 )
 from trafficaudit.detectors.key_table import Entry, Surroundings, key_table, parents_in
-from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
+from trafficaudit.detectors.key_values import FILE_HEAD, WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.siblings import CROWD, Siblings
-from trafficaudit.detectors.spans import narrow
-from trafficaudit.detectors.user_agent import LONGEST, properties
+from trafficaudit.detectors.user_agent import LONGEST
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part
 from trafficaudit.quick import quick
 
@@ -43,8 +41,6 @@ NAME = "key"
 
 _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "browseruseragent", "deviceua"))
 _DOCUMENT = ("{", "[", "<")
-_AGENT_CONFIDENCE = 0.7
-_HEAD = 64
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
 _AGENT = "user-agent."
@@ -53,9 +49,8 @@ _DOCUMENTS = frozenset((each,) for each in ("json", "msgpack", "cbor", "protobuf
 """Layers whose names are those of a document, which says the same in a cookie or header as in a body: a member ``id``
 of one is no cookie."""
 _NOTHING: tuple[()] = ()
-_BROWSER = b"Mozilla/5.0 ("
-_IS_BROWSER = re.compile(r"Mozilla/5\.0 \([^()]{3,200}\) [A-Z][A-Za-z]+/[0-9]").match
-_BY_ITS_FORM = "a User-Agent as browsers write it; no key names it"
+_SHOWN = frozenset(("photo", "voice", "face", "contacts"))
+"""What a file or an item of a list is by its name, and then by nothing else (``key_unnamed``)."""
 
 
 class _Name(NamedTuple):
@@ -106,17 +101,22 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     company, told = _Company(decoded, fields, named), kinds(fields)
     own = kits(fields)
     rows, grouped = fields.rows, fields.grouped
+    shown: set[int] = set()
     for index, name in named:
         if name.listed:
             path, key, _, _, _, _ = rows[index]
             rules = _rules_at(path, key, grouped[index], told)
             for finding in _told(company, rules, index, key) if rules else ():
                 own.pop(index, None)
+                if finding.category in _SHOWN:
+                    shown.add(index)
                 yield finding
     for index, key in own.items():
         if rules := _rules_at(rows[index][0], key, grouped[index], told):
             yield from (finding for finding in _told(company, rules, index, key) if is_technical(finding.category))
-    yield from _unnamed_agents(fields)
+    yield from key_unnamed.agents(fields, _AGENTS, NAME)
+    yield from key_unnamed.files(fields, shown, NAME)
+    yield from key_unnamed.contacts(fields, told, shown, NAME)
 
 
 def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:
@@ -144,7 +144,7 @@ def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[
     if rules.agent and isinstance(value, str):
         if len(value) > LONGEST:
             fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
-        yield from _agent(fields[index], value)
+        yield from key_unnamed.agent(fields[index], value, NAME)
     holder = fields.rows[group.parent]
     of_app = group.layers[-1:] == _PREFIXED and is_of_app(holder[2])
     for entry, beside, whole in rules.entries:
@@ -261,10 +261,20 @@ def _is_agent(key: str) -> bool:
     return compact(key) in _USER_AGENT
 
 
+class _Agents:
+    """The names of User-Agents, however they are spelled."""
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and _is_agent(key)
+
+
+_AGENTS = _Agents()
+
+
 def _is_value(value: str | bytes) -> bool:
     """Whether what was decoded further is a value of its own all the same: a picture, or text that is no document."""
     if isinstance(value, bytes):
-        return fits("media", value[:_HEAD]) or fits("sound", value[:_HEAD])
+        return fits("media", value[:FILE_HEAD]) or fits("sound", value[:FILE_HEAD])
     return not value.lstrip()[:1].startswith(_DOCUMENT)
 
 
@@ -272,35 +282,3 @@ def _finding(field: Field, entry: Entry) -> Finding:
     return _made(
         field, entry.category, "named", field.layers, field.span, field.value, NAME, entry.confidence, entry.reasoning
     )
-
-
-def _unnamed_agents(fields: Fields) -> Iterator[Finding]:
-    """Give User-Agents that no name tells, as messages without names hold them, of what was sent."""
-    if _BROWSER not in fields.joined.data:
-        return
-    for index in fields.of_part("request", "body"):
-        value = fields.values[index]
-        if not isinstance(value, str) or not _IS_BROWSER(value) or _is_agent(fields.keys[index]):
-            continue
-        if index not in fields.inner and len(value) <= LONGEST:
-            field = fields[index]
-            yield Finding(
-                field, "user_agent", "pattern", field.layers, field.span, value, NAME, _AGENT_CONFIDENCE, _BY_ITS_FORM
-            )
-            yield from _agent(field, value)
-
-
-def _agent(field: Field, text: str) -> Iterator[Finding]:
-    for found in properties(text):
-        if found.category in taxonomy():
-            yield Finding(
-                field=field,
-                category=found.category,
-                match="named",
-                layers=field.layers,
-                span=narrow(field, found.start, found.end),
-                value=text[found.start : found.end],
-                detector=NAME,
-                confidence=_AGENT_CONFIDENCE,
-                reasoning="the User-Agent says this of the phone",
-            )

@@ -60,7 +60,7 @@ PATTERNS: Mapping[str, str] = {
     "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
     "mcc": r"[2-7][0-9]{2}",
     "mnc": r"[0-9]{2,3}",
-    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
+    "link": r"(?i:wi-?fi(?:[2456]g)?|wlan|cellular|[2345]g|lte|nr|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|0?[0-9])",
     "of a body": r"(?:[2-9][0-9]|[12][0-9]{2})(?:\.[0-9]{1,2})? ?(?i:cm|㎝|kg|㎏|lbs?|inch|in)?",
@@ -155,6 +155,16 @@ PATTERNS: Mapping[str, str] = {
     "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
     "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
     "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
+    "place code": r"(?=.*[0-9])(?=.*[b-hjkmnp-z])[0-9b-hjkmnp-z]{5,12}|8[0-9a-f]{14}|[0-9a-f]{8,16}|[0-9]{17,20}"
+    r"|[0-3]{10,23}|[23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{2,3}(?: .{1,80})?"
+    r"|(?:///)?[^\W\d_]{1,30}(?:[.。・][^\W\d_]{1,30}){2}",
+    # Two or three digits, one of these syllables, four digits; old plates name a province.
+    # Source: 자동차등록번호판 등의 기준에 관한 고시.
+    "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3}"
+    r" ?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공] ?[0-9]{4}",
+    "mobile": r"(?:\+?82-?)?0?1[016789]-?[0-9]{3,4}-?[0-9]{4}",
+    "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",
+    "screen name": r"(?!(?:Small|Normal|X?Large|Portrait|Landscape)\Z)[A-Z][a-z0-9]{1,24}(?:[A-Z][a-z0-9]{1,24}){0,5}",
     "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,}",
     "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+"
     r"(?:[\",; |]++|(?=\]?\Z)))++\]?",  # each name ends in one way: else a text is tried in as many as it has names

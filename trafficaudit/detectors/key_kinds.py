@@ -7,7 +7,7 @@ conversations with an assistant (OpenAI, Anthropic, Gemini), of which what a use
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import spelled, vocabulary
@@ -21,9 +21,20 @@ _MEMBERS = frozenset(("type", "__typename", "@type", "role"))
 _SPEAKERS = frozenset(("user", "human"))
 _SPOKEN = "utterance"
 """What something is that a user says; what a program says, or is told to be, is not."""
-_BOOKS = vocabulary("addressbook phonebook contacts")
+_BOOKS = vocabulary("addressbook phonebook contacts hashcontacts")
 _HANDED_OVER = vocabulary("sync upload import match save backup register add batch")
-_BOOK: Place = ("request", "body", "[")
+_ONE_BOOK, _ALL_OF_IT = vocabulary("contact"), vocabulary("sync upload import match")
+"""A contact that is added may be who to call; what is synchronised is all that a phone knows."""
+_WRITING = "writing"
+"""What is sent to an address that takes what somebody writes."""
+_WRITTEN_TO = vocabulary("review reviews comment comments chat inquiry inquiries qna dm reply replies")
+_ASKED = vocabulary("search list query count read suggest translate completions")
+"""What is asked of such texts, which says nothing of one that is written."""
+_OTHER = "followee"
+"""Whom an address speaks of at which others are followed or shut out: a user id is theirs, where none is a target's."""
+_DONE_TO_OTHERS = vocabulary("follow unfollow block unblock mute unmute")
+_TOP: Place = ("request", "body", "")
+BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
 _PAIRED = frozenset(("key", "k", "name"))
@@ -35,8 +46,13 @@ _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 def kinds(fields: Fields) -> Mapping[Place, str]:
     """Give what objects say that they are, by the place of the members of which they say it."""
     found: dict[Place, str] = {}
-    if _hands_over_contacts(fields):
-        found[_BOOK] = "contacts"
+    said = _said_by_address(fields)
+    if is_book(said) or _is_pile_of_cards(fields):
+        found[BOOK] = "contacts"
+    if not _WRITTEN_TO.isdisjoint(said) and _ASKED.isdisjoint(said):
+        found[_TOP] = _WRITING
+    elif not _DONE_TO_OTHERS.isdisjoint(said) and not any("target" in key.lower() for key in fields.keys):
+        found[_TOP] = _OTHER
     if _MEMBERS.isdisjoint(fields.names) and _PAIRED.isdisjoint(fields.names):
         return found
     for index in [index for index, key in enumerate(fields.keys) if key in _MEMBERS or key in _PAIRED]:
@@ -73,16 +89,30 @@ def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: 
     if not kind and place.endswith("].") and (whole := _PIECE.sub("", place)) != place:
         kind = found.get((direction, part, whole), "")
         kind = kind if kind == _SPOKEN else ""
-    if not kind and place.endswith("].") and (direction, part) == _BOOK[:2]:
-        return found.get(_BOOK, "")
+    if not kind and place.endswith("].") and (direction, part) == BOOK[:2]:
+        return found.get(BOOK, "")
     return kind
 
 
-def _hands_over_contacts(fields: Fields) -> bool:
-    """Whether the address says that contacts are handed over (``/contacts/sync``, ``uploadAddressBook``)."""
+def is_book(said: Set[str]) -> bool:
+    """Whether the words of an address say that a phone's contacts are handed over (``/contacts/sync``)."""
+    if not (_BOOKS.isdisjoint(said) or _HANDED_OVER.isdisjoint(said)):
+        return True
+    return not (_ONE_BOOK.isdisjoint(said) or _ALL_OF_IT.isdisjoint(said))
+
+
+def _said_by_address(fields: Fields) -> Set[str]:
+    """Give the words of the steps of the address that a request was sent to."""
     said: set[str] = set()
     for index in fields.of_part("request", "url"):
         path, _, step, *_ = fields.rows[index]
         if path.startswith("path[") and isinstance(step, str):
             said |= spelled(step)
-    return not (_BOOKS.isdisjoint(said) or _HANDED_OVER.isdisjoint(said))
+    return said
+
+
+def _is_pile_of_cards(fields: Fields) -> bool:
+    """Whether several cards of contacts were sent at once; one alone may be the sender's own."""
+    if not any("vcard" in group.layers for group in fields.groups):
+        return False
+    return any(fields.rows[index][0].startswith("[1].") for index in fields.of_part("request", "body"))

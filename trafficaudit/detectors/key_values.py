@@ -39,7 +39,7 @@ _GOING_ON = vocabulary("any held blob print credential prose written page origin
 }
 """Kinds of texts, lists, addresses and what programs pack, which a longer value is as well."""
 
-_FILE_HEAD = 64
+FILE_HEAD = 64
 """Bytes of a file that tell what it is."""
 
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in PATTERNS.items()}
@@ -243,7 +243,7 @@ def fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         is_of = _OF_FILES.get(kind)
         if is_of is not None:
-            return is_of(value[:_FILE_HEAD])
+            return is_of(value[:FILE_HEAD])
         if kind in _OF_BYTES:
             return any(value[:LONGEST])
         text = filled_up(value)

@@ -29,6 +29,7 @@ def test_hex_in_a_row_needs_a_key() -> None:
         ("data", "3c:5a:b4:01:02:03:04:05:06:07:08:09:0a:0b:0c:0d:0e:0f:10:11"),
         ("signature", "3c:5a:b4:01:02:03"),
         ("wifiAccessPoints[0].macAddress", "3c:5a:b4:01:02:03"),
+        ("beacons[0].mac", "3c:5a:b4:01:02:03"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

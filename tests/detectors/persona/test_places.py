@@ -141,6 +141,20 @@ def test_metres_in_one_value(text: str, count: int) -> None:
     assert len(seen(text, coordinates=SEEDED)) == count
 
 
+@pytest.mark.parametrize(
+    ("document", "count"),
+    [
+        ({"coordinates": [953898, 1952036]}, 2),
+        ({"point": ["1952035.98", "953898.45"]}, 2),
+        ({"path": [14135123, 4518371, 14135130, 4518380]}, 4),
+        ({"prices": [953898, 1962036, 12000]}, 0),
+        ({"prices": [953898]}, 0),
+    ],
+)
+def test_metres_in_a_list_beside_each_other(document: object, count: int) -> None:
+    assert len(detect(*leaves(document), coordinates=SEEDED)) == count
+
+
 def test_metres_elsewhere_alone_or_under_other_names_are_nothing() -> None:
     assert detect(leaf("953898", "x"), leaf("1952236", "y"), coordinates=SEEDED) == []
     assert detect(leaf("953898", "x"), coordinates=SEEDED) == []

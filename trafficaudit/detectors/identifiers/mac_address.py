@@ -24,7 +24,7 @@ KEYS = (
     *("mac", "mac address", "mac addr", "wifi mac", "wlan mac", "device mac", "wifi mac address", "bluetooth mac"),
     *("bluetooth address", "bt mac", "bt address", "eth mac", "hw address", "hardware address"),
 )
-AVOID = vocabulary("ap router bssid gateway signature hmac") | parents_in("a scan")
+AVOID = vocabulary("ap router bssid gateway signature hmac") | parents_in("a scan") | parents_in("a beacon")
 TRIGGER = "pairs"
 SELF_EVIDENT = False
 

@@ -31,6 +31,8 @@ _MULTIPLE = re.compile(r"-?\d{4,10}(?:\.\d{1,12})?")
 _MULTIPLES = re.compile(r"(-?\d{4,8}(?:\.\d{1,12})?)\s*[,;:| ]\s*(-?\d{4,8}(?:\.\d{1,12})?)")
 _FINE = re.compile(r"-?\d{1,3}\.\d{3,20}")
 _FINE_MULTIPLE = re.compile(r"-?\d{7,10}")
+_ON_MAP = re.compile(r"\d{5,8}(?:\.\d{1,12})?")
+"""A number of metres on one of ``grids`` in Korea."""
 _PACKED = frozenset((layer,) for layer in ("protobuf", "msgpack", "cbor"))
 _ON_GRID = 150.0
 """Metres that a place on a grid may be off: numbers there have less to tell them apart from others."""
@@ -198,7 +200,19 @@ class Places:
                     yield from hits
                     return
                 near = near or hits
-        yield from near  # in a row of numbers the one before may be another place's
+        if near:  # in a row of numbers the one before may be another place's
+            yield from near
+        elif _ON_MAP.fullmatch(text):
+            yield from self._on_map(decoded, index, text, data)
+
+    def _on_map(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Found]:
+        """Give a number in metres of a list where the one next to it is its other half, in either order."""
+        for beside in halves.neighbours(decoded, index, _ON_MAP):
+            for x, y in ((text, beside), (beside, text)):
+                hits = list(self._metres(float(x), float(y), data))
+                yield from hits[:1]
+                if hits:
+                    return
 
     def _metres(self, x: float, y: float, data: bytes) -> Iterator[Found]:
         for value, grid, east, north in self._grids:
