@@ -39,8 +39,8 @@ _OUTSIDE = {
 }
 """Runs between signs, of which those in quotation marks are text (RFC 9110, 5.6.4)."""
 _IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^";,]*+[;,]').search
-_PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"").fullmatch
-"""Bytes in Base64 (RFC 8941, 3.3.5), and text with escapes (RFC 9651, 3.3.8)."""
+_PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"|'[^']*+'").fullmatch
+"""Bytes in Base64 (RFC 8941, 3.3.5), text with escapes (RFC 9651, 3.3.8), and text as programs quote it."""
 _LISTS = {
     b"|": re.compile(rb"[^|\n]*+(?:\|[^|\n]*+)++").fullmatch,
     b"\t": re.compile(rb"[^\t\n]*+(?:\t[^\t\n]*+){2,}+").fullmatch,
@@ -143,7 +143,7 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
             children.append((path, key, key, *match.span(1), True))
         child = bare(node.raw, path, key, match.end(), end)
         if (packed := _PACKED(node.raw, *child[3:5])) is not None:
-            child = bare(node.raw, path, key, packed.start() + 1, packed.end() - (packed[0][:1] == b":"))
+            child = bare(node.raw, path, key, packed.start() + 1, packed.end() - (packed[0][:1] != b"%"))
         children.append(child)
     return children
 

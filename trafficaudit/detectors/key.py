@@ -47,6 +47,7 @@ _HEAD = 64
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
 _AGENT = "user-agent."
+_UPLOAD = re.compile(r"(?:files?|attachments?|uploads?|documents?|blob)(?:\[\d*\])*\.(?=.)", re.IGNORECASE).match
 _HOLDERS = ("cookie", "header")
 _DOCUMENTS = frozenset((each,) for each in ("json", "msgpack", "cbor", "protobuf", "bson", "php", "xml"))
 """Layers whose names are those of a document, which says the same in a cookie or header as in a body: a member ``id``
@@ -125,6 +126,8 @@ def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _
     part: Part = "body" if held else group.part
     if group.part == "header" and path.startswith(_AGENT):  # the agent is no user, whatever else it carries
         path = path[len(_AGENT) :]
+    elif len(group.layers) > 1 and group.layers[0] == "multipart" and (upload := _UPLOAD(path)) is not None:
+        path = path[upload.end() :]  # a document that was uploaded as a file is no file of it
     return _places[path, key, part, group.direction, group.layers[-1:] == _QUERY, kind]
 
 
