@@ -34,6 +34,7 @@ _LEAD = re.compile(
     rb"|(?:[^;=]++=[^;]*+(?:;|\Z)){3})"
 ).match
 """What parameters belong to (RFC 8941, 3.1.2): ``app;os="14";model="SM-S921N"``."""
+_COMMENT = re.compile(rb"[^()]{1,128}?[ ]\(([^()]++)\)").match
 _OUTSIDE = {
     sign: re.compile(rb'(?:[^"' + sign + rb']++|"(?:[^"\\]++|\\.)*+")++', re.DOTALL).finditer for sign in (b";", b",")
 }
@@ -79,7 +80,7 @@ def decode(node: Node) -> Iterator[Opened]:
         runs = [] if node.read else quoted.pieces(node)
         children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
         if not children or (runs and quoted.cuts(sorted(children, key=itemgetter(3)), runs)):
-            children = quoted.among(node, logged.pieces(node), runs)
+            children = quoted.among(node, _in_comment(node) or logged.pieces(node), runs)
     if children:
         yield Opened((NAME,), children)
 
@@ -114,6 +115,18 @@ def _all_named(node: Node, pair: _Match, pieces: list[tuple[int, int]]) -> list[
 def _outside(node: Node, sign: bytes, start: int = 0) -> list[tuple[int, int]]:
     found = islice(_OUTSIDE[sign](node.raw, start), node.room + 1)
     return [match.span() for match in found if match[0].strip()]
+
+
+def _in_comment(node: Node) -> list[Child]:
+    """Give the pairs of a comment (``Shop/9.1 (udid:0f3a; os:16)``, RFC 9110, 5.6.5) that holds nothing else."""
+    if node.part != "header" or node.layers or (comment := _COMMENT(node.raw)) is None:
+        return []
+    for sign in (b";", b","):
+        pieces = [(comment.start(1) + a, comment.start(1) + b) for a, b in _pieces(comment[1], sign, node.room)]
+        for pair in _PAIR.values():
+            if len(pieces) > 1 and (children := _all_named(node, pair, pieces)):
+                return children
+    return []
 
 
 def _parameters(node: Node, start: int) -> list[Child]:

@@ -124,6 +124,8 @@ def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _
     kind = kind_at(told, group.direction, group.part, path) if told else ""
     held = group.part in _HOLDERS and path != key and group.layers[-1:] in _DOCUMENTS
     part: Part = "body" if held else group.part
+    if group.part == "header" and path == "user-agent" and group.layers[-1:] == ("delimited",):
+        return _NOTHING  # words of a User-Agent are none
     if group.part == "header" and path.startswith(_AGENT):  # the agent is no user, whatever else it carries
         path = path[len(_AGENT) :]
     elif len(group.layers) > 1 and group.layers[0] == "multipart" and (upload := _UPLOAD(path)) is not None:
@@ -217,7 +219,10 @@ def _name(key: str) -> _Name | tuple[()]:
 
 def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:
     path, key, part, direction, query, kind = place
-    over, parts = above(path, part), frozenset((part, "query") if query else (part,))
+    over = above(path, part)
+    if query and part == "url" and over:
+        over = (over[-1], "")  # what an address within an address is called is no part of a name in its query
+    parts = frozenset((part, "query") if query else (part,))
     over = (*over[-1:], kind) if kind else over
     # What stands in a list of events is an event.
     one = singular(over[-1]) if over and is_of_listed(path) else ""
