@@ -33,6 +33,8 @@ def test_lists(body: Body, sign: Any, values: Any) -> None:
         "id: {0}\r\nmail: {1}",
         "id={0} mail={1}",
         'id="{0}", mail="{1}"',
+        'var id = "{0}";\nvar mail = "{1}";\n',
+        "const id='{0}';let mail='{1}'",
     ],
 )
 def test_pairs(body: Body, written: Any) -> None:

@@ -23,9 +23,13 @@ type _Match = Callable[[bytes, int, int], re.Match[bytes] | None]
 
 _LONGEST = 1 << 20
 _LOOKED_AT = 4_096
-_FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
+# A program that does nothing but name values is pairs as well.
+_DECLARES = rb"(?:(?:var|let|const)[ ]++)?+"
+_FIRST = re.compile(rb"\s*+" + _DECLARES + rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
 _PAIR = {
-    sign: re.compile(rb"\s*+\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
+    sign: re.compile(
+        rb"\s*+" + _DECLARES + rb"\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+"
+    ).match
     for sign, more in ((b"=", rb"[\w.$\[\]/-]"), (b":", rb"[\w.$\[\]-]"))
 }
 _BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
