@@ -32,6 +32,8 @@ _PAIR = {
     ).match
     for sign, more in ((b"=", rb"[\w.$\[\]/-]"), (b":", rb"[\w.$\[\]-]"))
 }
+_DECLARED = re.compile(rb"\s*+(?:var|let|const)[ ]").match
+_BETWEEN_STATEMENTS = (b";", b"\n")
 _BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
 _LEAD = re.compile(
     rb'[\w.*/+-]{1,64}+[ \t]*+;(?=(?:[ \t]*+[^;=\s]++=(?:"[^"]*+"|[^;\s"]*+)(?:;|\Z)){2}'
@@ -97,7 +99,7 @@ def _pairs(node: Node) -> list[Child]:
         lead = _LEAD(raw)
         return _parameters(node, lead.end()) if lead is not None else []
     pair = _PAIR[first[1]]
-    for sign in _BETWEEN_PAIRS:
+    for sign in _BETWEEN_STATEMENTS if _DECLARED(raw) else _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
         if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
