@@ -33,6 +33,8 @@ def test_lists(body: Body, sign: Any, values: Any) -> None:
         "id: {0}\r\nmail: {1}",
         "id={0} mail={1}",
         'id="{0}", mail="{1}"',
+        'var id = "{0}";\nvar mail = "{1}";\n',
+        "const id='{0}';let mail='{1}'",
     ],
 )
 def test_pairs(body: Body, written: Any) -> None:
@@ -122,3 +124,19 @@ def test_a_name_of_lines_may_lead_to_what_it_names(body: Body) -> None:
     found = {field.path: field.value for field in body(raw).fields if field.layers == ("delimited",)}
     assert (found["mail"], found["close/time"]) == ("kim@example.kr", "323")
     assert [one.value for one in body(b"see https://a.kr/x: kim/lee").fields if one.layers == ("delimited",)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shop/9.1 (udid:0f3a77; os:16) okhttp/4", {"udid": "0f3a77", "os": "16"}),
+        ("Shop/9.1 (udid=0f3a77; mail=two words)", {"udid": "0f3a77", "mail": "two words"}),
+        ("Shop/9.1 (Linux; os:16; udid:0f3a77)", {}),
+        ("Mozilla/5.0 (X11; rv:109.0) Gecko/20100101", {}),
+    ],
+)
+def test_pairs_in_a_comment(check: Check, exchange: Build, text: str, expected: Any) -> None:
+    made = exchange(headers=((b"User-Agent", text.encode()),))
+    decoded = decode(made)
+    check(made, decoded)
+    assert {f.key: f.value for f in decoded.fields if f.path.startswith("user-agent.")} == expected

@@ -141,6 +141,7 @@ def test_ampersands_that_html_escaped_stand_between_pairs(body: Body, exchange: 
         ("url=/p?to=a%26b&c=1", "url.query.c", "1"),
         ("url=https%3A%2F%2Fa.example%2Fp%3Fto%3Da&c=1", "c", "1"),
         ('name="a%2525"', "name", "a%2525"),
+        ("href='/p?to=a%26b';", "href.query.to", "a&b"),
     ],
 )
 def test_what_was_not_escaped_keeps_its_escapes(body: Body, text: str, path: str, value: str) -> None:

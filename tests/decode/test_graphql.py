@@ -36,6 +36,18 @@ def test_arguments_by_their_names(body: Body) -> None:
     }
 
 
+def test_objects_of_a_list_stand_by_their_places(body: Body) -> None:
+    text = 'mutation { log(ids: ["a", "b"], wifi: [{name: "c", at: {x: 1}}, {name: "d"}], last: {name: "e"}) { ok } }'
+    assert _found(body, text) == {
+        "query.mutation.log.ids": "a",
+        "query.mutation.log.ids[1]": "b",
+        "query.mutation.log.wifi[0].name": "c",
+        "query.mutation.log.wifi[0].at.x": "1",
+        "query.mutation.log.wifi[1].name": "d",
+        "query.mutation.log.last.name": "e",
+    }
+
+
 def test_truths_are_values(body: Body) -> None:
     text = "mutation { join(adsAgreed: true, night: false, ref: null, kind: other) { id, mine: true_name } }"
     assert _found(body, text.replace("kind", 'mail: "a@b.example", kind')) == {

@@ -906,6 +906,32 @@ def test_a_document_in_a_header_is_one_as_in_a_body(name: bytes, value: str) -> 
     }
 
 
+def test_words_around_the_pairs_of_an_agent_are_none() -> None:
+    made = exchange(request=Message(((b"user-agent", b"Shop/9.4 (udid:0f3a77b2c4d5e6f7; os:16)"),)))
+    agents = [each.value for each in DETECT(made, decode(made)) if each.category == "user_agent"]
+    assert agents == ["Shop/9.4 (udid:0f3a77b2c4d5e6f7; os:16)"]
+
+
+def test_what_an_address_is_called_says_nothing_of_its_query() -> None:
+    inner = urllib.parse.quote("https://shop.example/p?id=abcdef123456", safe="")
+    made = exchange(url=f"https://api.example.kr/r?u={inner}")
+    assert "user_id" not in [each.category for each in DETECT(made, decode(made))]
+
+
+@pytest.mark.parametrize("part", ["file", "files[0]", "upload"])
+def test_a_document_that_is_uploaded_as_a_file_is_no_file_of_it(part: str) -> None:
+    document = json.dumps({"userName": "dalbit_77", "model": "SM-S921N", "osVersion": "16", "manufacturer": "samsung"})
+
+    def told(content_type: bytes, body: str) -> set[tuple[str, object]]:
+        made = exchange(request=Message(((b"content-type", content_type),), body.encode(), body_size=len(body)))
+        return {(each.category, each.value) for each in DETECT(made, decode(made))}
+
+    head = f'--a\r\nContent-Disposition: form-data; name="{part}"; filename="log.json"\r\n\r\n'
+    plain = told(b"application/json", document)
+    assert len(plain) == 4
+    assert told(b"multipart/form-data; boundary=a", f"{head}{document}\r\n--a--\r\n") == plain
+
+
 @pytest.mark.parametrize("document", ["query { me { id } }", "mutation Save($in: In!) { save(in: $in) { ok } }"])
 def test_a_document_of_graphql_is_not_searched_for(document: str) -> None:
     made = exchange(url="https://api.example.kr/graphql?query=" + urllib.parse.quote(document))

@@ -23,24 +23,31 @@ type _Match = Callable[[bytes, int, int], re.Match[bytes] | None]
 
 _LONGEST = 1 << 20
 _LOOKED_AT = 4_096
-_FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
+# A program that does nothing but name values is pairs as well.
+_DECLARES = rb"(?:(?:var|let|const)[ ]++)?+"
+_FIRST = re.compile(rb"\s*+" + _DECLARES + rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
 _PAIR = {
-    sign: re.compile(rb"\s*+\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
+    sign: re.compile(
+        rb"\s*+" + _DECLARES + rb"\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+"
+    ).match
     for sign, more in ((b"=", rb"[\w.$\[\]/-]"), (b":", rb"[\w.$\[\]-]"))
 }
+_DECLARED = re.compile(rb"\s*+(?:var|let|const)[ ]").match
+_BETWEEN_STATEMENTS = (b";", b"\n")
 _BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
 _LEAD = re.compile(
     rb'[\w.*/+-]{1,64}+[ \t]*+;(?=(?:[ \t]*+[^;=\s]++=(?:"[^"]*+"|[^;\s"]*+)(?:;|\Z)){2}'
     rb"|(?:[^;=]++=[^;]*+(?:;|\Z)){3})"
 ).match
 """What parameters belong to (RFC 8941, 3.1.2): ``app;os="14";model="SM-S921N"``."""
+_COMMENT = re.compile(rb"[^()]{1,128}?[ ]\(([^()]++)\)").match
 _OUTSIDE = {
     sign: re.compile(rb'(?:[^"' + sign + rb']++|"(?:[^"\\]++|\\.)*+")++', re.DOTALL).finditer for sign in (b";", b",")
 }
 """Runs between signs, of which those in quotation marks are text (RFC 9110, 5.6.4)."""
 _IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^";,]*+[;,]').search
-_PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"").fullmatch
-"""Bytes in Base64 (RFC 8941, 3.3.5), and text with escapes (RFC 9651, 3.3.8)."""
+_PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"|'[^']*+'").fullmatch
+"""Bytes in Base64 (RFC 8941, 3.3.5), text with escapes (RFC 9651, 3.3.8), and text as programs quote it."""
 _LISTS = {
     b"|": re.compile(rb"[^|\n]*+(?:\|[^|\n]*+)++").fullmatch,
     b"\t": re.compile(rb"[^\t\n]*+(?:\t[^\t\n]*+){2,}+").fullmatch,
@@ -79,7 +86,7 @@ def decode(node: Node) -> Iterator[Opened]:
         runs = [] if node.read else quoted.pieces(node)
         children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
         if not children or (runs and quoted.cuts(sorted(children, key=itemgetter(3)), runs)):
-            children = quoted.among(node, logged.pieces(node), runs)
+            children = quoted.among(node, _in_comment(node) or logged.pieces(node), runs)
     if children:
         yield Opened((NAME,), children)
 
@@ -92,7 +99,7 @@ def _pairs(node: Node) -> list[Child]:
         lead = _LEAD(raw)
         return _parameters(node, lead.end()) if lead is not None else []
     pair = _PAIR[first[1]]
-    for sign in _BETWEEN_PAIRS:
+    for sign in _BETWEEN_STATEMENTS if _DECLARED(raw) else _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
         if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
@@ -114,6 +121,18 @@ def _all_named(node: Node, pair: _Match, pieces: list[tuple[int, int]]) -> list[
 def _outside(node: Node, sign: bytes, start: int = 0) -> list[tuple[int, int]]:
     found = islice(_OUTSIDE[sign](node.raw, start), node.room + 1)
     return [match.span() for match in found if match[0].strip()]
+
+
+def _in_comment(node: Node) -> list[Child]:
+    """Give the pairs of a comment (``Shop/9.1 (udid:0f3a; os:16)``, RFC 9110, 5.6.5) that holds nothing else."""
+    if node.part != "header" or node.layers or (comment := _COMMENT(node.raw)) is None:
+        return []
+    for sign in (b";", b","):
+        pieces = [(comment.start(1) + a, comment.start(1) + b) for a, b in _pieces(comment[1], sign, node.room)]
+        for pair in _PAIR.values():
+            if len(pieces) > 1 and (children := _all_named(node, pair, pieces)):
+                return children
+    return []
 
 
 def _parameters(node: Node, start: int) -> list[Child]:
@@ -143,7 +162,7 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
             children.append((path, key, key, *match.span(1), True))
         child = bare(node.raw, path, key, match.end(), end)
         if (packed := _PACKED(node.raw, *child[3:5])) is not None:
-            child = bare(node.raw, path, key, packed.start() + 1, packed.end() - (packed[0][:1] == b":"))
+            child = bare(node.raw, path, key, packed.start() + 1, packed.end() - (packed[0][:1] != b"%"))
         children.append(child)
     return children
 

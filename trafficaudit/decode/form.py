@@ -54,12 +54,15 @@ def decode(node: Node) -> Iterator[Opened]:
 
 
 def _single(node: Node) -> list[Child]:
-    """Read a pair whose value is an address as it stands, or in quotation marks: neither was escaped for a form."""
+    """Read a pair whose value is an address as it stands, or in quotation marks: neither was escaped for a form.
+
+    A semicolon behind these ends what a program says (``location.href="https://...";``).
+    """
     raw = node.raw
     if (match := _OPEN(raw)) is not None:
         start, end = match.end(), len(raw)
     else:
-        start, end = raw.find(b"=") + 2, len(raw) - 1
+        start, end = raw.find(b"=") + 2, len(raw.rstrip(b";")) - 1
         if start > end or b"&" in raw or raw[start - 1] != raw[end] or raw[end] not in b"\"'":
             return []
     key = raw[: raw.find(b"=")].decode()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import json_string
 from trafficaudit.decode.limits import WORK, Bound
-from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.text import as_text
 
 NAME = "graphql"
@@ -23,10 +23,13 @@ _ARGUMENT = re.compile(rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Z
 _TOKEN = re.compile(
     rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)(?:"""|\\?\Z)|"(?P<text>(?:[^"\\\n]++|\\.)*+)(?:"|(?=\n)|\\?\Z)'
     rb"|(?P<comment>#[^\n]*+)"
-    rb"|(?P<own>[A-Za-z_]\w*+)\s*+(?=[({:])(?P<named>:?)|(?P<word>\$?[A-Za-z_]\w*+)|(?P<number>-?\d++(?:\.\d++)?)|(?P<sign>[(){}])",
+    rb"|(?P<own>[A-Za-z_]\w*+)\s*+(?=[({:])(?P<named>:?)|(?P<word>\$?[A-Za-z_]\w*+)|(?P<number>-?\d++(?:\.\d++)?)|(?P<sign>[(){}\[\]])",
     re.DOTALL,
 )
 """A text that is not closed is one to the end, lest each of its signs is a beginning that is tried to the end."""
+
+type _Step = tuple[str, int]
+"""A name, and in a list the place there, else -1."""
 
 _DEEPEST = 64
 _DEEP = Bound(f"GraphQL of more than {_DEEPEST} levels")
@@ -42,8 +45,9 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give each value that is written out, by the name of its argument under those of what that stands in."""
     raw, children = node.raw, list[Child]()
-    above: list[str] = []
-    prefixes: dict[tuple[str, ...], Names] = {}
+    above: list[_Step] = []
+    lists: list[tuple[int, _Step]] = []
+    prefixes: dict[tuple[_Step, ...], Names] = {}
     name = last = ""
     left: list[Obstacle] = []
     for token in _TOKEN.finditer(raw):
@@ -56,11 +60,10 @@ def decode(node: Node) -> Iterator[Opened]:
             last = token["own"].decode()
             name = last if token["named"] else name
         elif kind == "sign":
-            opens, closed = token["sign"] in (b"(", b"{"), ""
-            if opens:
-                above.append(last)
-            elif above:
-                closed = above.pop()
+            if token["sign"] in (b"[", b"]"):
+                _list(token["sign"], above, lists, name or last)
+                continue
+            closed = _brackets(token["sign"], above, lists, last)
             # What follows the arguments of a field in braces belongs to that field.
             name, last = "", closed if token["sign"] == b")" else ""
         elif name and (run := _value(token)) is not None:
@@ -74,9 +77,30 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), children, sure=whole, obstacles=left)
 
 
-def _prefix(prefix: str, above: list[str]) -> str:
-    for name in filter(None, above):
-        prefix = member(prefix, name)
+def _list(sign: bytes, above: list[_Step], lists: list[tuple[int, _Step]], name: str) -> None:
+    if sign == b"[" and len(lists) < _DEEPEST:
+        lists.append((len(above), (name, 0)))
+    elif sign == b"]" and lists:
+        lists.pop()
+
+
+def _brackets(sign: bytes, above: list[_Step], lists: list[tuple[int, _Step]], last: str) -> str:
+    """Go in or out; give the name of what was left. An object of a list stands under its name, by its place there."""
+    if sign in (b"(", b"{"):
+        if lists and lists[-1][0] == len(above):
+            _, step = lists.pop()
+            lists.append((len(above), (step[0], step[1] + 1)))
+        else:
+            step = (last, -1)
+        above.append(step)
+        return ""
+    return above.pop()[0] if above else ""
+
+
+def _prefix(prefix: str, above: list[_Step]) -> str:
+    for name, place in above:
+        prefix = member(prefix, name) if name else prefix
+        prefix = item(prefix, place) if place >= 0 else prefix
     return prefix
 
 

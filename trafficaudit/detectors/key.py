@@ -44,6 +44,7 @@ _DOCUMENT = ("{", "[", "<")
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
 _AGENT = "user-agent."
+_UPLOAD = re.compile(r"(?:files?|attachments?|uploads?|documents?|blob)(?:\[\d*\])*\.(?=.)", re.IGNORECASE).match
 _HOLDERS = ("cookie", "header")
 _DOCUMENTS = frozenset((each,) for each in ("json", "msgpack", "cbor", "protobuf", "bson", "php", "xml"))
 """Layers whose names are those of a document, which says the same in a cookie or header as in a body: a member ``id``
@@ -124,8 +125,12 @@ def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _
     kind = kind_at(told, group.direction, group.part, path) if told else ""
     held = group.part in _HOLDERS and path != key and group.layers[-1:] in _DOCUMENTS
     part: Part = "body" if held else group.part
+    if group.part == "header" and path == "user-agent" and group.layers[-1:] == ("delimited",):
+        return _NOTHING  # words of a User-Agent are none
     if group.part == "header" and path.startswith(_AGENT):  # the agent is no user, whatever else it carries
         path = path[len(_AGENT) :]
+    elif len(group.layers) > 1 and group.layers[0] == "multipart" and (upload := _UPLOAD(path)) is not None:
+        path = path[upload.end() :]  # a document that was uploaded as a file is no file of it
     return _places[path, key, part, group.direction, group.layers[-1:] == _QUERY, kind]
 
 
@@ -215,7 +220,10 @@ def _name(key: str) -> _Name | tuple[()]:
 
 def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:
     path, key, part, direction, query, kind = place
-    over, parts = above(path, part), frozenset((part, "query") if query else (part,))
+    over = above(path, part)
+    if query and part == "url" and over:
+        over = (over[-1], "")  # what an address within an address is called is no part of a name in its query
+    parts = frozenset((part, "query") if query else (part,))
     over = (*over[-1:], kind) if kind else over
     # What stands in a list of events is an event.
     one = singular(over[-1]) if over and is_of_listed(path) else ""
