@@ -5,6 +5,7 @@ own form, so confidence stays between 0.3 and 0.7; the value must look the part 
 apart. Leaf fields are looked at, and values that were decoded further but are no document themselves.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
