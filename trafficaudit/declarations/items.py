@@ -59,6 +59,7 @@ _MADE = re.compile(
     r"|^(?:hashed|encrypted)\s+|\s+(?:해시|해쉬)\s*값?$|\s+hash(?:es)?$",
     re.I,
 )
+_HIDDEN = re.compile(r"해시|해쉬|암호화|(?<![a-z])(?:hash|hashed|hashes|encrypted)(?![a-z])", re.I)
 # Whose an item is leaves it the item that it is, too (``회원의 이메일``).
 _WHOSE = re.compile(
     r"^(?:(?:정보주체|이용자|사용자|회원|고객|구매자|주문자|가입자|수취인|수령인|수령자|예약자|탑승자|투숙객|여행자|받는\s?(?:분|사람))(?:의\s*|\s+)"
@@ -155,6 +156,15 @@ def known(words: str) -> Entry | None:
     whole = entries().get(key(words)) or entries().get(plain) or _of_device(words)
     short = None if whole else entries().get(_SUFFIX.sub("", plain))
     return whole or (short if short and short.reading == "named" else None)
+
+
+def made(words: str) -> bool:
+    """Say whether words mean a hashed or encrypted value of an item.
+
+    >>> made("해시된 이메일"), made("이메일(암호화)"), made("암호"), made("이메일")
+    (True, True, False, False)
+    """
+    return _HIDDEN.search(words) is not None
 
 
 def _of_device(words: str) -> Entry | None:
