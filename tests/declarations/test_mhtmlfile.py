@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.declarations.mhtmlfile import is_mhtml, read_mhtml
+from trafficaudit.declarations.mhtmlfile import MAX_PAGES, is_mhtml, read_mhtml
 from trafficaudit.errors import ReadError
 
 TABLE = "<table><tr><th>이전받는 자<th>국가<th>항목<tr><td>가온<td>미국<td>이메일</table>"
@@ -38,6 +38,12 @@ def test_others_are_none(data: bytes, ending: str) -> None:
 def test_one_without_a_page_says_so() -> None:
     with pytest.raises(ReadError, match="holds no page"):
         read_mhtml(saved(), "p.mhtml")
+
+
+def test_more_pages_than_are_read_are_our_error() -> None:
+    assert read_mhtml(saved(*["<p>x"] * MAX_PAGES), "p.mhtml").grids == ()
+    with pytest.raises(ReadError, match="holds more than 50 pages"):
+        read_mhtml(saved(*["<p>x"] * (MAX_PAGES + 1)), "p.mhtml")
 
 
 def test_parts_nested_without_end_are_our_error() -> None:

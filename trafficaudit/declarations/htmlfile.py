@@ -56,12 +56,12 @@ def read_html(data: bytes, where: str) -> Document:
     """
     text, encoding = text_of(data, where, markup=True)
     text, numbers = _numbered(text, where)
-    grids, words = _read(text, numbers, where, Budget(where), 0)
+    grids, words = _read(text, numbers, Budget(where), _Spent(where), 0)
     return Document(grids, encoding, words)
 
 
 def _read(
-    text: str, numbers: Sequence[int], where: str, budget: Budget, depth: int
+    text: str, numbers: Sequence[int], budget: Budget, spent: "_Spent", depth: int
 ) -> tuple[tuple[Grid, ...], tuple[Words, ...]]:
     """Read a page, and those that are written out in frames of it, which stand on the line of the frame."""
     clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
@@ -70,7 +70,7 @@ def _read(
         root = html.document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return (), ()  # nothing in it that is a document
-    read = _Read(where, numbers)
+    read = _Read(spent, numbers)
     walk = _Walk(root, read)
     tables, told = walk.result()
     lines = spelled_out(told)
@@ -79,7 +79,7 @@ def _read(
     for inner, line in walk.frames if depth < _DEEPEST else ():
         kept = "\n".join(one for one in inner.split("\n") if one.strip())
         budget.lines(kept.count("\n"))
-        more, said = _read(kept, [line] * _MOST_LINES, where, budget, depth + 1)
+        more, said = _read(kept, [line] * _MOST_LINES, budget, spent, depth + 1)
         grids += more
         words += said
     return tuple(grids), tuple(words)
@@ -224,13 +224,29 @@ class _Walk:
 
 
 @dataclass(slots=True)
+class _Spent:
+    """Counts what is read of cells, over a page and those in its frames."""
+
+    where: str
+    letters: int = 0
+    elements: int = 0
+
+    def held(self) -> None:
+        """Hold it against the bounds.
+
+        Raises:
+            ReadError: more was read by now than a policy has.
+        """
+        if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
+            raise ReadError("has more in its tables than is read", self.where, "cut the transfer table out of it")
+
+
+@dataclass(slots=True)
 class _Read:
     """Reads the texts of cells, and counts what it reads: what stands in nested tables is read once for each."""
 
-    where: str
+    spent: _Spent
     numbers: Sequence[int]
-    letters: int = 0
-    elements: int = 0
 
     def line(self, given: int | None) -> int:
         """Give the line of the document that a line of what was parsed is; 0 where none is known."""
@@ -248,8 +264,8 @@ class _Read:
         for event, inner in etree.iterwalk(element, events=("start", "end")):
             name = _name(inner)
             if event == "start":
-                self.elements += 1
-                self._held()
+                self.spent.elements += 1
+                self.spent.held()
                 silent += _unread(inner, name)
                 parts.append("\n" if name in _BREAKING else "")
                 said = inner.text
@@ -262,13 +278,9 @@ class _Read:
                 parts.append(said.replace("\n", " ").replace("\r", " "))
                 last += said.count("\n") if event == "start" and inner is element else 0
         text = tidy("".join(parts))
-        self.letters += len(text)
-        self._held()
+        self.spent.letters += len(text)
+        self.spent.held()
         return text, self.line(last)
-
-    def _held(self) -> None:
-        if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
-            raise ReadError("has more in its tables than is read", self.where, "cut the transfer table out of it")
 
 
 def _span(element: Any, name: str) -> int:

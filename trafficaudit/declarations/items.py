@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from trafficaudit.categories import taxonomy
@@ -150,6 +150,7 @@ def _and_more(words: str) -> tuple[str, ...]:
     return (f"{told[1]} 등", told[2]) if told and not known(words) and known(told[1]) else (words,)
 
 
+@lru_cache(maxsize=1 << 12)
 def known(words: str) -> Entry | None:
     """Give what the words of one item mean; ``None`` where nothing is known of them."""
     plain = key(_ET_CETERA.sub("", _WHOSE.sub("", _MADE.sub("", words.strip(), count=1), count=1)))

@@ -9,8 +9,8 @@ from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.errors import ReadError
 
-MAX_PARTS = 2_000
-"""Most parts of one file that are looked at: a page, its frames, pictures and styles."""
+MAX_PAGES = 50
+"""Most pages of one file: the one that was saved, and its frames."""
 _HEAD = 4096
 
 
@@ -25,12 +25,14 @@ def read_mhtml(data: bytes, where: str) -> Document:
     """Read a policy as MHTML; lines count within the page that it holds.
 
     Raises:
-        ReadError: it holds no page, its parts are nested without end, or a page in it is not read.
+        ReadError: it holds no page or too many, its parts are nested without end, or a page in it is not read.
     """
     try:
-        pages = [_bytes(part) for part in islice(_parts(message_from_bytes(data)), MAX_PARTS)]
+        pages = [_bytes(part) for part in islice(_parts(message_from_bytes(data)), MAX_PAGES + 1)]
     except RecursionError as error:
         raise ReadError("holds parts that are nested too deeply", where, "save the page as HTML") from error
+    if len(pages) > MAX_PAGES:
+        raise ReadError(f"holds more than {MAX_PAGES} pages", where, "save the page with the transfer table alone")
     read = [read_html(page, where) for page in pages if page.strip()]
     if not read:
         raise ReadError("holds no page", where, "save the page as HTML")

@@ -17,6 +17,7 @@ _FEWEST = 6  # lines that a column of text has at least
 _FILLED = 0.8  # share of a column's width that a line of running text reaches over
 _DENSE = 0.4  # share of a column's lines that do
 _ALIKE = 0.5  # how narrow the narrower of two columns is beside the other one
+_WORK = 100_000  # lines times tables of a page that are held against each other
 _OUTER = 2  # lines at the top and at the bottom of a page that may stand on each
 _MOST = 0.6  # share of the pages on which a line stands that is none of the text
 _DIGITS = re.compile(r"\d+")
@@ -29,7 +30,7 @@ type _Row = list[Any]
 def parts(page: Any) -> Iterator[dict[str, Any]]:
     """Give a page in parts, each with its words and ruled tables, in the order in which they are read."""
     rows = _rows(page["words"])
-    gutter = _gutter(rows, page["tables"])
+    gutter = _gutter(rows, page["tables"]) if len(rows) * len(page["tables"]) <= _WORK else None
     if gutter is None:
         yield page
         return

@@ -6,6 +6,7 @@ from trafficaudit.declarations.line import Line, labels
 
 _OFF = 6.0
 """Points on a page by which lines of one block begin apart; of a text's columns of letters a third counts."""
+_MOST = 8  # blocks side by side
 
 
 def in_turn(lines: Sequence[Line]) -> list[Line]:
@@ -31,7 +32,7 @@ def in_turn(lines: Sequence[Line]) -> list[Line]:
 
 def _heads(line: Line) -> tuple[float, ...]:
     """Give where the runs of a line begin, if more than one is a label with its value and none is anything else."""
-    if len(line.spots) < 2 or not all(labels(text) for _, text in line.spots):
+    if not 2 <= len(line.spots) <= _MOST or not all(labels(text) for _, text in line.spots):
         return ()
     return tuple(place for place, _ in line.spots)
 
@@ -45,6 +46,8 @@ def _end(lines: Sequence[Line], start: int, heads: Sequence[float]) -> int:
 
 def _fits(line: Line, heads: Sequence[float]) -> bool:
     """Say whether each run of a line begins where one of the blocks does, and the last one reaches into none beside."""
+    if len(line.spots) > len(heads):
+        return False
     off = _OFF if line.page else _OFF / 3
     nearest = [min(range(len(heads)), key=lambda each: abs(heads[each] - place)) for place, _ in line.spots]
     if any(abs(heads[each] - place) > off for each, (place, _) in zip(nearest, line.spots, strict=True)):
