@@ -286,3 +286,10 @@ def test_more_words_of_policies(text: str, slugs: tuple[str, ...]) -> None:
 )
 def test_what_is_another_s_or_less_than_it_says_covers_nothing(text: str) -> None:
     assert [item.categories for item in items.read(text)] == [()]
+
+
+def test_a_sentence_on_how_to_reach_somebody_names_no_item() -> None:
+    found = items.read("성명, 주소\n이메일, 전화번호 등으로 문의하실 수 있습니다.")
+    named = [item.words for item in found if item.reading == "named"]
+    assert named == ["성명", "주소"]
+    assert [item.reading for item in items.read("이메일, 문의 내용")] == ["named", "named"]

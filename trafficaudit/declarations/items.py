@@ -60,6 +60,8 @@ _MADE = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"해시|해쉬|암호화|(?<![a-z])(?:hash|hashed|hashes|encrypted)(?![a-z])", re.I)
+_ADVICE = re.compile(r"(?:문의|연락|신청|요청|접수|통지|공지)(?:하|해|드|주|할|합|바)")
+_SAID = ("니다", "시오", "세요", "바람")
 # Whose an item is leaves it the item that it is, too (``회원의 이메일``).
 _WHOSE = re.compile(
     r"^(?:(?:정보주체|이용자|사용자|회원|고객|구매자|주문자|가입자|수취인|수령인|수령자|예약자|탑승자|투숙객|여행자|받는\s?(?:분|사람))(?:의\s*|\s+)"
@@ -141,7 +143,16 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
     whole = all(line.count("(") == line.count(")") and line.count("[") == line.count("]") for line in lines)
     for line in lines if whole else [text]:
         listed = [each for part in pieces(line) for each in _NEXT.split(part)]
-        yield from zip(listed, left_out(listed), strict=True)
+        yield from zip(listed, [True] * len(listed) if _is_advice(line) else left_out(listed), strict=True)
+
+
+def _is_advice(line: str) -> bool:
+    """Say whether a line is a sentence on how to reach somebody, which a list ran into: what it names is not sent.
+
+    >>> _is_advice("이메일, 전화번호로 문의하실 수 있습니다."), _is_advice("이메일, 문의 내용을 이전합니다")
+    (True, False)
+    """
+    return line.rstrip(" .").endswith(_SAID) and _ADVICE.search(line) is not None
 
 
 def _and_more(words: str) -> tuple[str, ...]:
