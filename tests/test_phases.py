@@ -13,6 +13,7 @@ from trafficaudit.phases import (
     BEFORE_CONSENT,
     CONSENTED,
     CROSSED,
+    HELD,
     PREFIX,
     SPREAD,
     UNMARKED,
@@ -270,3 +271,22 @@ def test_marks_without_end_are_told_in_bounds() -> None:
 def test_the_number_that_keeps_phases_in_order_is_none_of_the_idle_one_s_name(name: str) -> None:
     assert is_idle(name)
     assert not is_idle(f"{name} 2")
+
+
+def test_a_phase_without_time_says_nothing_and_is_told() -> None:
+    at_once = (Phase(START, "before_consent"), Phase(START, "consent"))
+    (told,) = doubts(at_once, START, START + timedelta(hours=1))
+    assert told.startswith("the phase 'before_consent' ends in the moment in which 'consent' was marked")
+    assert about_marks(told)
+    assert list(doubts((at_once[0], at_once[0], Phase(START + HELD, "consent")), START, START + HELD)) == []
+    assert list(doubts((Phase(START, "login"), at_once[1]), START, START + HELD)) == []
+
+
+def test_a_phase_before_consent_that_no_mark_ends_is_told_where_it_lasts() -> None:
+    marks = (Phase(START, "install"), Phase(START + timedelta(minutes=1), "before_consent"))
+    end = marks[1].at + HELD
+    assert list(doubts(marks, START, end)) == []
+    (told,) = doubts(marks, START, end + timedelta(minutes=1))
+    assert told.startswith("the phase 'before_consent' lasts for 11 min to the recording's end, which no mark ends")
+    assert about_marks(told)
+    assert list(doubts((*marks, Phase(end, "login")), START, end + timedelta(hours=1))) == []

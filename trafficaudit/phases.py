@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from trafficaudit.model import UNDATED, Exchange, Phase
@@ -97,6 +98,12 @@ CLOSED = (
 )
 BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
 ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
+HELD = timedelta(minutes=10)
+"""How long a phase before consent may last that no mark ends: a consent screen is read faster."""
+ENDLESS = (
+    "to the recording's end, which no mark ends: if consent was given meanwhile, what followed counts as before it"
+)
+AT_ONCE = "was marked: it holds no time, so that nothing in it says nothing"
 REPLACED = "of its own not used: those of the file that was handed over stand in their place"
 MORE = "more of its phase marks leave something open, in one of these ways"
 NOT_WITHIN = "are they the marks of this recording, by its clock?"
@@ -199,11 +206,17 @@ def _doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator
             yield f"the phase {name!r} {CLOSED}"
     yield from (f"the phase {name!r} was marked after {since!r} and {BETWEEN}" for name, since in between(marks))
     yield from (f"the phase {name!r} was marked after {given!r} {ANEW}" for name, given in anew(marks))
+    for mark, behind in pairwise(marks):
+        if standing(mark.name) and mark.at == behind.at and mark.name != behind.name:
+            yield f"the phase {mark.name!r} ends in the moment in which {behind.name!r} {AT_ONCE}"
+    if marks and standing(marks[-1].name) == "before-consent" and last - marks[-1].at > HELD:
+        minutes = (last - marks[-1].at).total_seconds() / 60
+        yield f"the phase {marks[-1].name!r} lasts for {minutes:,.0f} min {ENDLESS}"
 
 
 def about_marks(warning: str) -> bool:
     """Say whether a warning of a recipe is one of ``doubts``, or that a file's marks stand in place of others."""
-    return warning.endswith((NO_STANDING, CLOSED, BETWEEN, ANEW, REPLACED, MORE, NOT_WITHIN))
+    return warning.endswith((NO_STANDING, CLOSED, BETWEEN, ANEW, ENDLESS, AT_ONCE, REPLACED, MORE, NOT_WITHIN))
 
 
 def between(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:

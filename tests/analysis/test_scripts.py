@@ -21,7 +21,7 @@ SCRIPTS = sorted(path.name for path in ANALYSIS.glob("[0-9]*.py"))
 
 def test_there_are_scripts() -> None:
     assert SCRIPTS[0] == "01_destinations.py"
-    assert len(SCRIPTS) == 10
+    assert len(SCRIPTS) == 11
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.htmlfile import read_html
+from trafficaudit.declarations.line import Line, lines_of
 from trafficaudit.declarations.textfile import read_text
-from trafficaudit.declarations.textlines import Line, lines_of
 
 BLOCK = "1. 이전받는 자 (수탁자)\n- 가온 Inc.\n2. 이전되는 개인정보 항목\n- 성명\n3. 이전 국가\n- 미국\n"
 

@@ -260,3 +260,17 @@ def test_words_that_go_on_are_told_of_the_rows_that_it_was_held_against_alone() 
     assert first(observed("name"), recipient(), other).note == ""
     own = recipient(items=(item("이메일 등", "email"),))
     assert first(observed("name"), own, recipient("Tiger")).note.endswith("do not name it: 이메일 등")
+
+
+def test_what_is_declared_as_hashed_and_was_found_as_it_is_says_so() -> None:
+    hashed, plain = item("해시된 이메일", "email"), item("이메일", "email")
+    told = "the policy's words (해시된 이메일) speak of a hashed or encrypted value, and it was found unhashed"
+    sent = replace(observed("email"), matches=("sha256", "verbatim"))
+    row = first(sent, recipient(items=(hashed,)))
+    assert row.outcome is Outcome.AS_DECLARED
+    assert row.note.startswith(told)
+    assert "found unhashed" not in first(sent, recipient(items=(hashed,)), recipient(items=(plain,))).note
+    assert "found unhashed" not in first(replace(sent, matches=("sha256",)), recipient(items=(hashed,))).note
+    assert "found unhashed" not in first(sent, recipient(items=(item("해시된 전화번호", "phone_number"),))).note
+    apart = replace(sent, country="", certainty="edge", leaves_korea="undetermined")
+    assert told in first(apart, recipient(items=(hashed,))).note

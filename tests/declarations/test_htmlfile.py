@@ -1,3 +1,4 @@
+import html
 import time
 from contextlib import suppress
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.declarations import htmlfile
-from trafficaudit.declarations.grid import Grid
+from trafficaudit.declarations.grid import Cell, Grid
 from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.errors import ReadError
 
@@ -155,3 +156,20 @@ def test_such_text_in_a_cell_or_with_elements_in_it_is_read_as_other_text_is() -
         "가온 유한회사",
     ]
     assert grids("<template><textarea>이전받는 자: 가온\n국가: 미국</textarea></template>") == ()
+
+
+def test_a_page_written_out_in_a_frame_is_read_and_stands_on_the_frame_s_line() -> None:
+    inner = "<p>국외 이전</p><table><tr><th>이전받는 자<th>국가<tr><td>가온<td>미국</table>"
+    markup = f"<p>방침\n<iframe srcdoc='{html.escape(inner)}'></iframe>"
+    (grid,) = read_html(markup.encode(), "p.html").grids
+    assert grid.rows[1][0] == Cell("가온", (2, 2))
+    deep = inner
+    for _ in range(4):
+        deep = f"<iframe srcdoc='{html.escape(deep)}'></iframe>"
+    assert read_html(deep.encode(), "p.html").grids == ()
+
+
+def test_rows_in_a_script_are_told_of() -> None:
+    markup = "<p>방침\n<script>x = {'title': '국외 이전', 'country': '미국'}</script>"
+    assert [(one.kind, one.line) for one in read_html(markup.encode(), "p.html").words] == [("script", 2)]
+    assert read_html(b"<script>transfer('x')</script>", "p.html").words == ()

@@ -253,3 +253,44 @@ def test_whose_an_item_is_leaves_it_what_it_is(words: str, category: str) -> Non
 )
 def test_what_is_left_without_its_owner_has_to_be_known(words: str) -> None:
     assert [item.reading for item in items.read(words)] == ["unread"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("기기 OS 버전", ("os_version",)),
+        ("단말기의 언어", ("locale",)),
+        ("모바일 광고 ID", ("advertising_id",)),
+        ("휴대폰 번호", ("phone_number",)),
+        ("기기 이름", ("device_name",)),
+        ("받는 분 주소", ("postal_address", "postal_code", "region")),
+        ("SHA-256으로 해시된 이메일", ("email",)),
+        ("전화번호 해시", ("phone_number",)),
+        ("OS 종류 및 버전", ("os_name", "os_version")),
+        ("氏名", ("name",)),
+        ("電子郵件", ("email",)),
+        ("정밀 위치정보, 위도·경도", ("coordinates",)),
+    ],
+)
+def test_more_words_of_policies(text: str, slugs: tuple[str, ...]) -> None:
+    found = items.read(text)
+    assert tuple(dict.fromkeys(slug for item in found for slug in item.categories)) == slugs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("이름(가명)", "IP 주소(익명화)", "IP address (truncated)", "익명화된 IP 주소", "나이", "출생연도", "연령대"),
+        *("법정대리인 이름", "보호자 연락처", "비상연락처", "담당자 이메일", "자녀 생년월일"),
+        *("기기 비밀번호", "기기 위치", "단말기 메모", "해시", "유전정보", "범죄경력자료", "크래시 로그", "상품명"),
+    ],
+)
+def test_what_is_another_s_or_less_than_it_says_covers_nothing(text: str) -> None:
+    assert [item.categories for item in items.read(text)] == [()]
+
+
+def test_a_sentence_on_how_to_reach_somebody_names_no_item() -> None:
+    found = items.read("성명, 주소\n이메일, 전화번호 등으로 문의하실 수 있습니다.")
+    named = [item.words for item in found if item.reading == "named"]
+    assert named == ["성명", "주소"]
+    assert [item.reading for item in items.read("이메일, 문의 내용")] == ["named", "named"]

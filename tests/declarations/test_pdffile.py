@@ -8,8 +8,8 @@ from support import pdfs
 
 from trafficaudit.declarations import pdffile
 from trafficaudit.declarations.grid import Budget
+from trafficaudit.declarations.line import Line
 from trafficaudit.declarations.pdffile import read_pdf
-from trafficaudit.declarations.textlines import Line
 from trafficaudit.errors import ReadError
 
 X, Y = [30, 130, 200, 300], [80, 100, 120, 140]
@@ -96,3 +96,112 @@ def test_the_work_of_a_table_is_bounded() -> None:
         list(pdffile._of_page({"tables": [_table(200, 200, 2)]}, [], 1, Budget("p.pdf")))
     assert len(list(pdffile._of_page({"tables": [_table(30, 10, 2)]}, [], 1, Budget("p.pdf")))) == 1
     assert time.process_time() - start < 10
+
+
+def test_a_list_that_a_page_cuts_is_one_recipient_s() -> None:
+    first = ["국외 이전 현황을 다음과 같이 안내합니다", "이전받는 자: 가온", "이전 국가: 미국"]
+    second = [
+        "이전 항목: 성명,",
+        "주소",
+        "이용 목적: 배송",
+        "이전받는 자: 나래",
+        "이전 국가: 일본",
+        "이전 항목: 이메일",
+    ]
+    laid = [[pdfs.text(30, 60 + 15 * n, said) for n, said in enumerate(page)] for page in (first, second)]
+    grids = read_pdf(pdfs.document(laid), "p.pdf").grids
+    assert [[row[0].text for row in grid.rows] for grid in grids] == [
+        ["이전받는 자", "이전 국가", "이전 항목", "이용 목적"],
+        ["이전받는 자", "이전 국가", "이전 항목"],
+    ]
+    assert grids[0].rows[2][1].text == "성명,\n주소"
+    assert (grids[0].page, grids[0].rows[2][1].lines) == (1, (3, 3))
+
+
+@pytest.mark.parametrize(
+    ("before", "lines", "count"),
+    [
+        (["이전받는 자: 가온"], ["국가: 미국", "목적: 배송"], 2),
+        (["이전받는 자: 가온"], ["다.", "국가: 미국", "글", "글", "글", "목적: 배송"], 2),
+        (["이전받는 자: 가온", "국가: 미국"], ["국가: 일본", "목적: 배송"], 0),
+        (["이전받는 자: 가온"], ["이전받는 자: 나래", "국가: 일본"], 0),
+        (["목적: 배송"], ["국가: 일본"], 0),
+        ([], ["국가: 일본"], 0),
+        (["이전받는 자: 가온"], ["다른 글"], 0),
+    ],
+)
+def test_how_much_of_the_next_page_goes_on_with_a_block(before: list[str], lines: list[str], count: int) -> None:
+    def told(texts: list[str]) -> list[Line]:
+        return [Line(text, number, 1) for number, text in enumerate(texts, 1)]
+
+    assert pdffile.carried(told(before), told(lines)) == count
+
+
+def test_a_paragraph_below_a_table_without_rules_is_none_of_it() -> None:
+    rows = [("이전받는 자", "국가", "항목"), ("가온", "미국", "성명"), ("나래", "일본", "주소")]
+    cells = [
+        pdfs.text(x, 80 + 15 * n, said)
+        for n, row in enumerate(rows)
+        for x, said in zip((30, 130, 230), row, strict=True)
+    ]
+    below = [
+        "8. 개인정보의 파기",
+        "회사는 보유 기간이 지난 개인정보를 지체 없이 파기하며 그 방법은 다음과",
+        "같습니다.",
+    ]
+    drawn = [
+        pdfs.text(30, 60, "국외 이전 현황"),
+        *cells,
+        *(pdfs.text(30, 140 + 15 * n, said) for n, said in enumerate(below)),
+    ]
+    (grid,) = read_pdf(pdfs.document([drawn]), "p.pdf").grids
+    assert [[cell.text for cell in row] for row in grid.rows][2:] == [
+        ["나래", "일본", "주소"],
+        *([said] * 3 for said in below),
+    ]
+
+
+def test_a_word_that_a_narrow_cell_breaks_is_one() -> None:
+    cells = [
+        (0, 0, 1, 1, "이전받는 자"),
+        (0, 1, 1, 1, "항목"),
+        (1, 0, 1, 1, "가온"),
+        (1, 1, 1, 1, "성명, 이메일\n주소, 광고식별\n자"),
+    ]
+    data = pdfs.document(
+        [
+            [
+                pdfs.text(30, 60, "국외 이전 현황 안내입니다. 다음과 같습니다"),
+                *pdfs.ruled([30, 130, 200], [80, 100, 150], cells),
+            ]
+        ]
+    )
+    (grid,) = read_pdf(data, "p.pdf").grids
+    assert grid.rows[1][1].text == "성명, 이메일주소, 광고식별자"
+
+
+def test_letters_that_are_not_read_are_told_of() -> None:
+    turned = f"BT /F1 9 Tf 0 1 -1 0 100 100 Tm <{('국외 이전 ' * 12).encode('utf-16-be').hex()}> Tj ET"
+    upright = [pdfs.text(30, 60 + 15 * n, "회사는 개인정보를 지킵니다") for n in range(9)]
+    words = read_pdf(pdfs.document([[*upright, turned]]), "p.pdf").words
+    assert [(one.kind, one.page) for one in words] == [("closed", 1)]
+
+
+def test_fonts_that_do_not_say_what_they_draw_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = {"words": [[0, 0, 9, 9, "(cid:12)" * 9]], "tables": [], "images": 0, "turned": 0, "unmapped": 9}
+    monkeypatch.setattr(pdffile, "_pages", lambda *_: [page])
+    with pytest.raises(ReadError, match=r"fonts that do not say .*ocrmypdf"):
+        read_pdf(b"%PDF-1.7", "p.pdf")
+
+
+def test_a_paragraph_below_a_list_is_no_part_of_its_last_value() -> None:
+    listed = [
+        "국외 이전 현황을 다음과 같이 안내합니다",
+        "이전받는 자: 가온",
+        "이전 국가: 미국",
+        "이전 항목: 성명,",
+        "주소",
+    ]
+    laid = [pdfs.text(30, 60 + 15 * n, said) for n, said in enumerate(listed)]
+    (grid,) = read_pdf(pdfs.document([[*laid, pdfs.text(30, 160, "이메일로 문의할 수 있습니다")]]), "p.pdf").grids
+    assert grid.rows[2][1].text == "성명,\n주소"

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from trafficaudit.declarations import prose
 from trafficaudit.declarations.grid import Document, Words
 from trafficaudit.declarations.htmlfile import read_html
+from trafficaudit.declarations.line import Line
 from trafficaudit.declarations.pdffile import _outside
 from trafficaudit.declarations.textfile import read_text
-from trafficaudit.declarations.textlines import Line
 
 TABLE = "<table><tr><th>이전받는 자<th>국가<th>이전 항목<tr><td>가온<td>미국<td>성명</table>"
 
@@ -66,14 +66,14 @@ def test_a_picture_beside_such_words_is_kept(markup: str, found: bool) -> None:
 def test_of_a_page_of_a_pdf_pictures_count_where_no_table_is_ruled() -> None:
     lines = [(10.0, Line("국외 이전", 1, 3)), (20.0, Line("미국 지사", 2, 3))]
     whole = {"images": 1, "tables": []}
-    assert list(_outside(whole, lines, 3)) == [Words("미국 지사", 2, 3), Words("", 1, 3)]
+    assert list(_outside(whole, lines, 3)) == [Words("미국 지사", 2, 3), Words("", 1, 3, "picture")]
     ruled = {"images": 1, "tables": [{"box": [0, 15, 100, 30]}]}
     assert list(_outside(ruled, lines, 3)) == []
     assert list(_outside({"images": 1, "tables": []}, [(10.0, Line("처리위탁", 1, 3))], 3)) == []
 
 
 def test_notes_say_where_and_how_many_more() -> None:
-    words = (Words("", 7), *(Words(f"미국 {n}", n) for n in range(1, 23)))
+    words = (Words("", 7, kind="picture"), *(Words(f"미국 {n}", n) for n in range(1, 23)))
     told = prose.notes(Document((), words=words), "en")
     assert told[0].startswith("beside the words about transfers abroad at line 7 stands a picture")
     assert told[1].startswith(

@@ -3,7 +3,8 @@ import time
 import pytest
 
 from trafficaudit.declarations.grid import Budget, Grid
-from trafficaudit.declarations.textlines import grids_of, lines_of
+from trafficaudit.declarations.line import lines_of
+from trafficaudit.declarations.textlines import grids_of
 from trafficaudit.errors import ReadError
 
 

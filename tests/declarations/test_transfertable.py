@@ -2,7 +2,8 @@ import pytest
 
 from trafficaudit.declarations.grid import Budget, Cell, Grid, squared
 from trafficaudit.declarations.htmlfile import read_html
-from trafficaudit.declarations.textlines import grids_of, lines_of
+from trafficaudit.declarations.line import lines_of
+from trafficaudit.declarations.textlines import grids_of
 from trafficaudit.declarations.transfertable import Row, find
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.declarations import wording
+from trafficaudit.declarations.wording import flat, rejoined
 
 
 def test_the_examples_hold() -> None:
@@ -85,3 +86,24 @@ def test_words_that_leave_something_open(text: str, open_: bool) -> None:
 )
 def test_what_words_beside_an_entry_may_take_out(listed: list[str], out: str) -> None:
     assert "".join("x" if each else "-" for each in wording.left_out(listed)) == out
+
+
+def test_words_that_a_cell_broke_are_put_together_only_where_that_makes_one() -> None:
+    known = {"성명", "이메일", "주소", "이메일주소", "광고식별자", "push token", "pushtoken"}.__contains__
+    assert rejoined("성\n명\n광고\n식별\n자", known) == "성명\n광고식별자"
+    assert rejoined("이메일\n주소", known) == "이메일\n주소"
+    assert rejoined("이메일\n주소", known, laid=True) == "이메일\n주소"
+    assert rejoined("성명, 이메일\n주소", known, laid=True) == "성명, 이메일주소"
+    assert rejoined("성명, 이메일,\n주소", known, laid=True) == "성명, 이메일,\n주소"
+    assert rejoined("push\ntoken", known) == "push token"
+    assert rejoined("광고, 식별\n자", known) == "광고, 식별\n자"
+
+
+@given(st.text(alphabet="성명, \n/a(", max_size=60), st.booleans())
+def test_nothing_else_changes_by_that(text: str, laid: bool) -> None:
+    told = rejoined(text, {"성명", "성", "aa"}.__contains__, laid=laid)
+    assert told.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
+
+
+def test_a_control_character_is_a_blank() -> None:
+    assert flat("Gaon\x01\x7fInc.") == "Gaon Inc."

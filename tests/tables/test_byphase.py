@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ START = 1_790_000_000
 START_AT = datetime.fromtimestamp(START, UTC)
 
 
-def recorded(folder: Path, *marks: str, sent: dict[int, str]) -> Path:
+def recorded(folder: Path, *marks: str, sent: Mapping[float, str]) -> Path:
     """Record a flow per minute and mail address, a mark each ten minutes."""
     folder.mkdir()
     flows = []
@@ -205,3 +206,14 @@ def test_phases_are_told_in_the_order_of_time_whoever_named_them() -> None:
         ],
     }
     assert list(byphase._marks(capture, seen)) == ["install", "browse", "login", "account", "late"]
+
+
+def test_what_stands_near_a_mark_of_consent_is_counted(tmp_path: Path) -> None:
+    sent = dict.fromkeys((5, 9.8, 9.9, 10.1, 29.9, 30.1, 35, 40.1, 60.1), MAIL)
+    capture = recorded(tmp_path / "c", *MARKS, sent=sent)
+    assert table((capture,), "before-consent", tmp_path / "out").near == 1, "9.9, and not 9.8, which is 12 s before"
+    assert table((capture,), "after-withdrawal", tmp_path / "out").near == 1, "30.1, and not 40.1 at the next mark"
+    assert table((capture,), "consent", tmp_path / "out").near == 0
+    said = byphase.near("out", 1, "en")
+    assert said.startswith("out: 1 exchange of it stands within 10 s of the mark that ends this phase")
+    assert "10초 안에 있는 교신 2건" in byphase.near("out", 2, "ko")

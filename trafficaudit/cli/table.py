@@ -110,7 +110,7 @@ def _tell_unseen(recipe: Mapping[str, Any], lang: str) -> None:
 def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFrame":
     from trafficaudit.report.texts import Texts  # noqa: PLC0415 - likewise
     from trafficaudit.report.wording import warning  # noqa: PLC0415 - likewise
-    from trafficaudit.tables.byphase import left_out, phase_table  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.byphase import left_out, near, phase_table  # noqa: PLC0415 - likewise
 
     found = phase_table(folder, data, phase, lang)
     counted, nothing, without, empty = _SAID[lang]
@@ -124,6 +124,8 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
         warn(warning(told, Texts(lang)), lang)
     if found.beside:
         warn(left_out(visible(folder.absolute().name), found.beside, lang), lang)
+    if found.near:
+        warn(near(visible(folder.absolute().name), found.near, lang), lang)
     if found.rows.empty:
         click.echo(empty, err=True)
     return found.rows

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.declarations.headings import bare, overseas, roles
-from trafficaudit.declarations.textlines import Line, labels
+from trafficaudit.declarations.line import Line, labels
 from trafficaudit.declarations.wording import flat, unnumbered
 
 _NEAR = 6

@@ -7,6 +7,7 @@ unidentified recipient whom the policy may name, stands apart: ``not_observable`
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trafficaudit.declarations.items import made
 from trafficaudit.declarations.match import (
     Observed,
     covering,
@@ -22,6 +23,9 @@ from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.declarations.unobserved import unobserved
 from trafficaudit.declarations.wording import goes_on
+
+_AS_IT_IS = frozenset(("verbatim", "normalised", "pattern"))
+"""Ways of finding a value that is neither hashed nor packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,15 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
     own = remark("first", lang) if one.party == "first" else ""
     open_words = _left_open(row.if_abroad or row.outcome, row.declared or declared)
     going = remark("goes_on", lang, ", ".join(open_words)) if open_words else ""
-    return replace(row, observed=one, note=joined(row.note, going, certified, own))
+    return replace(row, observed=one, note=joined(row.note, going, certified, own, _as_it_is(row, one, lang)))
+
+
+def _as_it_is(row: Row, one: Observed, lang: str) -> str:
+    """Tell of what is declared as hashed or encrypted only, and was found as it is."""
+    if Outcome.AS_DECLARED not in (row.outcome, row.if_abroad) or not _AS_IT_IS & {*one.matches}:
+        return ""
+    said = [item.words for each in row.declared if (item := covering(each, one.category))]
+    return remark("as_it_is", lang, ", ".join(dict.fromkeys(said))) if said and all(map(made, said)) else ""
 
 
 def _left_open(outcome: Outcome, rows: Sequence[Recipient]) -> list[str]:

@@ -14,7 +14,16 @@ from babel import Locale
 
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, left_out, pieces, unmarked, with_brackets
+from trafficaudit.declarations.wording import (
+    flat,
+    head_and_brackets,
+    key,
+    left_out,
+    pieces,
+    rejoined,
+    unmarked,
+    with_brackets,
+)
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
@@ -87,7 +96,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     >>> read("싱가포르, 미국(버지니아)")[0]
     (Country(code='SG', words='싱가포르'), Country(code='US', words='미국(버지니아)'))
     """
-    text = with_brackets(text)
+    text = rejoined(with_brackets(text), _exact)
     found: dict[str, Country] = {}
     unread: list[str] = []
     listed = [text] if _is_one(text) else list(filter(None, map(_unlabelled, pieces(text))))

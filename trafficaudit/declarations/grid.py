@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from trafficaudit.errors import ReadError
 
@@ -38,11 +39,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words outside of tables that may tell of a transfer, and where; without words a picture beside such ones."""
+    """Words outside of tables that may tell of a transfer, and where; ``kind`` says what else was not read there.
+
+    ``picture``: one beside such words. ``closed``: letters of a page of which nobody can tell which they are.
+    ``script``: words in a program of the page.
+    """
 
     text: str
     line: int
     page: int = 0
+    kind: Literal["prose", "picture", "closed", "script"] = "prose"
 
 
 @dataclass(frozen=True, slots=True)

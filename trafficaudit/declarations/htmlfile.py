@@ -14,8 +14,10 @@ from lxml import etree, html
 from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, filling, squared
+from trafficaudit.declarations.line import Line, lines_of
 from trafficaudit.declarations.prose import pictured, spoken_of
-from trafficaudit.declarations.textlines import Line, grids_of, lines_of, prose_of
+from trafficaudit.declarations.scripts import MAX_SCRIPTS, speaks
+from trafficaudit.declarations.textlines import grids_of, prose_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -33,6 +35,7 @@ _PICTURES = {"img", "iframe", "object", "embed", "canvas"}
 _MOST_SPAN = 200
 _MOST_LINES = 65_535
 """Lines that libxml2 numbers; every element behind them would be told to stand on the last one."""
+_DEEPEST = 2  # pages within a page within a page
 _BEFORE = 200  # characters of text before a table that may be its title
 
 
@@ -53,20 +56,33 @@ def read_html(data: bytes, where: str) -> Document:
     """
     text, encoding = text_of(data, where, markup=True)
     text, numbers = _numbered(text, where)
+    grids, words = _read(text, numbers, Budget(where), _Spent(where), 0)
+    return Document(grids, encoding, words)
+
+
+def _read(
+    text: str, numbers: Sequence[int], budget: Budget, spent: "_Spent", depth: int
+) -> tuple[tuple[Grid, ...], tuple[Words, ...]]:
+    """Read a page, and those that are written out in frames of it, which stand on the line of the frame."""
     clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return Document((), encoding)  # nothing in it that is a document
-    read = _Read(where, numbers)
+        return (), ()  # nothing in it that is a document
+    read = _Read(spent, numbers)
     walk = _Walk(root, read)
     tables, told = walk.result()
     lines = spelled_out(told)
-    budget = Budget(where)
-    grids = [_grid(table, budget, read) for table in tables]
-    words = (*spoken_of(prose_of(lines)), *walk.pictures)
-    return Document((*grids, *grids_of(lines, budget)), encoding, words)
+    grids = [*(_grid(table, budget, read) for table in tables), *grids_of(lines, budget)]
+    words = [*spoken_of(prose_of(lines)), *walk.pictures]
+    for inner, line in walk.frames if depth < _DEEPEST else ():
+        kept = "\n".join(one for one in inner.split("\n") if one.strip())
+        budget.lines(kept.count("\n"))
+        more, said = _read(kept, [line] * _MOST_LINES, budget, spent, depth + 1)
+        grids += more
+        words += said
+    return tuple(grids), tuple(words)
 
 
 def _numbered(text: str, where: str) -> tuple[str, Sequence[int]]:
@@ -110,6 +126,8 @@ class _Walk:
         self._number = 0
         self._silent = 0
         self.pictures: list[Words] = []
+        self.frames: list[tuple[str, int]] = []
+        self._searched = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 self._start(element)
@@ -124,8 +142,12 @@ class _Walk:
     def _start(self, element: Any) -> None:
         name = _name(element)
         self._silent += _unread(element, name)
-        if name in _PICTURES:
+        if name == "iframe" and element.get("srcdoc"):
+            self.frames.append((element.get("srcdoc"), self._read.line(element.sourceline)))
+        elif name in _PICTURES:
             self._picture(element)
+        if name == "script":
+            self._script(element)
         if name in _BREAKING:
             self._break()
         if name == "table":
@@ -170,7 +192,13 @@ class _Walk:
         own = (element.get(name, "")[:_BEFORE] for name in ("alt", "title", "aria-label"))
         above = [line.text for line in self._lines[-2:] if line.text]
         if not self._stack and pictured((*own, *above, self._piece[-_BEFORE:])):
-            self.pictures.append(Words("", self._read.line(element.sourceline)))
+            self.pictures.append(Words("", self._read.line(element.sourceline), kind="picture"))
+
+    def _script(self, element: Any) -> None:
+        text = (element.text or "")[: MAX_SCRIPTS - self._searched]
+        self._searched += len(text)
+        if speaks(text):
+            self.pictures.append(Words("", self._read.line(element.sourceline), kind="script"))
 
     def _say(self, text: str | None, number: int | None) -> None:
         if not text or self._silent or self._stack:
@@ -196,13 +224,29 @@ class _Walk:
 
 
 @dataclass(slots=True)
+class _Spent:
+    """Counts what is read of cells, over a page and those in its frames."""
+
+    where: str
+    letters: int = 0
+    elements: int = 0
+
+    def held(self) -> None:
+        """Hold it against the bounds.
+
+        Raises:
+            ReadError: more was read by now than a policy has.
+        """
+        if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
+            raise ReadError("has more in its tables than is read", self.where, "cut the transfer table out of it")
+
+
+@dataclass(slots=True)
 class _Read:
     """Reads the texts of cells, and counts what it reads: what stands in nested tables is read once for each."""
 
-    where: str
+    spent: _Spent
     numbers: Sequence[int]
-    letters: int = 0
-    elements: int = 0
 
     def line(self, given: int | None) -> int:
         """Give the line of the document that a line of what was parsed is; 0 where none is known."""
@@ -220,8 +264,8 @@ class _Read:
         for event, inner in etree.iterwalk(element, events=("start", "end")):
             name = _name(inner)
             if event == "start":
-                self.elements += 1
-                self._held()
+                self.spent.elements += 1
+                self.spent.held()
                 silent += _unread(inner, name)
                 parts.append("\n" if name in _BREAKING else "")
                 said = inner.text
@@ -234,13 +278,9 @@ class _Read:
                 parts.append(said.replace("\n", " ").replace("\r", " "))
                 last += said.count("\n") if event == "start" and inner is element else 0
         text = tidy("".join(parts))
-        self.letters += len(text)
-        self._held()
+        self.spent.letters += len(text)
+        self.spent.held()
         return text, self.line(last)
-
-    def _held(self) -> None:
-        if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
-            raise ReadError("has more in its tables than is read", self.where, "cut the transfer table out of it")
 
 
 def _span(element: Any, name: str) -> int:

@@ -8,22 +8,33 @@ import json
 import subprocess
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
 from operator import itemgetter
+from statistics import median
 from typing import Any
 
+from trafficaudit.declarations import items
 from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Document, Grid, Words, squared
+from trafficaudit.declarations.headings import roles
+from trafficaudit.declarations.line import Line, labels
+from trafficaudit.declarations.pdflayout import parts, without_running_heads
 from trafficaudit.declarations.prose import pictured, spoken_of
-from trafficaudit.declarations.textlines import Line, grids_of, prose_of
-from trafficaudit.declarations.wording import flat, tidy
+from trafficaudit.declarations.textlines import grids_of, prose_of
+from trafficaudit.declarations.wording import flat, key, rejoined, tidy, unnumbered
 from trafficaudit.errors import ReadError
 
 SECONDS = 150
 """Most seconds that reading one policy may take on the clock."""
+_PARAGRAPH = 1.8  # how much farther than lines mostly are a paragraph stands below the one above
 _SAME_LINE = 3.0  # points by which runs of one line of text may stand apart
 _MIDDLE = itemgetter(0)
 _ASKED = 256  # cells that are looked at for a place in a table, and cost as much as one that is made
+_WRAPPED = 2  # lines of a value before the next label
+_CLOSED = 40  # letters that are not read before they are told of; a watermark or a label of an axis has fewer
 _LETTERS = 20  # a page with fewer letters than this and a picture is a picture of a page
 OCR = "have its text recognised first (for instance `ocrmypdf -l kor+eng`) and hold the draft against the pictures"
 _REMEDIES = {
@@ -40,16 +51,18 @@ def read_pdf(data: bytes, where: str) -> Document:
     """
     pages = _pages(data, where)
     letters = sum(len(word[4].strip()) for page in pages for word in page["words"])
+    if (unmapped := sum(page["unmapped"] for page in pages)) * len("(cid:00)") > letters / 2 and unmapped:
+        raise ReadError("has fonts that do not say which letters they draw", where, OCR)
     if letters < _LETTERS * len(pages):
         pictures = any(page["images"] for page in pages)
         raise ReadError("is scanned: its pages are pictures without text" if pictures else "holds no text", where, OCR)
     budget = Budget(where)
     grids: list[Grid] = []
     words: list[Words] = []
-    for number, page in enumerate(pages, 1):
-        lines = _lines(page["words"], number)
-        grids += _of_page(page, lines, number, budget)
-        words += _outside(page, lines, number)
+    for part, lines, number in _whole(_in_turn(without_running_heads(pages))):
+        grids += _of_page(part, lines, number, budget)
+        words += _outside(part, lines, number)
+    words += _closed(pages)
     return Document(tuple(grids), words=tuple(words))
 
 
@@ -69,19 +82,105 @@ def _pages(data: bytes, where: str) -> list[dict[str, Any]]:
     return pages
 
 
-def _lines(words: Sequence[Any], page: int) -> list[tuple[float, Line]]:
-    """Give the lines of text from the top, each with its height on the page."""
-    lines: list[tuple[float, list[tuple[float, str]]]] = []
-    for left, top, _, bottom, text in sorted(words, key=lambda word: ((word[1] + word[3]) / 2, word[0])):
-        middle = (top + bottom) / 2
-        if not lines or middle - lines[-1][0] > _SAME_LINE:
-            lines.append((middle, []))
-        lines[-1][1].append((left, flat(text)))
-    told = [
-        Line("  ".join(text for _, text in sorted(spots)), number, page, tuple(sorted(spots)))
-        for number, (_, spots) in enumerate(lines, 1)
+type _Part = tuple[Any, list[tuple[float, Line]], int]
+"""A part of a page, its lines with their heights, and the number of the page."""
+
+
+def _in_turn(pages: Sequence[Any]) -> Iterator[_Part]:
+    for number, page in enumerate(pages, 1):
+        above = 0
+        for part in parts(page):
+            lines = _lines(part["words"], number, above)
+            above += len(lines)
+            yield part, lines, number
+
+
+def _whole(given: Iterable[_Part]) -> Iterator[_Part]:
+    """Give the parts; labels at the top of one that go on with the block before them stand with it."""
+    before: _Part | None = None
+    for part, told, number in given:
+        lines = told
+        if before and before[1]:
+            end = max((table["box"][3] for table in before[0]["tables"]), default=0.0)
+            top = min((table["box"][1] for table in part["tables"]), default=inf)
+            below = [line for middle, line in before[1] if middle > end]
+            count = carried(below, [line for middle, line in lines if middle < top])
+            middle, last = before[1][-1]
+            before[1].extend((middle, replace(line, number=last.number, page=last.page)) for _, line in lines[:count])
+            lines = lines[count:]
+        if before:
+            yield before
+        before = part, lines, number
+    if before:
+        yield before
+
+
+def carried(before: Sequence[Line], lines: Sequence[Line]) -> int:
+    """Give how many lines at the top of a page go on with a block of labels that the page before ends with."""
+    seen = set[str]()
+    for line in reversed(before):
+        if labels(line.text):
+            seen.add(key(label := line.text.replace("：", ":").partition(":")[0]))
+            if "recipient" in roles(unnumbered(label)):
+                break
+    else:
+        return 0
+    count = 0
+    for number, line in enumerate(lines):
+        if not labels(line.text):
+            if number >= count + _WRAPPED:
+                break
+            continue
+        label = line.text.replace("：", ":").partition(":")[0]
+        if key(label) in seen or "recipient" in roles(unnumbered(label)):
+            break
+        seen.add(key(label))
+        count = number + 1
+    return count
+
+
+def _closed(pages: Sequence[Any]) -> Iterator[Words]:
+    """Tell of pages with text that is not read: letters of a font without a map of them, or turned against the rest."""
+    for number, page in enumerate(pages, 1):
+        if page["unmapped"] >= _CLOSED or page["turned"] >= _CLOSED:
+            yield Words("", 1, number, "closed")
+
+
+def _lines(words: Sequence[Any], page: int, above: int) -> list[tuple[float, Line]]:
+    """Give the lines of text from the top, each with its height on the page; so many lines are read before them."""
+    rows: list[list[Any]] = []
+    height = 0.0
+    for word in sorted(words, key=lambda word: ((word[1] + word[3]) / 2, word[0])):
+        middle = (word[1] + word[3]) / 2
+        if not rows or middle - height > _SAME_LINE:
+            rows.append([])
+            height = middle
+        rows[-1].append(word)
+    heights = [(row[0][1] + row[0][3]) / 2 for row in rows]
+    told = [_line(row, number, page) for number, row in enumerate(rows, above + 1)]
+    lines = [(heights[line.number - above - 1], line) for line in spelled_out(told)]
+    apart = _paragraphs(rows)
+    return [
+        one
+        for height, line in lines
+        for one in (*[(height, Line("", line.number, page))] * (line.number - above - 1 in apart), (height, line))
     ]
-    return [(lines[line.number - 1][0], line) for line in spelled_out(told)]
+
+
+def _line(row: Sequence[Any], number: int, page: int) -> Line:
+    spots = tuple(sorted((left, flat(text)) for left, _, _, _, text in row))
+    return Line("  ".join(text for _, text in spots), number, page, spots, max(word[2] for word in row))
+
+
+def _paragraphs(rows: Sequence[Sequence[Any]]) -> set[int]:
+    """Give which lines begin a paragraph: one run, no label, farther below the line above than lines mostly are."""
+    gaps = [max(0.0, below[0][1] - above[0][3]) for above, below in pairwise(rows)]
+    most = _PARAGRAPH * median(gaps) if gaps else 0.0
+    return {
+        number
+        for number, (gap, (above, row)) in enumerate(zip(gaps, pairwise(rows), strict=True), 1)
+        if len(above) == len(row) == 1 and gap > max(most, row[0][3] - row[0][1]) and not labels(row[0][4])
+    }
 
 
 def _of_page(page: Any, lines: Sequence[tuple[float, Line]], number: int, budget: Budget) -> Iterator[Grid]:
@@ -104,7 +203,7 @@ def _outside(page: Any, lines: Sequence[tuple[float, Line]], number: int) -> Ite
     rest = [line for middle, line in lines if not any(box[1] <= middle <= box[3] for box in boxes)]
     yield from spoken_of(prose_of(rest))
     if page["images"] and not boxes and pictured(line.text for line in rest):
-        yield Words("", rest[0].number, number)
+        yield Words("", rest[0].number, number, "picture")
 
 
 def _asked(table: Any) -> int:
@@ -134,4 +233,4 @@ def _holds(cell: Any, x: float, y: float) -> bool:
 def _cell(cell: Any, lines: Sequence[tuple[float, Line]], *, own: bool) -> Cell:
     first = bisect_left(lines, cell[1], key=_MIDDLE)
     inside = [line.number for _, line in lines[first : bisect_right(lines, cell[3], first, key=_MIDDLE)]]
-    return Cell(tidy(cell[4]), (inside[0], inside[-1]) if inside else (0, 0), own)
+    return Cell(rejoined(tidy(cell[4]), items.known, laid=True), (inside[0], inside[-1]) if inside else (0, 0), own)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.htmlfile import read_html
+from trafficaudit.declarations.mhtmlfile import is_mhtml, read_mhtml
 from trafficaudit.declarations.model import Policy
+from trafficaudit.declarations.otherfile import what
 from trafficaudit.declarations.pdffile import read_pdf
 from trafficaudit.declarations.textfile import read_text
 from trafficaudit.errors import ReadError
@@ -40,6 +42,7 @@ def _is_html(data: bytes, ending: str) -> bool:
 
 POLICY_READERS = (
     PolicyReader("pdf", _is_pdf, read_pdf),
+    PolicyReader("mhtml", is_mhtml, read_mhtml),
     PolicyReader("html", _is_html, read_html),
     PolicyReader("txt", lambda data, ending: True, read_text),
 )
@@ -53,7 +56,7 @@ def read_policy(path: Path) -> tuple[Document, Policy]:
         Its tables, and the file's name, SHA-256, size, kind and encoding.
 
     Raises:
-        ReadError: it cannot be opened, is empty, too large, scanned, protected, or in an encoding that is not read.
+        ReadError: it cannot be opened, is empty, too large, scanned, protected, or of a format that is not read.
     """
     where = visible(str(path))
     try:
@@ -65,6 +68,8 @@ def read_policy(path: Path) -> tuple[Document, Policy]:
         raise ReadError(f"is larger than {MAX_SIZE // 2**20} MiB", where, "save the policy's text alone")
     if not data.strip():
         raise ReadError("is empty", where, "save the policy anew")
+    if other := what(data):
+        raise ReadError(f"is {other[0]}", where, other[1])
     reader = next(reader for reader in POLICY_READERS if reader.fits(data, path.suffix.lower()))
     document = reader.read(data, where)
     policy = Policy(visible(path.name), hashlib.sha256(data).hexdigest(), len(data), reader.name, document.encoding)

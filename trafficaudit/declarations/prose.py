@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from trafficaudit.declarations import countries
 from trafficaudit.declarations.grid import Document, Words
 from trafficaudit.declarations.headings import overseas
+from trafficaudit.declarations.line import Line
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
-from trafficaudit.declarations.textlines import Line
 from trafficaudit.declarations.wording import flat
 
 _REACH = 6
@@ -68,7 +68,7 @@ def notes(document: Document, lang: str) -> list[str]:
     told: list[str] = []
     for one in document.words[:MOST]:
         place = Source((one.line, one.line), one.page).place(lang)
-        told.append(remark("note_prose" if one.text else "note_picture", lang, place, one.text))
+        told.append(remark(f"note_{one.kind}", lang, place, one.text))
     if more := len(document.words) - MOST:
         told += [remark("note_more", lang, str(more))] if more > 0 else []
     return told

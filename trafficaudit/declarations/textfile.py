@@ -3,8 +3,9 @@
 from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
 from trafficaudit.declarations.grid import Budget, Document
+from trafficaudit.declarations.line import lines_of
 from trafficaudit.declarations.prose import spoken_of
-from trafficaudit.declarations.textlines import grids_of, lines_of, prose_of
+from trafficaudit.declarations.textlines import grids_of, prose_of
 
 
 def read_text(data: bytes, where: str) -> Document:

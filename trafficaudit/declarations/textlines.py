@@ -1,53 +1,23 @@
 """Tables in plain text: drawn with pipes or boxes, parted by tabs, set in columns, or written as ``label: value``."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, filling, squared
 from trafficaudit.declarations.headings import roles
+from trafficaudit.declarations.line import LABEL, Line, labels
 from trafficaudit.declarations.organisations import company
+from trafficaudit.declarations.sidebyside import in_turn
 from trafficaudit.declarations.wording import flat, key, tidy, unnumbered
 
 _BORDER = re.compile(r"^[\s+|:=_\-─━┄┈═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*$")
 _PIPES = str.maketrans("│┃║｜", "||||")
-_LABEL = re.compile(r"^\s*+([^:：\t|]{1,80}?)\s*+[:：]\s*+(.*)$", re.S)
-_GAP = re.compile(r"(?: {2,}|\u3000+)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_SPOTTED = 4_000
-"""Characters of a line in which columns begin; what stands behind them belongs to the last one."""
 _BEFORE = 2
+_OVER = 3.0  # points or letters by which a line reaches into the second column
 _TITLE = 80  # characters of a line that may name a block's recipient
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a document; ``spots`` holds its runs of text with their horizontal place, where they are known."""
-
-    text: str
-    number: int
-    page: int = 0
-    spots: tuple[tuple[float, str], ...] = ()
-
-
-def lines_of(text: str) -> list[Line]:
-    """Give the lines of a text with the places at which their columns begin; a new page begins one, and no number."""
-    given = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
-    parts = ((number, part) for number, line in given for part in line.split("\f"))
-    return [Line(line, number, spots=tuple(_spots(line))) for number, line in parts]
-
-
-def _spots(line: str) -> Iterator[tuple[float, str]]:
-    place = 0.0
-    parts = re.split(f"({_GAP.pattern})", line[:_SPOTTED])
-    parts[-1] += line[_SPOTTED:]
-    for part in parts:
-        if part.strip():
-            yield place, part.strip()
-        place += sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
 
 
 def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
@@ -59,7 +29,7 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
     budget.lines(len(lines))
     grids: list[Grid] = []
     told: list[str] = []
-    for kind, group in groupby(_kinds(lines), key=lambda pair: pair[0]):
+    for kind, group in groupby(_kinds(in_turn(lines)), key=lambda pair: pair[0]):
         block = [line for _, line in group]
         if kind in _MAKERS:
             for rows, title in _MAKERS[kind](block, budget):
@@ -72,7 +42,7 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
 
 def prose_of(lines: Sequence[Line]) -> list[Line]:
     """Give the lines that are of no table."""
-    return [line for kind, line in _kinds(lines) if kind == "text" and line.text.strip()]
+    return [line for kind, line in _kinds(in_turn(lines)) if kind == "text" and line.text.strip()]
 
 
 def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
@@ -101,7 +71,7 @@ def _kind(text: str, line: Line) -> str:
         return "piped"
     if "\t" in text.strip():
         return "tabbed"
-    if (found := _LABEL.match(text)) and roles(unnumbered(found[1])):
+    if (found := LABEL.match(text)) and roles(unnumbered(found[1])):
         return "labelled"
     if len(line.spots) >= 2:
         return "columns"
@@ -198,8 +168,14 @@ def _columns(lines: Sequence[Line], budget: Budget) -> _Made:
     heads = max((line for line in lines), key=lambda line: sum(bool(roles(text)) for _, text in line.spots))
     nearest = _Nearest([place for place, _ in heads.spots])
     rows: _Rows = []
+    over = _over(lines, [place for place, _ in heads.spots])
     for line in lines:
         if not line.spots or _BORDER.match(line.text):
+            continue
+        if line.number in over and line is not heads:
+            said = flat(line.spots[0][1])
+            here = (line.number, line.number)
+            rows.append([_Growing(Cell(said, here, own=not place)) for place in range(len(heads.spots))])
             continue
         row = [EMPTY] * len(heads.spots)
         for place, text in line.spots:
@@ -211,6 +187,27 @@ def _columns(lines: Sequence[Line], budget: Budget) -> _Made:
             budget.hold((len(rows) + 1) * len(row))
             rows.append([_Growing(cell) for cell in row])
     return [(_finished(rows), None)]
+
+
+def _over(lines: Sequence[Line], places: Sequence[float]) -> set[int]:
+    """Give the lines that run over the columns: a subtitle, or a paragraph below the table with its title and its end.
+
+    Two columns are a label and its value, below which a line may be a value that goes on.
+    """
+    if len(places) < 3:
+        return set()
+    first, second = sorted(places)[:2]
+    alone = [
+        len(line.spots) == 1 and line.spots[0][0] < (first + second) / 2 and not company(line.text) for line in lines
+    ]
+    reaching = [short and line.reach > second + _OVER for short, line in zip(alone, lines, strict=True)]
+    over: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        before = False
+        for place in order:
+            before = reaching[place] or (before and alone[place])
+            over |= {lines[place].number} if before else set()
+    return over
 
 
 class _Nearest:
@@ -236,7 +233,7 @@ def _labelled(lines: Sequence[Line], _: Budget) -> _Made:
     tables: list[tuple[_Rows, str | None]] = []
     seen: set[str] = set()
     for number, line in enumerate(lines):
-        found = _LABEL.match(line.text)
+        found = LABEL.match(line.text)
         here = (line.number, line.number)
         if found and (named := roles(label := flat(unnumbered(found[1])))):
             if key(label) in seen or not tables:
@@ -258,12 +255,6 @@ def _is_title(line: Line) -> bool:
     if not text or len(text) > _TITLE or labels(text):
         return False
     return unnumbered(text) != text or company(text)
-
-
-def labels(text: str) -> bool:
-    """Say whether a line is a column's label with its value."""
-    found = _LABEL.match(text)
-    return bool(found and roles(unnumbered(found[1])))
 
 
 def _untitled(rows: _Rows, line: Line) -> str:

@@ -15,6 +15,7 @@ from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
+from trafficaudit.declarations.repeated import blocks
 from trafficaudit.declarations.wording import flat, key, nothing, unnumbered
 
 _FEWEST = 3  # different columns of the statute that make headings a heading row
@@ -59,7 +60,7 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
     notes: list[str] = []
     last: tuple[Grid, _Heads] | None = None
     tables = 0
-    for given in grids:
+    for given in (block for grid in grids for block in blocks(grid)):
         grid, told = _oriented(given)
         heads = _named(grid, told)
         if told and heads is None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 _NUMBERING = re.compile(
     r"^\s*(?:[-*•◦▪■□●○※▶►·ㆍ]+|[①-⑳]|\(?\d{1,2}[.)]|\(?[가나다라마바사아자차카타파하][.)]|[(]?[a-z][.)](?=\s))\s*",
@@ -28,7 +28,10 @@ _NOT_BEHIND = re.compile(
     r"\b(?:except|exclud\w+|other than|without|but not|not includ\w+|do(?:es)? not|never)\b|^no\s", re.I
 )
 _ALONE = re.compile(r"^(?:단|다만)[\s,]")
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_TAIL = 160
+"""Characters of a line that a broken word may be among; half of them is the longest one."""
+_MOST_BROKEN = 3  # lines over which a narrow cell breaks one word, beside the first
+_SPACES = re.compile(r"[\s\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+")
 
 
 def key(text: str) -> str:
@@ -118,6 +121,51 @@ def with_brackets(text: str) -> str:
     '미국 (AWS 오리건)'
     """
     return _OWN_LINE.sub(" ", text)
+
+
+def rejoined(text: str, known: Callable[[str], object], *, laid: bool = False) -> str:
+    r"""Put words together that a narrow cell broke over its lines: what is nothing by itself, and something together.
+
+    >>> rejoined("이메일, 광고식별\n자, 성\n명", {"이메일", "광고식별자", "성명"}.__contains__)
+    '이메일, 광고식별자, 성명'
+
+    Where lines end because a cell does (``laid``), a list with commas says that its entries do not: then what is
+    something by itself goes on as well (``성명, 이메일`` over ``주소``).
+    """
+    lines = text.split("\n")
+    told = [lines[0]]
+    tail = lines[0][-_TAIL:]
+    number = 1
+    while number < len(lines):
+        count = _broken([tail, *(line[:_TAIL] for line in lines[number : number + _MOST_BROKEN])], known, laid)
+        for line in lines[number : number + count]:
+            gap = " " if tail[-1:].isascii() and line[:1].isascii() else ""
+            told.append(gap + line)
+            tail = (tail + gap + line)[-_TAIL:]
+        if not count:
+            told.append("\n" + lines[number])
+            tail = lines[number][-_TAIL:]
+        number += count or 1
+    return "".join(told)
+
+
+def _broken(lines: Sequence[str], known: Callable[[str], object], laid: bool) -> int:
+    """Give over how many lines below the first one its last word goes on; 0 where it does not."""
+    above = list(pieces(lines[0]))
+    if lines[0].rstrip().endswith(tuple(_SEPARATORS)):
+        return 0
+    end = above[-1:]
+    for number, line in enumerate(lines[1:], 1):
+        listed = list(pieces(line))
+        end += listed[:1]
+        if not listed or len(end) <= number or len(end[0]) > _TAIL // 2:
+            return 0
+        listed_so = laid and len(above) + len(listed) > 2
+        if known("".join(end)) and (listed_so or not all(map(known, end))):
+            return number
+        if len(listed) > 1:
+            return 0
+    return 0
 
 
 def left_out(listed: Sequence[str]) -> list[bool]:

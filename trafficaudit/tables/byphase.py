@@ -5,8 +5,9 @@ marked. Where it was marked and nothing was found, the table is empty and says s
 """
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
-from trafficaudit.phases import NOWHERE, about_marks, belongs
+from trafficaudit.phases import LASTING, NOWHERE, about_marks, belongs, standing
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
@@ -24,6 +25,7 @@ from trafficaudit.tables.comparison import unseen
 from trafficaudit.tables.coverage import total
 from trafficaudit.tables.folder import ANEW
 
+_NONE = pd.Timedelta(0)
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
 
 _BESIDE = {
@@ -31,6 +33,14 @@ _BESIDE = {
     "belong to the phase that was asked for stands in no table of it",
     "ko": "{}: 단계를 알 수 없는 교신 {}건(첫 표시 이전, 시각 없음, 또는 표시에 걸침)은 이 단계에 속할 수 있으나 "
     "이 단계의 표에 들어 있지 않음",
+}
+
+
+_NEAR = {
+    "en": "{0}: {1} within {2:.0f} s of the mark that ends this phase, or begins it after a withdrawal, which a person "
+    "set: hold them against the time at which the button was pressed",
+    "ko": "{0}: 이 단계를 끝낸(철회 후라면 시작한) 표시에서 {2:.0f}초 안에 있는 교신 {1}건: 표시는 사람이 남긴 것이니 "
+    "버튼을 누른 시각과 대조해야 함",
 }
 
 
@@ -49,6 +59,8 @@ class PhaseTable:
         doubts: warnings of the recipe about the marks, in English.
         beside: how many exchanges of captures that have such a phase were sent in no phase that is known: before the
             first mark, at a time that nobody knows, or over a mark. They may have been in this one.
+        near: how many of the exchanges stand so near to the mark of consent that ends the phase, or to the withdrawal
+            that begins it, that they may be of its other side.
     """
 
     rows: pd.DataFrame
@@ -60,6 +72,7 @@ class PhaseTable:
     without: tuple[str, ...]
     doubts: tuple[str, ...] = ()
     beside: int = 0
+    near: int = 0
 
 
 def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = "en") -> PhaseTable:
@@ -103,7 +116,34 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         without,
         tuple(filter(about_marks, map(str, recipe.get("warnings") or ()))),
         int(beside.sum()),
+        sum(_near(seen[seen["capture"] == one["id"]], one, phases) for one in captures),
     )
+
+
+def _near(seen: pd.DataFrame, capture: Mapping[str, Any], phases: Sequence[str]) -> int:
+    """Count the exchanges of a capture that may be of the other side of consent, by how near its mark stands."""
+    marks = sorted((pd.Timestamp(mark["at"]), standing(str(mark["phase"]))) for mark in capture.get("phases", ()))
+    turns = [(at, was, now) for (_, was), (at, now) in pairwise(marks) if was != now]
+    ended = [at for at, was, _ in turns if was == "before-consent"]
+    begun = [at for at, _, now in turns if now == "after-withdrawal"]
+    reach = pd.Timedelta(seconds=LASTING)
+    count = 0
+    for told, borders, low, high in (
+        ("before-consent", ended, reach, _NONE),
+        ("after-withdrawal", begun, _NONE, reach),
+    ):
+        times = seen.loc[seen["phase"].isin([phase for phase in phases if standing(phase) == told]), "at"].dropna()
+        near = pd.Series(data=False, index=times.index)
+        for border in borders:
+            near |= (times >= border - low) & (times <= border + high)
+        count += int(near.sum())
+    return count
+
+
+def near(name: str, count: int, lang: str) -> str:
+    """Say of a result how many exchanges stand near the mark of a phase (``PhaseTable.near``)."""
+    told = count if lang == "ko" else several(count, "exchange of it stands", "exchanges of it stand")
+    return _NEAR[lang].format(name, told, LASTING)
 
 
 def left_out(name: str, count: int, lang: str) -> str:
