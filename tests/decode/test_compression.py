@@ -217,6 +217,8 @@ def test_what_a_skippable_frame_holds_is_a_value(body: Body) -> None:
     raw += _skippable(b"of lee@example.kr") + zstandard.compress(b"other words")
     values = {one.value for one in body(raw).fields}
     assert values >= {"of kim@example.kr", "some words", "of lee@example.kr", "other words"}
+    raw = _skippable(b"19910417") + zstandard.compress(b"some words") + _skippable(b"kim") + zstandard.compress(b"more")
+    assert {one.value for one in body(raw).fields} >= {"19910417", "some words", "kim", "more"}
 
 
 @pytest.mark.parametrize("raw", [_skippable(b"12345678"), _skippable(b"1234")[:-1] + b"(\xb5/\xfd", b"S*M\x18"])

@@ -69,6 +69,20 @@ def test_bytes_that_a_tool_replaced_are_told(post: dict[str, Any]) -> None:
     assert gaps == []
 
 
+def test_a_websocket_whose_messages_a_tool_did_not_keep_is_a_gap() -> None:
+    upgrade = [{"name": "Upgrade", "value": "WebSocket"}]
+    told = "entry 7: the messages of this WebSocket are not in this file"
+    assert read(entry(response__status=101, response__headers=upgrade))[1] == [told]
+    others: tuple[dict[str, Any], ...] = (
+        {"response__status": 200},
+        {"_webSocketMessages": []},
+        {"_trafficaudit": {}},
+        {"response__headers": []},
+    )
+    for other in others:
+        assert read(entry(**{"response__status": 101, "response__headers": upgrade} | other))[1] == []
+
+
 @pytest.mark.parametrize(
     ("url", "host", "port"),
     [

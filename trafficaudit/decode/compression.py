@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trafficaudit.decode import chunks, quoted_printable, streams
 from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
-from trafficaudit.decode.inflate import SKIPPED, Inflated, breaks_off, inflate, zstd_frames
+from trafficaudit.decode.inflate import Inflated, breaks_off, inflate, says_something, zstd_frames
 from trafficaudit.decode.node import Child, Hint, Node, Obstacle, Opened
 from trafficaudit.decode.text import as_text, is_document, telling
 
@@ -133,8 +133,8 @@ def _opened(node: Node, layer: str, result: Inflated, hint: Hint) -> Opened:
     obstacles: list[Obstacle] = [(node.path, min(result.used, size), size, result.problem)] if result.problem else []
     end = size if result.problem else result.used
     children: list[Child] = [(node.path, node.key, result.data, 0, end, False)] if result.data else []
-    held = [(first, last) for first, last in zstd_frames(node.raw) if layer == "zstd" and last - first > SKIPPED]
-    children += [(node.path, node.key, node.raw[first:last], first, last, True) for first, last in held]
+    frames = [(node.raw[first:last], first, last) for first, last in zstd_frames(node.raw) if layer == "zstd"]
+    children += [(node.path, node.key, *frame, True) for frame in frames if says_something(frame[0])]
     if node.raw[end:].strip(_FILLING):
         children.append((node.path, node.key, node.raw[end:], end, size, True))
     return Opened((layer,), children, hint, sure=True, carrier=node.carrier, obstacles=obstacles)

@@ -23,8 +23,9 @@ _WBITS = {"gzip": 31, "zlib": 15, "deflate": -15}
 
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18").match
 _SKIPPABLE_HEAD = 8
-SKIPPED = 8
-"""Bytes that a skippable frame may hold without being looked at: pzstd writes a size into one before each frame."""
+_NUMBER = 8
+"""Bytes of a number that a skippable frame may hold: pzstd writes a size into one before each frame."""
+_WORD = re.compile(rb"[ -~]+").fullmatch
 
 
 def zstd_frames(raw: bytes, pos: int = 0) -> list[tuple[int, int]]:
@@ -38,6 +39,11 @@ def zstd_frames(raw: bytes, pos: int = 0) -> list[tuple[int, int]]:
         pos = start + int.from_bytes(raw[pos + 4 : start], "little")
         found.append((start, pos))
     return [*found, (pos, pos + len(ZSTD_MAGIC))] if raw.startswith(ZSTD_MAGIC, pos) else []
+
+
+def says_something(content: bytes) -> bool:
+    """Tell whether what a skippable frame holds is looked at: no number alone. As letters a size is 512 MiB or more."""
+    return len(content) > _NUMBER or _WORD(content) is not None
 
 
 class Inflated(NamedTuple):
@@ -160,7 +166,7 @@ def _zstd(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
         if stream.eof:
             frames += 1
             then = zstd_frames(raw, pos)
-            if frames == _MEMBERS or not then or max(end - start for start, end in then) > SKIPPED:
+            if frames == _MEMBERS or not then or any(says_something(raw[start:end]) for start, end in then):
                 many = frames == _MEMBERS and pos < len(raw)
                 return Inflated(b"".join(out), pos, Bound(f"more than {_MEMBERS} zstd frames") if many else "")
             pos = then[-1][0]

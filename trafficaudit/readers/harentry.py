@@ -45,6 +45,7 @@ _LOCAL = frozenset(
     )
 )
 _BINARY_OPCODE = 2
+_SWITCHED = 101
 _MILLISECONDS = 1e11
 
 
@@ -72,6 +73,8 @@ def exchanges(
         yield context.gap(target, exchanges=0 if local else 1)
         return
     exchange = harown.restored(_named(_exchange(entry, request, target, context)), entry)
+    if "_webSocketMessages" not in entry and harown.OWN not in entry and _opens(exchange):
+        context.note("the messages of this WebSocket are not in this file")
     if not harown.continues(entry):
         yield exchange
         yield from context.gaps
@@ -269,6 +272,13 @@ def _started(value: object, context: EntryGaps) -> datetime:
     said = "the exchange stands without a time, and in no phase that goes by time"
     context.note(f"startedDateTime {state}: {said}", exchanges=0)
     return UNDATED
+
+
+def _opens(exchange: Exchange) -> bool:
+    """Tell whether an exchange opened a WebSocket (RFC 6455, 4.2.2), whose messages some tools do not keep."""
+    answer = exchange.response
+    upgrades = ((name.lower(), value.strip().lower()) for name, value in (answer.headers if answer else ()))
+    return answer is not None and answer.status == _SWITCHED and (b"upgrade", b"websocket") in upgrades
 
 
 def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Items:
