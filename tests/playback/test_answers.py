@@ -119,7 +119,7 @@ def test_a_segment_that_is_no_file_of_the_folder_is_refused(tmp_path: Path, scra
         (folder / "traffic-0002.mitm").symlink_to(tmp_path / "elsewhere.mitm")
     else:
         (folder / "traffic-0002.mitm").mkdir()
-    with pytest.raises(ReadError, match="traffic-0002.mitm: is "):
+    with pytest.raises(ReadError, match=r"traffic-0002\.mitm: is "):
         prepare(folder, scratch)
 
 

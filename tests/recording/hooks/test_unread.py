@@ -136,3 +136,14 @@ def test_other_words_and_another_mitmproxy_are_a_gap(
     # The recorder begins twice: with mitmproxy, and where an addon needs it before.
     assert hooked.try_words(chosen) == ""
     assert len(hooked.of(frames.Line)) == 1
+
+
+def test_other_words_for_what_a_server_said_too_much_are_a_gap(
+    chosen: options.Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands.Log, "__init__", _renamed)
+    assert [kind for kind, known in refusals(chosen).items() if not known] == ["HTTP/1 answers"]
+
+
+def _renamed(self: commands.Log, message: str, level: int = logging.INFO) -> None:
+    self.message, self.level = message.replace("Unexpected data from server", "The server goes on"), level
