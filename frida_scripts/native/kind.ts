@@ -27,8 +27,9 @@ export function secret(label: string, client_random: string, key: string): void 
   emit("keylog", "keylog", { line: `${label} ${client_random} ${key}`, client_random });
 }
 
-/** Give the server name at an address, of this many bytes or up to its NUL; none is longer than a DNS name. */
+/** Give the server name at an address, of this many bytes or up to its NUL: none is longer than a DNS name, or an IP address (RFC 6066, 3). */
 export function nameAt(address: NativePointer, length?: number): string {
   if (address.isNull() || (length ?? 0) > 255) return "";
-  return address.readUtf8String(length) ?? "";
+  const name = address.readUtf8String(length) ?? "";
+  return /^[\d.]+$|:/.test(name) ? "" : name;
 }

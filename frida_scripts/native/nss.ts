@@ -69,11 +69,26 @@ function readAndWrite(library: native.Library): void {
       if (layer !== null) names.set(keyOf(layer), nameAt(args[1]));
     },
   });
-  // Where sockets are older than the agent.
-  for (const name of USES) attach(name, library.find(name), { onEnter: (args) => learn(args[0]) });
+  example(library, learn);
 }
 
-const USES = ["PR_Read", "PR_Write", "PR_Recv", "PR_Send"];
+/**
+ * Show a socket with the layer of TLS where others may be older than the agent. NSPR's own functions tell as much when they are used, but a
+ * browser uses them in processes that it forks, where a hook stands still.
+ */
+function example(library: native.Library, learn: (descriptor: NativePointer) => void): void {
+  const begun = library.call("NSS_IsInitialized", "int", [], true);
+  const open = library.call("PR_NewTCPSocket", "pointer", [], true);
+  const close = library.call("PR_Close", "int", ["pointer"], true);
+  const put = library.call("SSL_ImportFD", "pointer", ["pointer", "pointer"], true);
+  // Before NSS has begun, the call would begin NSPR, and in the wrong thread.
+  if (begun === null || open === null || close === null || put === null || begun() === 0) return;
+  const plain = open() as NativePointer;
+  if (plain.isNull()) return;
+  const secure = put(NULL, plain) as NativePointer;
+  if (!secure.isNull()) learn(secure);
+  close(secure.isNull() ? plain : secure);
+}
 
 function hook(descriptors: Descriptors, methods: NativePointer): void {
   const attach = (name: keyof typeof METHODS, callbacks: native.Callbacks) =>
@@ -117,9 +132,9 @@ function unless(callbacks: native.Callbacks, silent: (thread: number, args: Invo
 
 export const nss: Kind = {
   sign: "SSL_ImportFD",
-  api: /^(SSL_(ImportFD|SetURL)|PR_(Read|Write|Recv|Send|GetNameForIdentity|FileDesc2NativeHandle))$/,
+  api: /^(NSS_IsInitialized|SSL_(ImportFD|SetURL)|PR_(NewTCPSocket|Close|GetNameForIdentity|FileDesc2NativeHandle))$/,
   keylog: [],
-  plaintext: ["NSS read", "NSS recv", "NSS send", "NSS write", "NSS writev", ...USES, "SSL_ImportFD", "SSL_SetURL"],
+  plaintext: ["NSS read", "NSS recv", "NSS send", "NSS write", "NSS writev", "SSL_ImportFD", "SSL_SetURL"],
   keys: () => false,
   readAndWrite,
 };

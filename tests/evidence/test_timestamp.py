@@ -5,13 +5,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.packages import copied, put, verified
 from support.stampers import Stamper, certificate_of, write_key
+from support.tokens import Info, integer, made, oid, tlv
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import timestamp, trust
+from trafficaudit.evidence.verdict import REJECTED, VALID
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["with its root", "signer only"])
@@ -141,3 +145,48 @@ def _answer(stamper: Stamper) -> bytes:
 def test_any_bytes_are_refused_with_our_error(data: bytes) -> None:
     with pytest.raises(EvidenceError):
         timestamp.read(data)
+
+
+def _directory(name: str) -> bytes:
+    names = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    return tlv(0xA0, tlv(0xA4, names.public_bytes()))
+
+
+def _extension(*critical: bytes) -> bytes:
+    return tlv(0xA1, tlv(0x30, oid("1.2.3.4.5"), *critical, tlv(4, tlv(5))))
+
+
+YES, NO = tlv(1, b"\xff"), tlv(1, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("info", "code"),
+    [
+        (Info(), VALID),
+        (Info(nonce=b""), VALID),
+        (Info(nonce=integer(-5)), REJECTED),
+        (Info(version=0), REJECTED),
+        (Info(version=2), REJECTED),
+        (Info(clock="%Y%m%d%H%M%S.5Z"), VALID),
+        (Info(clock="%Y%m%d%H%M%S.50Z"), REJECTED),
+        (Info(clock="%Y%m%d%H%M%S+0000"), REJECTED),
+        (Info(accuracy=tlv(0x30, integer(9), integer(999, 0x80), integer(1, 0x81))), VALID),
+        (Info(accuracy=tlv(0x30, integer(1000, 0x80))), REJECTED),
+        (Info(accuracy=tlv(0x30, integer(0, 0x81))), REJECTED),
+        (Info(accuracy=tlv(0x30, integer(-1))), REJECTED),
+        (Info(ordering=YES), VALID),
+        (Info(ordering=NO), REJECTED),
+        (Info(ordering=tlv(1, b"\1")), REJECTED),
+        (Info(named=_directory("stamper  of the TESTS ")), VALID),
+        (Info(named=_directory("Stamper")), REJECTED),
+        (Info(named=tlv(0xA0, tlv(0x82, b"tsa.example"))), REJECTED),
+        (Info(extensions=_extension()), VALID),
+        (Info(extensions=_extension(YES)), REJECTED),
+    ],
+)
+def test_tokens_that_no_tool_makes(package: Path, stamper: Stamper, tmp_path: Path, info: Info, code: int) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "anchor/tagmanifest.here.tsr", made(stamper, info, (mine / "bag/tagmanifest-sha256.txt").read_bytes()))
+    codes = verified(mine, stamper.root)
+    assert (codes.ours, codes.shell) == (code, code), codes.said
+    assert codes.differences == {}, codes.said

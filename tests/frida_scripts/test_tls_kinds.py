@@ -1,5 +1,6 @@
 """native/tls: TLS libraries of other kinds than OpenSSL's, against what the server has of the same connections."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,30 @@ def test_a_connection_that_is_older_than_the_agent(kind: str, programs: Path, se
 
 def told(target: targets.Target, direction: str) -> bytes:
     return b"".join(each.data for each in target.told.of(events.Tls) if each.direction == direction)
+
+
+FIREFOX = Path("/usr/lib/firefox-esr/firefox-esr")
+
+
+def test_a_browser_of_many_processes(server: targets.TlsServer, tmp_path: Path) -> None:
+    if not FIREFOX.exists():
+        pytest.skip("no Firefox on this machine (Debian's firefox-esr)")
+    profile, picture = tmp_path / "profile", tmp_path / "picture.png"
+    profile.mkdir()
+    tool, ca = targets.program("certutil", "libnss3-tools"), targets.authority("shop").write(tmp_path)
+    subprocess.run([tool, "-N", "-d", f"sql:{profile}", "--empty-password"], check=True)
+    subprocess.run([tool, "-A", "-n", "ca", "-t", "C,,", "-i", ca, "-d", f"sql:{profile}"], check=True)
+    command = [str(FIREFOX), "--headless", "--no-remote", "--profile", str(profile)]
+    command += ["--screenshot", str(picture), f"{server.url}/page?gaid=1"]
+    agents = {"tls": {"plaintext": "all", "limit": 100_000}}
+    with targets.spawned(command, agents, environment={"HOME": str(tmp_path)}) as target:
+        target.wait(120)
+    assert picture.exists(), "with hooks it shows what it shows without"
+    asked = [each for each in server.spoken if each.received]
+    assert asked
+    for each in asked:
+        assert passed(target, "sent", each.port) == bytes(each.received)
+        assert passed(target, "received", each.port) == bytes(each.sent)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -109,6 +109,20 @@ def test_the_segments_of_a_folder_come_in_order(tmp_path: Path, scratch: Path) -
     }
 
 
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_a_segment_that_is_no_file_of_the_folder_is_refused(tmp_path: Path, scratch: Path, kind: str) -> None:
+    folder = tmp_path / "capture"
+    folder.mkdir()
+    (folder / "traffic-0001.mitm").write_bytes(record(answered(b"/1")))
+    if kind == "link":
+        (tmp_path / "elsewhere.mitm").write_bytes(record(answered(b"/2")))
+        (folder / "traffic-0002.mitm").symlink_to(tmp_path / "elsewhere.mitm")
+    else:
+        (folder / "traffic-0002.mitm").mkdir()
+    with pytest.raises(ReadError, match=r"traffic-0002\.mitm: is "):
+        prepare(folder, scratch)
+
+
 def test_the_demonstration_can_be_shown_again(scratch: Path) -> None:
     prepared = prepare(REPOSITORY / "captures" / "demo", scratch)
     assert (prepared.name, prepared.answers) == ("demo", 185)
@@ -123,12 +137,17 @@ def test_a_har_is_written_anew(tmp_path: Path, scratch: Path) -> None:
     )
     text = json.loads(file.read_text())
     text["log"]["entries"].append({"request": "odd"})
+    text["log"]["entries"].append(hars.entry("https://a.shop.example/aborted", "3.34.0.1"))
+    text["log"]["entries"][-1]["response"] = {"status": 0, "headers": [], "content": {}, "bodySize": -1}
     for url in ("data:image/png;base64,AAAA", "blob:https://a.shop.example/1"):  # never left the browser
         text["log"]["entries"].append(hars.entry("https://a.shop.example/", "3.34.0.1"))
         text["log"]["entries"][-1]["request"]["url"] = url
     file.write_text(json.dumps(text))
     prepared = prepare(file, scratch)
-    assert (prepared.answers, dict(prepared.left_out)) == (2, {"damaged entries": 1})
+    assert (prepared.answers, dict(prepared.left_out)) == (
+        2,
+        {"damaged entries": 1, "exchanges without a response": 1},
+    )
     with prepared.files[0].open("rb") as opened:
         made = list(FlowReader(opened).stream())
     assert [each.request.path for each in made if isinstance(each, http.HTTPFlow)] == ["/one?q=%EA%B9%80", "/two"]

@@ -1,6 +1,8 @@
 """Time stamps (RFC 3161): the request, and what an authority's answer proves."""
 
 import hashlib
+import string
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +34,8 @@ _ASKING = [der.SEQUENCE, der.SEQUENCE, der.OID, der.OCTETS]
 _MORE = (der.OID, der.INTEGER, der.BOOLEAN)
 """What a request may say behind its digest: the policy, a nonce, whether a certificate is wanted."""
 
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_EXTENSIONS = 0xA1
 _GRANTED = (0, 1)
 _INFO = bytes.fromhex("060b2a864886f70d0109100104")
 """The content type of what an authority signs, id-ct-TSTInfo (RFC 3161, 2.4.2), in DER."""
@@ -81,8 +85,11 @@ def read(answer: bytes) -> Token:
     signed = cms.verify(token)
     if signed.attributes[cms.CONTENT_TYPE] != _INFO:
         raise EvidenceError("is no answer of a time stamp authority")
+    _of_this_form(signed.content)
     _for_time_stamps(signed.signer)
     _names_its_signer(signed)
+    if not _may_be(info.name, signed.signer):
+        raise EvidenceError("names another authority than that of its signer's certificate")
     return Token(at, algorithm, imprint, nonce, number, signed.signer, signed.certificates)
 
 
@@ -186,6 +193,40 @@ def _for_time_stamps(certificate: x509.Certificate) -> None:
         usage = None
     if usage is None or not usage.critical or list(_usages(usage)) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise EvidenceError("is signed by a certificate that is not for time stamps")
+
+
+def _of_this_form(info: bytes) -> None:
+    """Hold what was signed to version 1, without a critical extension (RFC 3161, 2.4.2)."""
+    version, *more = der.parse(info).children()
+    if (version.tag, version.body) != (der.INTEGER, b"\1"):
+        raise EvidenceError("is of another version than 1")
+    extensions = [each for part in more if part.tag == _EXTENSIONS for each in part.children()]
+    if any(part.tag == der.BOOLEAN for each in extensions for part in each.children()):
+        raise EvidenceError("has a critical extension that is not known here")
+
+
+def _may_be(named: x509.GeneralName | None, certificate: x509.Certificate) -> bool:
+    """Tell whether the authority that is named, if any is, is one of the certificate's names (RFC 3161, 2.4.2)."""
+    if named is None:
+        return True
+    held: list[x509.GeneralName] = [x509.DirectoryName(certificate.subject)]
+    with suppress(x509.ExtensionNotFound, *cms.UNREADABLE):
+        held += certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    if isinstance(named, x509.DirectoryName):
+        return _compared(named.value) in [
+            _compared(each.value) for each in held if isinstance(each, x509.DirectoryName)
+        ]
+    return named in held
+
+
+def _compared(name: x509.Name) -> list[frozenset[tuple[str, str]]]:
+    """Give a name as it is compared: neither capitals of ASCII nor spaces tell names apart (RFC 5280, 7.1)."""
+    return [frozenset((each.oid.dotted_string, _folded(each.value)) for each in part) for part in name.rdns]
+
+
+def _folded(value: str | bytes) -> str:
+    text = value if isinstance(value, str) else value.hex()
+    return " ".join(filter(None, text.translate(_LOWER).split(" ")))
 
 
 def _usages(extension: x509.Extension[x509.ExtensionType]) -> x509.ExtendedKeyUsage:

@@ -399,6 +399,16 @@ leading() {
 # holds: whether what stamp looks at is signed by its signer. Nobody vouches for the other certificates in a token (RFC 5652,
 # 5.1): what these say, or no longer say, is nothing to it.
 holds() { openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/stamper.pem" -partial_chain -no_check_time -ignore_critical > /dev/null 2>&1; }
+# exact INFO: what an authority signed is DER to the last sign (X.690, 11), and carries no critical extension, since a text that says
+# what must not be passed over is not for whoever does not know it (RFC 3161, 2.4.2)
+exact() {
+	openssl asn1parse -inform DER -in "$1" 2> /dev/null | awk '
+		/:d=1 / && /: BOOLEAN / && !/:255$/ { bad = 1 }
+		/:d=3 / && /: BOOLEAN / { bad = 1 }
+		time && /:d=[12] / && /: INTEGER +:-/ { bad = 1 }
+		/:d=1 / && /: GENERALIZEDTIME / { time = 1; if (!/:[0-9]+(\.[0-9]*[1-9])?Z$/) bad = 1 }
+		END { exit bad || !time }'
+}
 # stamp ANSWER CONTENT: sets time, number and clock, and leaves certs.pem and stamper.pem; 0 trusted, 1 does not hold, 2 unknown root
 stamp() {
 	answer=$1 content=$2 kept=${1##*/}
@@ -410,12 +420,16 @@ stamp() {
 	openssl ts -reply -token_in -in "$tmp/token" -text > "$tmp/text" 2> /dev/null || return 1
 	awk "$EPOCH"'
 		/^Hash Algorithm: sha(256|384|512)$/ { good = 1 }
+		/^Accuracy: / { # thousandths and millionths of a second are 1 to 999
+			for (i = 3; i <= NF; i++) if ($i ~ /^mi/ && sub(/^0x0*/, "", $(i - 1)) && ($(i - 1) == "" || length($(i - 1)) > 3 || $(i - 1) ~ /^(3E[89A-F]|3F.|[4-9A-F]..)$|-/)) bad = 1
+		}
 		number == "" && sub(/^Serial number: /, "") { number = $1 }
 		clock == "" && sub(/^Time stamp: /, "") { clock = $0; time = epoch($1, $2, $3, $4) }
-		END { gsub(/[^A-Za-z0-9:. ]/, "?", clock); printf "%.0f %s %s\n", time, number == "" ? "-" : number, clock; exit !good }' "$tmp/text" > "$tmp/told" || return 1
+		END { gsub(/[^A-Za-z0-9:. ]/, "?", clock); printf "%.0f %s %s\n", time, number == "" ? "-" : number, clock; exit bad || !good }' "$tmp/text" > "$tmp/told" || return 1
 	read -r time number clock < "$tmp/told"
 	plain "$tmp/token" || return 1
-	openssl cms -verify -inform DER -in "$tmp/token" -noverify -signer "$tmp/stamper.pem" -certsout "$tmp/certs.pem" -out /dev/null 2> /dev/null || return 1
+	openssl cms -verify -inform DER -in "$tmp/token" -noverify -signer "$tmp/stamper.pem" -certsout "$tmp/certs.pem" -out "$tmp/info" 2> /dev/null || return 1
+	exact "$tmp/info" || return 1
 	with_kept "$kept"
 	# -untrusted takes a list of names, which a blank or comma in the folder's name would divide
 	if [ -s "$tmp/roots.pem" ] && (cd -- "$tmp" && openssl ts -verify -data "$OLDPWD/$content" -in "$OLDPWD/$answer" -CAfile roots.pem \

@@ -167,8 +167,7 @@ def _mebibytes(size: int) -> int:
 def _segments(capture: Path) -> list[Path]:
     if not capture.is_dir():
         return [capture]
-    found = (path for path in capture.glob(TRAFFIC) if path.is_file() and not path.is_symlink())
-    return sorted(found, key=lambda path: by_number(path.name))
+    return sorted(capture.glob(TRAFFIC), key=lambda path: by_number(path.name))
 
 
 def _from_flow_file(segment: Path, copy: Path, tally: _Tally) -> Path | None:

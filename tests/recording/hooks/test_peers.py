@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from mitmproxy import certs
+from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.test import tflow
 from support import tls
@@ -145,6 +146,16 @@ def test_errors_towards_the_server_are_noted() -> None:
     flow.client_conn.error = "handshake"
     hooked.tls_failed_server(Data(flow))  # type: ignore[arg-type]
     assert line(hooked, flow)["error"] == "handshake"
+
+
+@pytest.mark.parametrize(("mode", "host"), [("socks5", "address"), ("upstream:http://192.0.2.1:8080", "")])
+def test_whom_an_app_asked_for_in_socks_and_did_not_reach_is_noted(mode: str, host: str) -> None:
+    """An upstream proxy that is not there is nobody the app asked for."""
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.proxy_mode, flow.client_conn.sni = ProxyMode.parse(mode), None
+    hooked.client_connected(flow.client_conn)
+    hooked.server_connect_error(ServerConnectionHookData(flow.server_conn, flow.client_conn))
+    assert line(hooked, flow)["host"] == host
 
 
 def test_what_is_not_known_is_passed_over() -> None:

@@ -23,6 +23,8 @@ CLIENT = ("127.0.0.1", 4711)
         ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [(CLIENT, REASON)]),
         ("Client closed connection before completing request headers: b'GET'", CLIENT, [(CLIENT, REASON)]),
         ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [(CLIENT, REASON)]),
+        ("Unsupported SOCKS5 request: b'\\x05\\x03'", CLIENT, [(CLIENT, REASON)]),
+        ("Probably not a SOCKS request but a regular HTTP request. Invalid", CLIENT, [(CLIENT, REASON)]),
         ("Unexpected data from server: b'HTTP/1.1 200 OK'", CLIENT, [(CLIENT, BEYOND)]),
         ("TLS Error: [('SSL routines', '', 'tlsv13 alert certificate required')]", CLIENT, [(CLIENT, CERTIFICATE)]),
         ("TLS Error: [('SSL routines', '', 'tlsv1 alert internal error')]", CLIENT, []),
@@ -109,7 +111,8 @@ def chosen() -> options.Options:
 
 def test_the_mitmproxy_at_hand_says_it_in_the_known_words(chosen: options.Options) -> None:
     """Where this fails mitmproxy has changed what it says: `_BEGINNINGS` must follow, or refused requests go uncounted."""
-    assert refusals(chosen) == dict.fromkeys(["HTTP/1", "HTTP/1 cut off", "HTTP/2", "DNS", "HTTP/1 answers"], True)
+    kinds = ["HTTP/1", "HTTP/1 cut off", "HTTP/2", "DNS", "SOCKS4", "SOCKS5", "HTTP/1 answers"]
+    assert refusals(chosen) == dict.fromkeys(kinds, True)
     hooked = Hooked()
     assert hooked.try_words(chosen) == ""
     assert hooked.sent == []
@@ -133,3 +136,14 @@ def test_other_words_and_another_mitmproxy_are_a_gap(
     # The recorder begins twice: with mitmproxy, and where an addon needs it before.
     assert hooked.try_words(chosen) == ""
     assert len(hooked.of(frames.Line)) == 1
+
+
+def test_other_words_for_what_a_server_said_too_much_are_a_gap(
+    chosen: options.Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands.Log, "__init__", _renamed)
+    assert [kind for kind, known in refusals(chosen).items() if not known] == ["HTTP/1 answers"]
+
+
+def _renamed(self: commands.Log, message: str, level: int = logging.INFO) -> None:
+    self.message, self.level = message.replace("Unexpected data from server", "The server goes on"), level

@@ -106,10 +106,12 @@ class ConnectionHooks(Outgoing):
         self._stands(data.client, data.server)
 
     def server_connect_error(self, data: ServerConnectionHookData) -> None:
-        """Remember why the proxy could not connect."""
+        """Remember why the proxy could not connect; where to, no flow tells where an app asked in SOCKS."""
         opened = self._connections.get(data.client.id)
         if opened is not None:
             opened.error = data.server.error or "no connection"
+            if data.client.proxy_mode.type_name == "socks5" and data.server.address:
+                opened.target = data.server.address[0]
 
     def server_disconnected(self, data: ServerConnectionHookData) -> None:
         """Hand over that a server's connection is no longer needed."""

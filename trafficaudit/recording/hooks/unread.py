@@ -17,6 +17,7 @@ from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers import DNSLayer, HttpLayer
 from mitmproxy.proxy.layers.http import HTTPMode
 from mitmproxy.proxy.layers.http._http1 import Http1Client
+from mitmproxy.proxy.layers.modes import Socks5Proxy
 from mitmproxy.utils import human
 
 LOGGER = "mitmproxy.proxy.server"
@@ -58,6 +59,16 @@ _TLS_ERROR, _ASKED = "TLS Error: ", "alert certificate required"
 """How mitmproxy begins, and what OpenSSL says of, an alert 116 (RFC 8446, 6.2)."""
 
 _BEGINNINGS = ("Client(", "Client closed connection before completing request headers")
+_OF_SOCKS = (
+    "Client closed connection before completing SOCKS5 handshake",
+    "Client does not support SOCKS5",
+    "Invalid SOCKS version",
+    "Probably not a SOCKS request",
+    "Unknown address type",
+    "Unsupported SOCKS5 request",
+    "authentication failed",
+)
+"""How mitmproxy 12.3 begins where an app asks for what its SOCKS does not do, as to carry datagrams (RFC 1928, 4)."""
 
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes.fromhex("000000 04 00 00000000")  # RFC 9113, 3.4: with SETTINGS
 _STRAY = bytes.fromhex("000001 00 00 00000001") + b"x"  # DATA on a stream that is idle: RFC 9113, 5.1
@@ -96,7 +107,7 @@ def reason_of(record: logging.LogRecord, client: tuple[str, int]) -> str:
 
 def is_refusal(text: str, client: tuple[str, int]) -> bool:
     """Tell whether a line of mitmproxy's log says that it could not read what came from a client's address."""
-    return text.startswith((*_BEGINNINGS, f"{human.format_address(client)}: "))
+    return text.startswith((*_BEGINNINGS, *_OF_SOCKS, f"{human.format_address(client)}: "))
 
 
 def refusals(chosen: options.Options) -> dict[str, bool]:
@@ -106,6 +117,8 @@ def refusals(chosen: options.Options) -> dict[str, bool]:
         "HTTP/1 cut off": (lambda context: HttpLayer(context, HTTPMode.regular), b"", [b"GET / HT", b""]),
         "HTTP/2": (lambda context: HttpLayer(context, HTTPMode.regular), b"h2", [_PREFACE + _STRAY]),
         "DNS": (DNSLayer, b"", [b"\x00"]),
+        "SOCKS4": (Socks5Proxy, b"", [b"\x04\x01"]),
+        "SOCKS5": (Socks5Proxy, b"", [b"\x05\x01\x00", b"\x05\x03\x00\x01\x00"]),
     }
     known = {kind: _is_known(*each, chosen) for kind, each in made.items()}
     return known | {"HTTP/1 answers": _is_beyond_known(chosen)}
