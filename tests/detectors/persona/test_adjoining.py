@@ -146,3 +146,8 @@ def test_fields_of_two_values_are_no_neighbours() -> None:
 def test_a_value_is_told_again_where_it_stands_again() -> None:
     body = json.dumps({"z": "010-1328-9525", "a": "010", "b": "1328", "c": "9525"}).encode()
     assert sorted(path for _, path, _ in found(body)) == ["a", "b", "c", "z"]
+
+
+def test_halves_of_a_place_are_none() -> None:
+    assert found(b'{"geo": "-37.517235,127.047325"}', coordinates="37.517235,127.047325") == []
+    assert found(b'{"a": "-37.517235", "b": "127.047325"}', coordinates="37.517235,127.047325") == []

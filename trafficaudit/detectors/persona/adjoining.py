@@ -25,6 +25,9 @@ LONGEST = 64
 _PROOF = 10
 """Digits that are nobody else's wherever they were cut."""
 
+_SIGNED = ("coordinates",)
+"""Of which a sign says something; the halves of a place are compared by distance (``places.py``)."""
+
 _SIGNS = re.compile(r"[\W_]+")
 
 type Seeded = tuple[str, str]
@@ -38,7 +41,7 @@ class Adjoining:
         self._cuts: set[tuple[str, ...]] = set()
         self._heads: set[str] = set()
         for category, values in persona.values.items():
-            for value, form in forms_of(category, values):
+            for value, form in forms_of(category, values) if category not in _SIGNED else ():
                 bare = _bare(form.text)
                 if form.raw or form.typed_only or width(bare) < SHORTEST:
                     continue
