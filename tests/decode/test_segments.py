@@ -63,3 +63,10 @@ def test_any_segments(pieces: list[bytes]) -> None:
     count, packed = segments.together(raw, ranges)
     assert (count == 0) == (packed == b"")
     assert count <= len(pieces)
+
+
+def test_the_slash_that_a_path_ends_with_is_none_of_it(exchange: Build) -> None:
+    packed = base64.urlsafe_b64encode(ADDRESS).rstrip(b"=").decode()
+    url = f"https://h.example/v1/{packed}/"
+    whole = next(f for f in decode(exchange(url=url)).fields if f.path == "path[1]")
+    assert url[whole.span.start : whole.span.end] == packed

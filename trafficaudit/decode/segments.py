@@ -38,6 +38,8 @@ def together(raw: bytes, segments: Sequence[tuple[int, int]]) -> tuple[int, byte
         if _SIGNS(raw, start, end) is None:
             break
         run += 1
+    while run and segments[run - 1][0] == segments[run - 1][1]:
+        run -= 1  # the slash that a path ends with
     for count in range(run, max(1, run - _TRIED), -1):
         pieces = [raw[start:end] for start, end in segments[:count]]
         for joined in (b"".join(pieces), raw[segments[0][0] : segments[count - 1][1]]):
