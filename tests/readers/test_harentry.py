@@ -4,28 +4,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.harentries import entry, read
 
-from trafficaudit.model import UNDATED, Exchange, Gap, Handshake
+from trafficaudit.model import UNDATED, Gap, Handshake
 from trafficaudit.readers.harentry import exchanges
-
-
-def entry(**changes: Any) -> dict[str, Any]:
-    request = {"method": "post", "url": "https://Shop.example:8443/a?b=%31#c", "httpVersion": "h2", "headers": []}
-    response = {"status": 200, "httpVersion": "h2", "headers": [], "content": {"text": "hi", "size": 2}}
-    made: dict[str, Any] = {"startedDateTime": "2026-11-24T00:00:00Z", "request": request, "response": response}
-    for key, value in changes.items():
-        holder, _, name = key.rpartition("__")
-        target = made[holder] if holder else made
-        target[name] = value
-    return made
-
-
-def read(given: dict[str, Any]) -> tuple[list[Exchange], list[str]]:
-    items = list(exchanges(given, "c", 7, 99, 1000))
-    assert all(each.position == 7 for each in items)
-    return [each for each in items if isinstance(each, Exchange)], [
-        each.reason for each in items if isinstance(each, Gap)
-    ]
 
 
 def test_an_entry() -> None:
@@ -67,20 +49,6 @@ def test_bytes_that_a_tool_replaced_are_told(post: dict[str, Any]) -> None:
     assert gaps == []
     ((_,), gaps) = read(entry(request__postData={"text": "\ufffd", "_form": "wire"}))
     assert gaps == []
-
-
-def test_a_websocket_whose_messages_a_tool_did_not_keep_is_a_gap() -> None:
-    upgrade = [{"name": "Upgrade", "value": "WebSocket"}]
-    told = "entry 7: the messages of this WebSocket are not in this file"
-    assert read(entry(response__status=101, response__headers=upgrade))[1] == [told]
-    others: tuple[dict[str, Any], ...] = (
-        {"response__status": 200},
-        {"_webSocketMessages": []},
-        {"_trafficaudit": {}},
-        {"response__headers": []},
-    )
-    for other in others:
-        assert read(entry(**{"response__status": 101, "response__headers": upgrade} | other))[1] == []
 
 
 @pytest.mark.parametrize(
@@ -359,28 +327,6 @@ def test_a_long_body_is_cut_and_said() -> None:
     assert gaps == ["entry 7: only the first 1000 bytes of the request body (3000 bytes) were examined"]
 
 
-def test_websocket_messages() -> None:
-    messages = [
-        {"type": "send", "time": 1.5, "opcode": 1, "data": "hi"},
-        {"type": "receive", "time": 1795478400123, "opcode": 2, "data": "//79"},
-        {"type": "error", "data": "x"},
-        5,
-        {"type": "send", "opcode": 2, "data": "no base64!"},
-    ]
-    found, gaps = read(entry(_webSocketMessages=messages, request__url="wss://h.example/s"))
-    assert [each.id for each in found] == ["000007", "000007.w0", "000007.w1", "000007.w4"]
-    assert [each.started_at.timestamp() for each in found[1:]] == [1.5, 1795478400.123, UNDATED.timestamp()]
-    bodies = [(each.request or each.response) for each in found[1:]]
-    assert [body and (body.body, body.body_form) for body in bodies] == [
-        (b"hi", "text"),
-        (b"\xff\xfe\xfd", "decoded"),
-        (b"no base64!", "text"),
-    ]
-    assert found[1].request is not None
-    assert found[2].response is not None
-    assert [gap.rpartition(" ")[2] for gap in gaps] == ["message", "message", "time"]
-
-
 odd = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("\ud800"),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["name", "value", "text"]), inner),
@@ -428,15 +374,6 @@ def test_an_empty_text_for_a_body_that_is_none_is_a_body_that_was_not_kept() -> 
     assert empty.request is not None
     assert (lost.request.body, lost.request.body_size) == (None, 50)
     assert (empty.request.body, empty.request.body_size) == (b"", 0)
-
-
-def test_a_message_of_text_that_is_none_stands_as_base64() -> None:
-    data = base64.b64encode(b"\xff\xfe").decode()
-    message = {"type": "send", "time": 1795700000.5, "opcode": 1, "data": data, "encoding": "base64"}
-    (_, sent), gaps = read(entry(_webSocketMessages=[message]))
-    assert not gaps
-    assert sent.request is not None
-    assert (sent.request.body, sent.request.opcode) == (b"\xff\xfe", 1)
 
 
 def with_aside(content: dict[str, object]) -> dict[str, Any]:

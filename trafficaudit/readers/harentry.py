@@ -7,9 +7,7 @@ from datetime import datetime
 
 from trafficaudit.hostnames import authority, host_of, ip_address, requested
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
-from trafficaudit.plurals import several
-from trafficaudit.readers import harown
-from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
+from trafficaudit.readers import harown, harsocket
 from trafficaudit.readers.flowpeers import default_port
 from trafficaudit.readers.harbody import (
     kept_aside,
@@ -17,7 +15,6 @@ from trafficaudit.readers.harbody import (
     request_body,
     response_body,
     to_bytes,
-    unbase64,
     with_query,
 )
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
@@ -27,6 +24,7 @@ from trafficaudit.readers.harheaders import (
     cookie_header,
     headers_of,
     is_coded,
+    reported_size,
     set_cookies,
     sized,
     unrepeated,
@@ -35,7 +33,7 @@ from trafficaudit.readers.harheaders import (
 from trafficaudit.readers.harsent import doubt, is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
-from trafficaudit.readers.times import moment, parse_time
+from trafficaudit.readers.times import parse_time
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,40}):(//)?([^/?#]*)")
 _LOCAL = frozenset(
@@ -44,9 +42,6 @@ _LOCAL = frozenset(
         *("filesystem", "javascript", "moz-extension", "resource", "safari-web-extension", "view-source"),
     )
 )
-_BINARY_OPCODE = 2
-_SWITCHED = 101
-_MILLISECONDS = 1e11
 
 
 def exchanges(
@@ -73,12 +68,12 @@ def exchanges(
         yield context.gap(target, exchanges=0 if local else 1)
         return
     exchange = harown.restored(_named(_exchange(entry, request, target, context)), entry)
-    if "_webSocketMessages" not in entry and harown.OWN not in entry and _opens(exchange):
+    if "_webSocketMessages" not in entry and harown.OWN not in entry and harsocket.opens(exchange):
         context.note("the messages of this WebSocket are not in this file")
     if not harown.continues(entry):
         yield exchange
         yield from context.gaps
-    yield from reassembled(_websocket(entry.get("_webSocketMessages"), exchange, context))
+    yield from reassembled(harsocket.messages(entry.get("_webSocketMessages"), exchange, context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +174,7 @@ def _method(request: Mapping[str, object], context: EntryGaps) -> str:
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     headers = headers_of(request.get("headers"), "request.headers", context)
     headers += cookie_header(request.get("cookies"), headers, context)
-    post, reported = request.get("postData"), _reported(request.get("bodySize")) or announced(headers)
+    post, reported = request.get("postData"), reported_size(request.get("bodySize")) or announced(headers)
     if post is not None and not isinstance(post, Mapping):
         context.note(wrong("request.postData", post, "object"))
         post = None
@@ -216,9 +211,9 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     body = response_body(content) if content is not None else (None, "text", "")
     _replaced(content or {}, "response", context)
     content = content if content is not None else {}
-    wire = 0 if harown.is_form(content.get(harown.FORM)) else _reported(response.get("bodySize"))
-    reported = _reported(content.get("size")) or wire
-    message = sized(_message(headers, body, "response", reported, context), _reported(content.get("size")))
+    wire = 0 if harown.is_form(content.get(harown.FORM)) else reported_size(response.get("bodySize"))
+    reported = reported_size(content.get("size")) or wire
+    message = sized(_message(headers, body, "response", reported, context), reported_size(content.get("size")))
     message = harown.message(message, response, content, reported)
     return replace(message, status=int(status) if 0 < status < 1000 else None)
 
@@ -247,10 +242,6 @@ def _replaced(holder: Mapping[str, object], side: str, context: EntryGaps) -> No
         context.note(f"the {side} body {what}", exchanges=0)
 
 
-def _reported(size: object) -> int:
-    return size if isinstance(size, int) and not isinstance(size, bool) and 0 < size < 1 << 50 else 0
-
-
 def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -> str | None:
     for holder in (response, entry):
         for name in ("_error", "_failureText") if holder is not None else ():  # the second one is Playwright's
@@ -272,65 +263,3 @@ def _started(value: object, context: EntryGaps) -> datetime:
     said = "the exchange stands without a time, and in no phase that goes by time"
     context.note(f"startedDateTime {state}: {said}", exchanges=0)
     return UNDATED
-
-
-def _opens(exchange: Exchange) -> bool:
-    """Tell whether an exchange opened a WebSocket (RFC 6455, 4.2.2), whose messages some tools do not keep."""
-    answer = exchange.response
-    upgrades = ((name.lower(), value.strip().lower()) for name, value in (answer.headers if answer else ()))
-    return answer is not None and answer.status == _SWITCHED and (b"upgrade", b"websocket") in upgrades
-
-
-def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Items:
-    """Read ``_webSocketMessages``: ``type`` (send or receive), ``time`` (Unix seconds), ``opcode``, ``data``."""
-    if messages is None:
-        return
-    if not isinstance(messages, list):
-        yield context.gap(wrong("_webSocketMessages", messages, "list"))
-        return
-    bare = replace(handshake, request=None, response=None, error=None, sent_until=None)
-    template = replace(bare, protocol="websocket", method="MESSAGE")
-    untimed = 0
-    for number, each in enumerate(messages):
-        data = each.get("data") if isinstance(each, Mapping) else None
-        kind = each.get("type") if isinstance(each, Mapping) else None
-        if not isinstance(data, str) or kind not in ("send", "receive"):
-            yield context.gap(f"_webSocketMessages[{number}] is no message")
-            continue
-        message = _ws_message(template, number, each, data, context)
-        untimed += message.started_at == UNDATED
-        yield message
-    if untimed:
-        one, more = (
-            "message of this WebSocket has no time: it stands",
-            "messages of this WebSocket have no time: they stand",
-        )
-        what = f"{several(untimed, one, more)} without one"
-        yield context.gap(f"{what}, and in no phase that goes by time", 0)
-
-
-def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str, context: EntryGaps) -> Exchange:
-    opcode, exact = each.get("opcode"), harown.exact(each.get(harown.BYTES))
-    packed = opcode == _BINARY_OPCODE or each.get("encoding") == "base64"
-    raw = unbase64(data) if packed else None
-    body = exact if exact is not None else raw if raw is not None else to_bytes(data)
-    message = Message(
-        body=body,
-        body_form="text" if raw is None else "decoded",
-        body_size=context.size(body),
-        opcode=opcode if type(opcode) is int else None,
-    )
-    message = harown.message(message, {}, each, _reported(each.get("_size")))
-    seconds = each.get("time")
-    if isinstance(seconds, int | float) and seconds > _MILLISECONDS:
-        seconds = seconds / 1000
-    sent, error = each.get("type") == "send", each.get("_error")
-    return replace(
-        template,
-        id=f"{template.id}.w{number}",
-        started_at=max(moment(seconds) or UNDATED, UNDATED),
-        request=message if sent else None,
-        response=None if sent else message,
-        error=printable(error) if isinstance(error, str) else None,
-        sent=template.sent and error not in (BROKEN, DROPPED, INJECTED),
-    )

@@ -158,3 +158,8 @@ def sized(message: Message, reported: int) -> Message:
 def wrong(key: str, value: object, wanted: str) -> str:
     """Say what is wrong with a key: it is missing, or no ``wanted``."""
     return f"{key} is missing" if value is None else f"{key} is no {wanted}"
+
+
+def reported_size(size: object) -> int:
+    """Give a size that an entry tells, in bytes; 0 where it tells none that can be."""
+    return size if isinstance(size, int) and not isinstance(size, bool) and 0 < size < 1 << 50 else 0

@@ -1,0 +1,51 @@
+import base64
+from typing import Any
+
+from support.harentries import entry, read
+
+from trafficaudit.model import UNDATED
+
+
+def test_a_websocket_whose_messages_a_tool_did_not_keep_is_a_gap() -> None:
+    upgrade = [{"name": "Upgrade", "value": "WebSocket"}]
+    told = "entry 7: the messages of this WebSocket are not in this file"
+    assert read(entry(response__status=101, response__headers=upgrade))[1] == [told]
+    others: tuple[dict[str, Any], ...] = (
+        {"response__status": 200},
+        {"_webSocketMessages": []},
+        {"_trafficaudit": {}},
+        {"response__headers": []},
+    )
+    for other in others:
+        assert read(entry(**{"response__status": 101, "response__headers": upgrade} | other))[1] == []
+
+
+def test_websocket_messages() -> None:
+    messages = [
+        {"type": "send", "time": 1.5, "opcode": 1, "data": "hi"},
+        {"type": "receive", "time": 1795478400123, "opcode": 2, "data": "//79"},
+        {"type": "error", "data": "x"},
+        5,
+        {"type": "send", "opcode": 2, "data": "no base64!"},
+    ]
+    found, gaps = read(entry(_webSocketMessages=messages, request__url="wss://h.example/s"))
+    assert [each.id for each in found] == ["000007", "000007.w0", "000007.w1", "000007.w4"]
+    assert [each.started_at.timestamp() for each in found[1:]] == [1.5, 1795478400.123, UNDATED.timestamp()]
+    bodies = [(each.request or each.response) for each in found[1:]]
+    assert [body and (body.body, body.body_form) for body in bodies] == [
+        (b"hi", "text"),
+        (b"\xff\xfe\xfd", "decoded"),
+        (b"no base64!", "text"),
+    ]
+    assert found[1].request is not None
+    assert found[2].response is not None
+    assert [gap.rpartition(" ")[2] for gap in gaps] == ["message", "message", "time"]
+
+
+def test_a_message_of_text_that_is_none_stands_as_base64() -> None:
+    data = base64.b64encode(b"\xff\xfe").decode()
+    message = {"type": "send", "time": 1795700000.5, "opcode": 1, "data": data, "encoding": "base64"}
+    (_, sent), gaps = read(entry(_webSocketMessages=[message]))
+    assert not gaps
+    assert sent.request is not None
+    assert (sent.request.body, sent.request.opcode) == (b"\xff\xfe", 1)
