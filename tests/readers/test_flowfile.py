@@ -267,6 +267,14 @@ def test_any_bytes_give_exchanges_gaps_or_a_read_error(tmp_path: Path, data: byt
     assert exchanges or gaps
 
 
+def test_a_first_message_that_is_none_is_a_gap(tmp_path: Path) -> None:
+    for state in [each.get_state() for each in every_kind() if each.type in ("tcp", "udp")]:
+        state["messages"] = [None]
+        exchanges, gaps = read(tmp_path / "none.mitm", record(state))
+        assert exchanges == []
+        assert len(gaps) == 1
+
+
 @shared
 @given(st.data())
 def test_any_state_gives_exchanges_or_gaps(tmp_path: Path, data: st.DataObject) -> None:

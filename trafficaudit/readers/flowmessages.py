@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from trafficaudit.hostnames import host_of, ip_address
@@ -76,8 +76,9 @@ def conversation(flow: Flow) -> Items:
     if not isinstance(given, Iterable):
         raise MalformedError("it has no list of messages")
     following = iter(given)
-    first = next(following, None)
-    messages = given if first is None else chain((first,), following)
+    begun = list(islice(following, 1))
+    first = begun[0] if begun else None
+    messages = chain(begun, following)
     sni = flow.client.sni or flow.server.sni
     host = sni if sni and not ip_address(sni) else flow.server.host
     template = Exchange(
