@@ -21,7 +21,7 @@ from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Document, Grid, Words, squared
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.line import Line, labels
-from trafficaudit.declarations.pdflayout import parts, without_running_heads
+from trafficaudit.declarations.pdflayout import parts, rows_of, without_running_heads
 from trafficaudit.declarations.prose import pictured, spoken_of
 from trafficaudit.declarations.textlines import grids_of, prose_of
 from trafficaudit.declarations.wording import flat, key, rejoined, tidy, unnumbered
@@ -30,7 +30,6 @@ from trafficaudit.errors import ReadError
 SECONDS = 150
 """Most seconds that reading one policy may take on the clock."""
 _PARAGRAPH = 1.8  # how much farther than lines mostly are a paragraph stands below the one above
-_SAME_LINE = 3.0  # points by which runs of one line of text may stand apart
 _MIDDLE = itemgetter(0)
 _ASKED = 256  # cells that are looked at for a place in a table, and cost as much as one that is made
 _WRAPPED = 2  # lines of a value before the next label
@@ -148,14 +147,7 @@ def _closed(pages: Sequence[Any]) -> Iterator[Words]:
 
 def _lines(words: Sequence[Any], page: int, above: int) -> list[tuple[float, Line]]:
     """Give the lines of text from the top, each with its height on the page; so many lines are read before them."""
-    rows: list[list[Any]] = []
-    height = 0.0
-    for word in sorted(words, key=lambda word: ((word[1] + word[3]) / 2, word[0])):
-        middle = (word[1] + word[3]) / 2
-        if not rows or middle - height > _SAME_LINE:
-            rows.append([])
-            height = middle
-        rows[-1].append(word)
+    rows = rows_of(words)
     heights = [(row[0][1] + row[0][3]) / 2 for row in rows]
     told = [_line(row, number, page) for number, row in enumerate(rows, above + 1)]
     lines = [(heights[line.number - above - 1], line) for line in spelled_out(told)]

@@ -29,7 +29,7 @@ type _Row = list[Any]
 
 def parts(page: Any) -> Iterator[dict[str, Any]]:
     """Give a page in parts, each with its words and ruled tables, in the order in which they are read."""
-    rows = _rows(page["words"])
+    rows = rows_of(page["words"])
     gutter = _gutter(rows, page["tables"]) if len(rows) * len(page["tables"]) <= _WORK else None
     if gutter is None:
         yield page
@@ -48,7 +48,7 @@ def parts(page: Any) -> Iterator[dict[str, Any]]:
 
 def without_running_heads(pages: Sequence[Any]) -> list[Any]:
     """Take off the lines that stand at the top or bottom of most pages and differ in numbers only."""
-    outer = [[*rows[:_OUTER], *rows[_OUTER:][-_OUTER:]] for rows in (_rows(page["words"]) for page in pages)]
+    outer = [[*rows[:_OUTER], *rows[_OUTER:][-_OUTER:]] for rows in (rows_of(page["words"]) for page in pages)]
     seen = Counter(said for rows in outer for said in {_said(row) for row in rows})
     running = {said for said, count in seen.items() if count >= max(2, _MOST * len(pages))}
     gone = [{id(word) for row in rows if _said(row) in running for word in row} for rows in outer]
@@ -63,7 +63,8 @@ def _said(row: _Row) -> str:
     return f"{row[0][1]:.0f} " + _DIGITS.sub("0", " ".join(word[4].strip() for word in row))
 
 
-def _rows(words: Sequence[Any]) -> list[_Row]:
+def rows_of(words: Sequence[Any]) -> list[_Row]:
+    """Give the words of a page by the lines that they stand in, from the top, each from the left."""
     rows: list[_Row] = []
     height = 0.0
     for word in sorted(words, key=lambda one: ((one[1] + one[3]) / 2, one[0])):
