@@ -42,14 +42,13 @@ def prepared_once() -> Iterator[None]:
     """
     from trafficaudit.destinations import companies, recipients
     from trafficaudit.detectors import matcher
-    from trafficaudit.detectors.persona import search
-    from trafficaudit.persona import Persona, digests
+    from trafficaudit.detectors.persona import digest_heads, hashed
 
-    worked_out = lru_cache(maxsize=4)(lambda values: digests(Persona("", dict(values), "")))
+    worked_out = lru_cache(maxsize=4)(digest_heads.DigestHeads)
     compiled = lru_cache(maxsize=16)(matcher._Scanner)
     organisations = companies.load(companies.BUILT_IN)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "digests", lambda persona: worked_out(tuple(persona.values.items())))
+        patch.setattr(hashed, "DigestHeads", lambda hashables: worked_out(tuple(hashables)))
         patch.setattr(matcher, "_Scanner", lambda expressions: compiled(tuple(expressions)))
         patch.setattr(
             recipients, "load", lambda path: organisations if path == companies.BUILT_IN else companies.load(path)

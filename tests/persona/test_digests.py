@@ -1,12 +1,13 @@
 import base64
 import hashlib
 import uuid
+from collections import defaultdict
 from functools import cache
 
 import pytest
 from support.personas import persona
 
-from trafficaudit.persona import SIZES, digests, hashed_texts
+from trafficaudit.persona import SIZES, Persona, hashables, hashed_texts
 from trafficaudit.persona.digests import ALGORITHMS, RARER, SLOW, Digest, of_bytes
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
@@ -15,6 +16,14 @@ EMAIL = "Seorim.Pyo.7f3k@example.com"
 @cache
 def table() -> dict[bytes, tuple[Digest, ...]]:
     return digests(persona())
+
+
+def digests(whose: Persona) -> dict[bytes, tuple[Digest, ...]]:
+    found = defaultdict[bytes, dict[tuple[str, str], Digest]](dict)
+    for one in hashables(whose):
+        for raw, match, full in one.digests():
+            found[raw].setdefault((one.category, one.value), one.means(match, full=full))
+    return {raw: tuple(meant.values()) for raw, meant in found.items()}
 
 
 def matches(raw: bytes) -> list[str]:

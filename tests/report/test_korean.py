@@ -15,7 +15,7 @@ from support.emitted import HOLE
 
 from trafficaudit import examine, replay
 from trafficaudit.errors import ReadError
-from trafficaudit.persona import digests, indicators, load
+from trafficaudit.persona import hashables, indicators, load
 from trafficaudit.readers import holes as missing
 from trafficaudit.readers import network, pieced
 from trafficaudit.report import catalogue, wording
@@ -260,7 +260,7 @@ def test_every_reason_for_a_name_has_a_korean_form() -> None:
 def test_every_spelling_that_is_searched_for_has_a_korean_name() -> None:
     persona = load(PACKAGE.parent / "captures" / "demo" / "persona.toml")
     notes = {each.note for each in indicators(persona)} - {""}
-    made = {(each.match, each.note) for several in digests(persona).values() for each in several}
+    made = {(match, each.note) for each in hashables(persona) for _, match, _ in each.digests()}
     notes |= {f"as {match} of the value {note or 'as it was typed in'}" for match, note in made}
     assert len(notes) > 100
     assert not [note for note in sorted(notes) if group("spellings").all(note, Work()) is None]

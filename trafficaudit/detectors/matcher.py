@@ -48,7 +48,7 @@ class Matcher:
             groups[self._literals[index][:PREFIX], caseless].append(index)
         self._groups = [(prefix, caseless, tuple(members)) for (prefix, caseless), members in groups.items()]
 
-    @cached_property
+    @property
     def expressions(self) -> list[Expression]:
         """What to scan for: the beginnings of the literals."""
         return [(escaped(prefix), caseless) for prefix, caseless, _ in self._groups]

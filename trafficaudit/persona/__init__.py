@@ -1,6 +1,6 @@
 """The seeded test person: read from a file, or made up; and every spelling, encoding and digest of its values."""
 
-from trafficaudit.persona.digests import ALGORITHMS, SIZES, Digest, digests, hashed_texts
+from trafficaudit.persona.digests import ALGORITHMS, SIZES, Digest, Hashable, hashables, hashed_texts
 from trafficaudit.persona.file import load
 from trafficaudit.persona.model import Boundary, Indicator, Persona
 from trafficaudit.persona.seeded import DOMAIN, new
@@ -13,9 +13,10 @@ __all__ = [
     "SIZES",
     "Boundary",
     "Digest",
+    "Hashable",
     "Indicator",
     "Persona",
-    "digests",
+    "hashables",
     "hashed_texts",
     "indicators",
     "instructions",

@@ -14,6 +14,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from trafficaudit.persona.blake3 import blake3
 from trafficaudit.persona.form import Form
@@ -68,9 +69,43 @@ class Digest:
     common: bool
 
 
-def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
-    """Give every digest of a persona by its bytes; more than one entry where two categories share a value."""
-    found: dict[bytes, dict[tuple[str, str], Digest]] = {}
+class Depth(Enum):
+    """Which digests of some bytes are worked out: those of ``SLOW``, all others once, or digests of these too."""
+
+    SLOW = auto()
+    ONCE = auto()
+    TWICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Hashable:
+    """Some bytes that services hash: one spelling of a value, and what its digests say (see ``Digest``).
+
+    Digests are worked out again where one is met: a hundred thousand of them, kept, would take more memory than all
+    else that is known of a persona.
+    """
+
+    category: str
+    value: str
+    note: str
+    plain: bytes
+    common: bool
+    depth: Depth
+
+    def digests(self) -> Iterator[tuple[bytes, str, bool]]:
+        """Give the digests of these bytes as ``(bytes, match, full)``."""
+        if self.depth is Depth.SLOW:
+            yield from ((digest_of(self.plain), name, True) for name, digest_of in SLOW.items())
+        else:
+            yield from of_bytes(self.plain, nested=self.depth is Depth.TWICE)
+
+    def means(self, match: str, *, full: bool) -> Digest:
+        """Give what one of these digests says."""
+        return Digest(self.category, self.value, match, self.note, full, self.common)
+
+
+def hashables(persona: Persona) -> Iterator[Hashable]:
+    """Give everything of a persona that is looked for hashed; two categories that share a value come one by one."""
     for category, values in persona.values.items():
         seen: set[tuple[str, bytes]] = set()
         for value, form in forms_of(category, values):
@@ -78,14 +113,10 @@ def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
                 if (value, plain) in seen:
                     continue
                 seen.add((value, plain))
-                for raw, match, full in of_bytes(plain, nested=form.wide or len(values) <= FEW):
-                    digest = Digest(category, value, match, note, full, form.typed_only)
-                    found.setdefault(raw, {}).setdefault((category, value), digest)
+                depth = Depth.TWICE if form.wide or len(values) <= FEW else Depth.ONCE
+                yield Hashable(category, value, note, plain, form.typed_only, depth)
     for category, value, note, plain in hashed_texts(persona):
-        for name, digest_of in SLOW.items():
-            digest = Digest(category, value, name, note, True, False)
-            found.setdefault(digest_of(plain), {}).setdefault((category, value), digest)
-    return {raw: tuple(by_value.values()) for raw, by_value in found.items()}
+        yield Hashable(category, value, note, plain, False, Depth.SLOW)
 
 
 def hashed_texts(persona: Persona) -> Iterator[tuple[str, str, str, bytes]]:

@@ -23,7 +23,7 @@ from trafficaudit.tables.overlaps import Overlaps
 from trafficaudit.tables.rows import Cell, Rows, renamed, rows
 from trafficaudit.tables.transfers import Transfers, leaves_korea
 
-_BATCH = 20_000
+_BATCH = 10_000
 
 
 class _Stream:

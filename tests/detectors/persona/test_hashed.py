@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import uuid
+from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from support.personas import detect, leaf, persona, seen
 
 from trafficaudit.detectors.matcher import RunFinder, Together
-from trafficaudit.detectors.persona import hashed
-from trafficaudit.persona import SIZES, Digest, digests
-from trafficaudit.persona.digests import RARER, SLOW
+from trafficaudit.detectors.persona import digest_heads, hashed
+from trafficaudit.persona import SIZES, Hashable, hashables
+from trafficaudit.persona.digests import RARER, SLOW, Depth
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
@@ -230,19 +231,30 @@ def test_other_tokens_are_nothing(text: str) -> None:
     assert seen(text) == []
 
 
-def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashed, "MOST_GLUED", 10)
+@pytest.fixture
+def glued(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Have no more than so many digests searched for inside other text, by nothing that was worked out before."""
+
+    def most(count: int) -> None:
+        monkeypatch.setattr(digest_heads, "MOST_GLUED", count)
+        monkeypatch.setattr(hashed, "DigestHeads", digest_heads.DigestHeads)
+
+    return most
+
+
+def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(glued: Callable[[int], None]) -> None:
+    glued(10)
     itself, digits = (hashlib.sha256(text).hexdigest() for text in (b"010-0234-5679", b"01002345679"))
     assert seen(f"a{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
     assert seen(f"em={digits}", phone_number="010-0234-5679") == [("phone_number", "sha256", digits)]
     assert seen(f"a{digits}", phone_number="010-0234-5679") == []
 
 
-def test_a_value_of_many_spellings_leaves_those_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_value_of_many_spellings_leaves_those_of_others(glued: Callable[[int], None]) -> None:
     """As the romanised spellings of a name or two have more digests than are searched for glued to other bytes."""
-    monkeypatch.setattr(hashed, "MOST_GLUED", 100)
+    glued(100)
     gaid = "d9cd3063-b252-4ee9-a9dd-5907101fa8dd"
-    literals = hashed.Hashed(digests(persona(phone_number="010-0234-5679", advertising_id=gaid))).literals
+    literals = list(hashed.Hashed(hashables(persona(phone_number="010-0234-5679", advertising_id=gaid))).literals())
     assert (hashlib.sha384(gaid.upper().encode()).digest(), False) in literals
     assert (hashlib.sha384(b"010-0234-5679").digest(), False) in literals
     assert (hashlib.sha384(b"01002345679").digest(), False) not in literals
@@ -263,7 +275,14 @@ SPELLED = [
 ]  # fmt: skip
 
 
-FOUND = hashed.Hashed(dict.fromkeys(TABLE.values(), (Digest("email", EMAIL, "sha512", "", True, False),)))
+class OfEachSize(Hashable):
+    """What is hashed, with a digest of each length."""
+
+    def digests(self) -> Iterator[tuple[bytes, str, bool]]:
+        return ((raw, "sha512", True) for raw in TABLE.values())
+
+
+FOUND = hashed.Hashed([OfEachSize("email", EMAIL, "", b"", False, Depth.ONCE)])
 TOGETHER = Together(FOUND.expressions)
 
 

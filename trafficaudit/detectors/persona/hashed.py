@@ -12,17 +12,13 @@ thousand captures with ten million such runs (two to the power of 33) one in 16,
 import base64
 import binascii
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from trafficaudit.detectors.matcher import End, RunFinder
+from trafficaudit.detectors.matcher import End, Literal, RunFinder
+from trafficaudit.detectors.persona.digest_heads import HEAD, DigestHeads
 from trafficaudit.detectors.persona.hit import Hit, reason
-from trafficaudit.persona import ALGORITHMS, SIZES, Digest
-
-MOST_GLUED = 10_000
-"""Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
+from trafficaudit.persona import SIZES, Hashable
 
 LONGEST_LOOKED_THROUGH = 256
 """Bytes behind Base64 in which digests of every spelling are looked for at each place, those of names too."""
@@ -46,16 +42,12 @@ _FULL = frozenset((16, 20, 28, 32, 48, 64))
 _KINDS = (*(_HEX_SIZES[size] for size in sorted(_HEX_SIZES)), *(_BASE64_SIZES[size] for size in sorted(_BASE64_SIZES)))
 _FULL_KINDS = frozenset((*(kind for kind, size in enumerate(_KINDS) if size in _FULL), len(_RUNS)))
 """The kinds of runs that may be whole digests."""
-_GLUED = frozenset(ALGORITHMS)
 _BASE64_HEAD = 16
 """Characters of a digest's Base64 that are searched for; the others are compared where these stand."""
 
 _DECIMAL = math.log10(2)
 _DROPPED = 3
 """Digits that a number may lack: one digest in four thousand begins with more zeros."""
-
-_HEAD = 8
-"""Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
 
 
 class Hashed:
@@ -69,25 +61,23 @@ class Hashed:
     name or two, or hundreds of values).
     """
 
-    def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
-        self._table = table
-        self._heads: dict[bytes, list[bytes]] = {}
-        for raw in table:
-            self._heads.setdefault(raw[:_HEAD], []).append(raw)
+    def __init__(self, hashables: Iterable[Hashable]) -> None:
+        self._known = DigestHeads(hashables)
         self._runs = RunFinder(_RUNS, [_UUID])
         self.expressions = self._runs.expressions
-        plain = _glued(table)
-        self.literals = [(raw, False) for raw in plain]
-        self.literals += [(raw.hex().encode(), True) for raw in plain]
-        hyphened = [raw for raw in plain if len(raw) == _UUID_BYTES]
-        self.literals += [(str(UUID(bytes=raw)).encode(), True) for raw in hyphened]
-        self._meant = [*plain, *plain, *hyphened]
+        plain = self._known.glued
+        self._meant = [*plain, *plain, *(raw for raw in plain if len(raw) == _UUID_BYTES)]
         self._in_base64 = len(self._meant)
-        for raw in plain:
-            text = base64.b64encode(raw)[:_BASE64_HEAD]
-            for written in {text: None, text.translate(_URL_SAFE): None}:
-                self.literals.append((written, False))
-                self._meant.append(raw)
+        self._meant += [raw for raw in plain for _ in _base64_heads(raw)]
+
+    def literals(self) -> list[Literal]:
+        """Give what is searched for anywhere; ``literal`` tells what one says by its place in the list."""
+        return [
+            *((raw, False) for raw in self._known.glued),
+            *((raw.hex().encode(), True) for raw in self._known.glued),
+            *((str(UUID(bytes=raw)).encode(), True) for raw in self._known.glued if len(raw) == _UUID_BYTES),
+            *((head, False) for raw in self._known.glued for head in _base64_heads(raw)),
+        ]
 
     def literal(self, number: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of the literal of a number, which stands at a place."""
@@ -102,7 +92,7 @@ class Hashed:
 
     def whole(self, data: bytes) -> list[Hit]:
         """Give the hits of bytes that are a digest, all of them."""
-        if len(data) not in _SIZES or data[:_HEAD] not in self._heads:
+        if len(data) not in _SIZES or data[:HEAD] not in self._known.heads:
             return []
         return list(self._hits(data, 0, len(data), data, ()))
 
@@ -116,26 +106,27 @@ class Hashed:
             tries = [int(data)] if data.isdigit() and abs(len(data) - bits * _DECIMAL) < _DROPPED else []
             tries += [int(data, 16)] if 0 < 2 * size - len(data) <= _DROPPED else []
             for raw in [number.to_bytes(size) for number in tries if number.bit_length() <= bits]:
-                yield from self._hits(data, 0, len(data), raw, ()) if raw in self._table else ()
+                yield from self._hits(data, 0, len(data), raw, ()) if self._known.exactly(raw) else ()
 
     def inside(self, data: bytes) -> Iterator[Hit]:
         """Give the hits of whole digests anywhere in a few bytes, be they of whatever spelling and algorithm."""
+        heads = self._known.heads
         for at in range(len(data) - min(_FULL) + 1 if len(data) <= LONGEST_LOOKED_THROUGH else 0):
-            for raw in self._heads.get(data[at : at + _HEAD], ()):
+            for raw in self._known.wholes(data[at : at + HEAD]) if data[at : at + HEAD] in heads else ():
                 if len(raw) in _FULL and data.startswith(raw, at):
                     yield from self._hits(data, at, at + len(raw), raw, ())
 
     def runs(self, data: bytes, ends: Iterable[End]) -> list[tuple[int, int, int]]:
         """Give the runs that begin like a digest, as ``(kind, start, end)``, sorted by start; ``run`` looks them up."""
-        heads, found = self._heads, []
+        heads, found = self._known.heads, []
         for run in self._runs.found(ends):
             kind, start, _ = run
             if kind < len(_HEX_SIZES):
-                head = binascii.unhexlify(data[start : start + 2 * _HEAD])
+                head = binascii.unhexlify(data[start : start + 2 * HEAD])
             elif kind == len(_RUNS):
-                head = binascii.unhexlify(data[start : start + 2 * _HEAD + 2].replace(b"-", b""))
+                head = binascii.unhexlify(data[start : start + 2 * HEAD + 2].replace(b"-", b""))
             else:
-                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:_HEAD]
+                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:HEAD]
             if head in heads:
                 found.append(run)
         return sorted(found, key=lambda one: (one[1], one[0]))
@@ -166,7 +157,7 @@ class Hashed:
         return raw, end + padding if closed else end, (layer,)
 
     def _hits(self, data: bytes, start: int, end: int, raw: bytes, layers: tuple[str, ...]) -> Iterator[Hit]:
-        for digest in self._table.get(raw) or self._begun(raw):
+        for digest in self._known.exactly(raw) or self._known.from_beginning(raw):
             how = f"found as {digest.match} of the value"
             how += f" {digest.note}" if digest.note else " as it was typed in"
             why = "only a digest of that very spelling gives these bytes"
@@ -180,27 +171,8 @@ class Hashed:
                 confidence, reason(digest.category, how, why), short=digest.common,
             )  # fmt: skip
 
-    def _begun(self, raw: bytes) -> Iterator[Digest]:
-        """Give the digests that begin with these bytes, as what is cut off them, each value once."""
-        seen = set[tuple[str, str]]()
-        for whole in self._heads.get(raw[:_HEAD], ()):
-            for digest in self._table[whole] if whole.startswith(raw) else ():
-                if (digest.category, digest.value) not in seen:
-                    seen.add((digest.category, digest.value))
-                    yield replace(digest, match=f"{digest.match}[:{2 * len(raw)}]", full=False)
 
-
-def _glued(table: Mapping[bytes, tuple[Digest, ...]]) -> list[bytes]:
-    """Give the digests that are searched for anywhere: all of categories that have few, of others the values' own."""
-    plain = {raw: [one for one in digests if _searched(one)] for raw, digests in table.items()}
-    counts = Counter(one.category for digests in plain.values() for one in digests)
-    whole, left = set[str](), MOST_GLUED
-    for category, count in sorted(counts.items(), key=lambda item: item[::-1]):
-        left -= count
-        if left >= 0:
-            whole.add(category)
-    return [raw for raw, digests in plain.items() if any(not one.note or one.category in whole for one in digests)]
-
-
-def _searched(digest: Digest) -> bool:
-    return digest.full and not digest.common and digest.match in _GLUED
+def _base64_heads(raw: bytes) -> tuple[bytes, ...]:
+    """Give the beginning of a digest's Base64, in both alphabets where they differ."""
+    text = base64.b64encode(raw)[:_BASE64_HEAD]
+    return tuple({text: None, text.translate(_URL_SAFE): None})

@@ -25,7 +25,7 @@ from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.detectors.persona.xored import Xored
 from trafficaudit.model import Decoded
-from trafficaudit.persona import Indicator, Persona, digests, indicators
+from trafficaudit.persona import Indicator, Persona, hashables, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
 from trafficaudit.persona.weight import is_shared
 
@@ -51,7 +51,7 @@ class Search:
         for indicator in listed:
             if not indicator.typed_only:
                 meaning[indicator.literal, indicator.caseless].append(indicator)
-        self._hashed = Hashed(digests(persona))
+        self._hashed = Hashed(hashables(persona))
         self._salting = Salting(self._hashed, Salted(persona))
         self._places = Places(persona.values.get("coordinates", ()))
         self._beside_home = Beside(persona.values.get("postal_code", ()))
@@ -61,8 +61,8 @@ class Search:
         self._adjoining = Adjoining(persona)
         self._meaning = list(meaning.values())
         self._digest_from = len(self._meaning)
-        self._place_from = self._digest_from + len(self._hashed.literals)
-        literals = [*meaning, *self._hashed.literals]
+        literals = [*meaning, *self._hashed.literals()]
+        self._place_from = len(literals)
         literals += [(prefix, False) for prefix in self._places.literals]
         self._matcher = Matcher(literals)
         self._together = Together(
