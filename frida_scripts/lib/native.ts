@@ -1,50 +1,12 @@
 // Hooks into native code: finds functions in modules as they are loaded, attaches to them one by one, keeps their states, takes them out again.
 
-import type { Endpoint } from "./events.ts";
+import { forgetExports, keyOf } from "./modules.ts";
 import { hooks, reason, state, trouble, wants } from "./send.ts";
 
 /** What runs when a hooked function is entered and left. `this` is the same object in both. */
 export interface Callbacks {
   onEnter?(this: InvocationContext, args: InvocationArguments): void;
   onLeave?(this: InvocationContext, retval: InvocationReturnValue): void;
-}
-
-/** The functions of a module by name, and those of the modules that it is linked with. */
-export class Library {
-  readonly name: string;
-  private readonly made = new Map<string, NativeFunction<any, any>>();
-
-  constructor(
-    readonly module: Module,
-    /** Its functions, by its exports or its symbols. */
-    readonly table: Map<string, NativePointer>,
-  ) {
-    this.name = module.name;
-  }
-
-  /** Give the address of a function of this module itself. */
-  own(name: string): NativePointer | null {
-    return this.table.get(name) ?? null;
-  }
-
-  /** Give the address of a function of this module or of one that it is linked with. */
-  find(name: string): NativePointer | null {
-    return this.table.get(name) ?? linked(this.module, name);
-  }
-
-  /**
-   * Make a function callable, or give null where it is not there. Without `blocks` it runs with JavaScript locked, so that the buffers
-   * that several calls share stay whole; what may wait, or call back into a hooked function, must say so.
-   */
-  call(name: string, result: NativeFunctionReturnType, types: NativeFunctionArgumentType[], blocks = false): NativeFunction<any, any> | null {
-    const known = this.made.get(name);
-    if (known !== undefined) return known;
-    const address = this.find(name);
-    if (address === null) return null;
-    const made = new NativeFunction(address, result, types, { scheduling: blocks ? "cooperative" : "exclusive", exceptions: "propagate" });
-    this.made.set(name, made as NativeFunction<any, any>);
-    return made as NativeFunction<any, any>;
-  }
 }
 
 interface Place {
@@ -56,7 +18,6 @@ interface Place {
 /** Where each hook is in the code; one that was and is no more has an empty list. */
 const places = new Map<string, Place[]>();
 const attached = new Set<string>();
-const exported = new Map<string, Map<string, NativePointer>>();
 let observer: ModuleObserver | null = null;
 
 /**
@@ -134,66 +95,6 @@ export function watch(agent: string, added: (module: Module) => void): void {
 }
 
 /**
- * Give what a module exports, without the dynamic linker: `findExportByName` also finds what other modules export, and asking the linker
- * while it is loading a module ends the process.
- */
-export function exportsOf(module: Module): Map<string, NativePointer> {
-  const key = keyOf(module);
-  let table = exported.get(key);
-  if (table === undefined) {
-    table = new Map();
-    for (const each of module.enumerateExports()) if (each.type === "function") table.set(each.name, each.address);
-    exported.set(key, table);
-  }
-  return table;
-}
-
-/** Give the functions that a module has by its symbols; undefined ones, which it only calls, have no address. */
-export function symbolsOf(module: Module, wanted: RegExp): Map<string, NativePointer> {
-  const table = new Map<string, NativePointer>();
-  for (const each of module.enumerateSymbols()) if (!each.address.isNull() && wanted.test(each.name)) table.set(each.name, each.address);
-  return table;
-}
-
-/** Say whether a module's read-only memory holds a text. */
-export function holds(module: Module, wanted: string): boolean {
-  const pattern = [...wanted].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
-  return found(module, pattern, false).length > 0;
-}
-
-/** Give the addresses at which a module's code (or its other memory) matches a pattern. */
-export function found(module: Module, pattern: string, code = true): NativePointer[] {
-  const hits: NativePointer[] = [];
-  for (const range of rangesOf(module, code ? "r-x" : "r--")) {
-    if (range.protection.includes("x") !== code && range.protection.includes("w")) continue;
-    try {
-      for (const hit of Memory.scanSync(range.base, range.size, pattern)) hits.push(hit.address);
-    } catch {
-      // a range that went away or cannot be read in full
-    }
-  }
-  return hits;
-}
-
-/** A module inside an APK, or opened by a path with dots in it, is mapped under another name: then its addresses say what is its. */
-function rangesOf(module: Module, protection: PageProtection): RangeDetails[] {
-  const ranges = module.enumerateRanges(protection);
-  if (ranges.length > 0) return ranges;
-  const end = module.base.add(module.size);
-  return Process.enumerateRanges(protection).filter((range) => range.base.compare(module.base) >= 0 && range.base.compare(end) < 0);
-}
-
-/** Find a function in the C library, or, where the process has none of its own, anywhere. */
-export function system(name: string): NativePointer | null {
-  for (const module of Process.enumerateModules()) {
-    if (!LIBC.test(module.name)) continue;
-    const address = exportsOf(module).get(name);
-    if (address !== undefined) return address;
-  }
-  return Module.findGlobalExportByName(name);
-}
-
-/**
  * Make a function that takes what it is given, returns 0 and stays when the agent goes: what a library keeps a pointer to may not vanish
  * with the agent. Its code begins with some nops, so that a hook fits in.
  */
@@ -225,47 +126,6 @@ export function hex(address: NativePointer, size: number): string {
   let out = "";
   for (const byte of new Uint8Array(address.readByteArray(size)!)) out += HEX[byte];
   return out;
-}
-
-/** Give the address and port of a `struct sockaddr`; null for other families than IPv4 and IPv6. */
-export function sockaddr(address: NativePointer): Endpoint | null {
-  if (address.isNull()) return null;
-  const family = Process.platform === "darwin" ? address.add(1).readU8() : address.readU16();
-  const port = (address.add(2).readU8() << 8) | address.add(3).readU8();
-  if (family === 2) return { ip: ipv4(new Uint8Array(address.add(4).readByteArray(4)!)), port };
-  if (family === (Process.platform === "darwin" ? 30 : 10)) return { ip: ipv6(new Uint8Array(address.add(8).readByteArray(16)!)), port };
-  return null;
-}
-
-/** Give one end of a socket; null where the socket is none of IPv4 or IPv6, or has no such end. */
-export function endpoint(fd: number, which: "local" | "remote"): Endpoint | null {
-  const end = which === "local" ? Socket.localAddress(fd) : Socket.peerAddress(fd);
-  if (end === null || !("ip" in end)) return null;
-  return { ip: plain(end.ip), port: end.port };
-}
-
-/** Write an IPv6 address as RFC 5952 says; one that stands for an IPv4 address as that. */
-export function ipv6(bytes: Uint8Array): string {
-  if (bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255) return ipv4(bytes.slice(12));
-  const words: number[] = [];
-  for (let i = 0; i < 16; i += 2) words.push((bytes[i] << 8) | bytes[i + 1]);
-  let [start, length] = [-1, 1];
-  for (let i = 0; i < 8; i++) {
-    let n = 0;
-    while (i + n < 8 && words[i + n] === 0) n++;
-    if (n > length) [start, length] = [i, n];
-  }
-  const text = (part: number[]) => part.map((word) => word.toString(16)).join(":");
-  return start < 0 ? text(words) : `${text(words.slice(0, start))}::${text(words.slice(start + length))}`;
-}
-
-function ipv4(bytes: Uint8Array): string {
-  return bytes.join(".");
-}
-
-function plain(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
-  return mapped === null ? ip.replace(/%.*$/, "") : mapped[1];
 }
 
 function known(hook: string): boolean {
@@ -343,25 +203,9 @@ function guarded(hook: string, callbacks: Callbacks): ScriptInvocationListenerCa
   return made;
 }
 
-function linked(module: Module, name: string): NativePointer | null {
-  const needed = module.enumerateDependencies().map((each) => each.name.replace(/^.*\//, ""));
-  for (const each of Process.enumerateModules()) {
-    if (!needed.includes(each.name) && !needed.some((dependency) => each.path.endsWith(`/${dependency}`))) continue;
-    const address = exportsOf(each).get(name);
-    if (address !== undefined) return address;
-  }
-  // A library that the linker knows by another name than its file's.
-  for (const each of Process.enumerateModules()) {
-    if (!CRYPTO.test(each.name)) continue;
-    const address = exportsOf(each).get(name);
-    if (address !== undefined) return address;
-  }
-  return null;
-}
-
 /** A module that went away may come again, at the same place: its hooks are of code that is no more. */
 function forget(module: Module): void {
-  exported.delete(keyOf(module));
+  forgetExports(module);
   const end = module.base.add(module.size);
   const inside = (address: NativePointer) => address.compare(module.base) >= 0 && address.compare(end) < 0;
   for (const key of attached) if (inside(ptr(key.slice(key.lastIndexOf("@") + 1)))) attached.delete(key);
@@ -371,15 +215,9 @@ function forget(module: Module): void {
   }
 }
 
-function keyOf(module: Module): string {
-  return `${module.path}@${module.base}`;
-}
-
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Ahead-of-time compiled Java and the like: large, and no native library. */
 const NO_CODE = /\.(oat|odex|art|vdex|dex|jar)$/;
-const LIBC = /^(libc[.-]|libsystem_(c|kernel|info)\.|libSystem|ld-musl|libc\.musl)/;
-const CRYPTO = /^lib(crypto|boringssl)/;
 const NOTHING: Partial<Record<Architecture, number[]>> = {
   x64: [0xf3, 0x0f, 0x1e, 0xfa, ...new Array(28).fill(0x90), 0x31, 0xc0, 0xc3],
   ia32: [0xf3, 0x0f, 0x1e, 0xfb, ...new Array(28).fill(0x90), 0x31, 0xc0, 0xc3],

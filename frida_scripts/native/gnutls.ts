@@ -1,6 +1,7 @@
 // GnuTLS: the key log by the callback of its own (3.6.13), plaintext by its record functions.
 
 import { Bounded } from "../lib/bounded.ts";
+import type { Library } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { type Kind, nameAt, names, secret } from "./kind.ts";
 import { endsOf, passing, tell, type Connections, type Ends } from "./plaintext.ts";
@@ -16,7 +17,7 @@ class Sessions implements Connections {
   private readonly transport: NativeFunction<any, any> | null;
   private readonly datum = Memory.alloc(4 * POINTER);
 
-  constructor(readonly library: native.Library) {
+  constructor(readonly library: Library) {
     this.random = library.call("gnutls_session_get_random", "void", ["pointer", "pointer", "pointer"]);
     this.transport = library.call("gnutls_transport_get_ptr", "pointer", ["pointer"]);
   }
@@ -46,7 +47,7 @@ function bytesOf(datum: NativePointer): string {
 /** The callback for sessions without one. */
 let nothing: NativePointer | null = null;
 
-function keys(library: native.Library): boolean {
+function keys(library: Library): boolean {
   const getter = library.call("gnutls_session_get_keylog_function", "pointer", ["pointer"]);
   const setter = library.call("gnutls_session_set_keylog_function", "void", ["pointer", "pointer"]);
   if (getter === null || setter === null) return false;
@@ -66,7 +67,7 @@ function keys(library: native.Library): boolean {
   return native.attach("gnutls_handshake", library.own("gnutls_handshake"), { onEnter: (args) => prepare(args[0]) }, library.name);
 }
 
-function readAndWrite(library: native.Library): void {
+function readAndWrite(library: Library): void {
   const sessions = new Sessions(library);
   const attach = (name: string, callbacks: native.Callbacks) => native.attach(name, library.own(name), callbacks, library.name);
   attach("gnutls_server_name_set", { onEnter: (args) => names.set(args[0], nameAt(args[2], args[3].toUInt32())) });

@@ -1,7 +1,7 @@
 // What one kind of TLS library other than OpenSSL's must offer, and what such kinds share.
 
 import { Bounded } from "../lib/bounded.ts";
-import * as native from "../lib/native.ts";
+import type { Library } from "../lib/modules.ts";
 import { emit } from "../lib/send.ts";
 
 /** A kind of TLS library, known by the names of its functions. */
@@ -14,9 +14,9 @@ export interface Kind {
   readonly keylog: readonly string[];
   readonly plaintext: readonly string[];
   /** Have a library tell its keys; false where it cannot. */
-  keys(library: native.Library): boolean;
+  keys(library: Library): boolean;
   /** Listen to what a library reads and writes. */
-  readAndWrite(library: native.Library): void;
+  readAndWrite(library: Library): void;
 }
 
 /** Server names that the app gave, by connection: these libraries tell them to servers only. */

@@ -2,6 +2,7 @@
 // set before could not be seen; plaintext by its functions that read and write.
 
 import { Bounded } from "../lib/bounded.ts";
+import type { Library } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { type Kind, nameAt, names, secret } from "./kind.ts";
 import { endsOf, passing, type Connections, type Ends } from "./plaintext.ts";
@@ -24,7 +25,7 @@ const randoms = new Bounded<string>();
 const sockets = new Bounded<NativePointer>();
 
 class Contexts implements Connections {
-  constructor(readonly library: native.Library) {}
+  constructor(readonly library: Library) {}
 
   clientRandom(context: NativePointer): string {
     return randoms.get(context) ?? "";
@@ -42,7 +43,7 @@ class Contexts implements Connections {
 
 let nothing: NativePointer | null = null;
 
-function keys(library: native.Library): boolean {
+function keys(library: Library): boolean {
   const setter = library.call("mbedtls_ssl_set_export_keys_cb", "void", ["pointer", "pointer", "pointer"]);
   if (setter === null) return false;
   const attach = (name: string, callbacks: native.Callbacks) => native.attach(name, library.own(name), callbacks, library.name);
@@ -94,7 +95,7 @@ function keys(library: native.Library): boolean {
   });
 }
 
-function readAndWrite(library: native.Library): void {
+function readAndWrite(library: Library): void {
   const contexts = new Contexts(library);
   const attach = (name: string, callbacks: native.Callbacks) => native.attach(name, library.own(name), callbacks, library.name);
   const sends = library.find("mbedtls_net_send");

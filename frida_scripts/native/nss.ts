@@ -1,6 +1,7 @@
 // NSS: plaintext by the methods of its layer of a socket, which is put on others and may have others on it: whatever is called from above, what it
 // carries passes these. It writes key logs only for itself, by SSLKEYLOGFILE.
 
+import type { Library } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { type Kind, nameAt, names } from "./kind.ts";
 import { endsOf, passing, tell, type Connections, type Ends } from "./plaintext.ts";
@@ -18,7 +19,7 @@ const [LAYERS, PIECES] = [64, 16];
 class Descriptors implements Connections {
   private readonly native: NativeFunction<any, any> | null;
 
-  constructor(readonly library: native.Library) {
+  constructor(readonly library: Library) {
     this.native = library.call("PR_FileDesc2NativeHandle", "int", ["pointer"]);
   }
 
@@ -40,7 +41,7 @@ function keyOf(descriptor: NativePointer): NativePointer {
   return descriptor.add(POINTER).readPointer();
 }
 
-function readAndWrite(library: native.Library): void {
+function readAndWrite(library: Library): void {
   const descriptors = new Descriptors(library);
   const nameOf = library.call("PR_GetNameForIdentity", "pointer", ["int"]);
   if (nameOf === null) return;
@@ -76,7 +77,7 @@ function readAndWrite(library: native.Library): void {
  * Show a socket with the layer of TLS where others may be older than the agent. NSPR's own functions tell as much when they are used, but a
  * browser uses them in processes that it forks, where a hook stands still.
  */
-function example(library: native.Library, learn: (descriptor: NativePointer) => void): void {
+function example(library: Library, learn: (descriptor: NativePointer) => void): void {
   const begun = library.call("NSS_IsInitialized", "int", [], true);
   const open = library.call("PR_NewTCPSocket", "pointer", [], true);
   const close = library.call("PR_Close", "int", ["pointer"], true);

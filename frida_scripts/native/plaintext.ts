@@ -2,6 +2,8 @@
 
 import { Bounded } from "../lib/bounded.ts";
 import { LIMIT, type Endpoint } from "../lib/events.ts";
+import type { Library } from "../lib/modules.ts";
+import { endpoint } from "../lib/addresses.ts";
 import * as native from "../lib/native.ts";
 import { b64, emit, trouble } from "../lib/send.ts";
 
@@ -17,7 +19,7 @@ export interface Ends {
 
 /** What a library tells of a connection, which is a pointer of its own kind. */
 export interface Connections {
-  readonly library: native.Library;
+  readonly library: Library;
   clientRandom(connection: NativePointer): string;
   sni(connection: NativePointer): string;
   ends(connection: NativePointer): Ends;
@@ -55,7 +57,7 @@ function asked(what: unknown): typeof chosen {
 /** Give both ends of a socket; none where the library reads and writes memory that the app carries to one. */
 export function endsOf(fd: number): Ends {
   if (fd < 0) return { local: null, remote: null };
-  return { local: native.endpoint(fd, "local"), remote: native.endpoint(fd, "remote") };
+  return { local: endpoint(fd, "local"), remote: endpoint(fd, "remote") };
 }
 
 /**

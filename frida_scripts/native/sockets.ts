@@ -5,6 +5,8 @@
 // resolvers that an app carries (Cronet's, curl's c-ares). connectx (iOS) was tested with a stand-in on Linux only.
 
 import type { Connect, Endpoint } from "../lib/events.ts";
+import { endpoint, ipv6, sockaddr } from "../lib/addresses.ts";
+import { system } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { emit, serve } from "../lib/send.ts";
 
@@ -46,11 +48,11 @@ serve("sockets", {
 function connects(name: string, remoteOf: (args: InvocationArguments) => NativePointer): void {
   native.attach(
     name,
-    native.system(name),
+    system(name),
     {
       onEnter(args) {
         this.fd = args[0].toInt32();
-        this.remote = native.sockaddr(remoteOf(args));
+        this.remote = sockaddr(remoteOf(args));
       },
       onLeave(retval) {
         const remote: Endpoint | null = this.remote;
@@ -59,7 +61,7 @@ function connects(name: string, remoteOf: (args: InvocationArguments) => NativeP
         const result = retval.toInt32() === 0 ? 0 : (this as UnixInvocationContext).errno || -1;
         const kind = Socket.type(this.fd);
         const transport: Connect["transport"] = kind === null ? "other" : kind.startsWith("tcp") ? "tcp" : kind.startsWith("udp") ? "udp" : "other";
-        const local = native.endpoint(this.fd, "local");
+        const local = endpoint(this.fd, "local");
         emit("connect", name, { transport, local: local === null || local.port === 0 ? null : local, remote, result });
       },
     },
@@ -70,7 +72,7 @@ function connects(name: string, remoteOf: (args: InvocationArguments) => NativeP
 function asks(name: string, host: number, answer: number): void {
   native.attach(
     name,
-    native.system(name),
+    system(name),
     {
       onEnter(args) {
         // One of these calls another: the outermost tells.
@@ -99,7 +101,7 @@ function addresses(first: NativePointer): string[] {
   const at = BIONIC || DARWIN ? start + WORD : start;
   let entry = first;
   for (let i = 0; i < ANSWERS && !entry.isNull(); i++) {
-    const end = native.sockaddr(entry.add(at).readPointer());
+    const end = sockaddr(entry.add(at).readPointer());
     if (end !== null) out.add(end.ip);
     entry = entry.add(start + 2 * WORD).readPointer();
   }
@@ -110,7 +112,7 @@ function addresses(first: NativePointer): string[] {
 function byName(): void {
   native.attach(
     "gethostbyname",
-    native.system("gethostbyname"),
+    system("gethostbyname"),
     {
       onEnter(args) {
         this.outermost = !asking.has(this.threadId);
@@ -138,7 +140,7 @@ function hostent(entry: NativePointer): string[] {
     const address = list.add(i * WORD).readPointer();
     if (address.isNull()) break;
     const bytes = new Uint8Array(address.readByteArray(length)!);
-    out.push(length === 16 ? native.ipv6(bytes) : bytes.join("."));
+    out.push(length === 16 ? ipv6(bytes) : bytes.join("."));
   }
   return out;
 }

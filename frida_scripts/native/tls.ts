@@ -9,6 +9,7 @@
 // Options: `plaintext`: "off" (default), "all", or the hosts whose plaintext is wanted.
 
 import { Bounded } from "../lib/bounded.ts";
+import { exportsOf, found, holds, Library, symbolsOf } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { emit, serve, state, wants, type Options } from "../lib/send.ts";
 import { gnutls } from "./gnutls.ts";
@@ -49,7 +50,7 @@ class OpenSsl implements Connections {
   private readonly servername: NativeFunction<any, any> | null;
   private readonly buffer = Memory.alloc(32);
 
-  constructor(readonly library: native.Library) {
+  constructor(readonly library: Library) {
     this.random = library.call("SSL_get_client_random", "size_t", ["pointer", "pointer", "size_t"]);
     this.fd = library.call("SSL_get_fd", "int", ["pointer"]);
     this.servername = library.call("SSL_get_servername", "pointer", ["pointer", "int"]);
@@ -91,19 +92,19 @@ serve("tls", {
 });
 
 function added(module: Module): void {
-  const exported = native.exportsOf(module);
+  const exported = exportsOf(module);
   let table = new Map([...exported].filter(([name]) => API.test(name)));
   if (!table.has("SSL_new")) {
     let signs = [...exported.keys()].filter((name) => SIGNS.test(name));
     const known = signs.length > 0;
     if (!known && !speaks(module)) return;
     // Linked into the program or a library of its own: then its symbols may be left.
-    if (!known) signs = [...native.symbolsOf(module, SIGNS).keys()];
+    if (!known) signs = [...symbolsOf(module, SIGNS).keys()];
     for (const sign of signs) of(module, sign, known ? exported : null);
     if (signs.length > 0) return;
-    table = native.symbolsOf(module, API);
+    table = symbolsOf(module, API);
   }
-  const connections = new OpenSsl(new native.Library(module, table));
+  const connections = new OpenSsl(new Library(module, table));
   told(module, byCallback(connections) || byPattern(module));
   if (!isOn()) return;
   if (table.has("SSL_write") || table.has("SSL_write_ex")) readAndWrite(connections);
@@ -114,8 +115,8 @@ function added(module: Module): void {
 function of(module: Module, sign: string, exported: Map<string, NativePointer> | null): void {
   const kind = KINDS.find((each) => each.sign === sign);
   if (kind === undefined) return state(`TLS library ${module.name}`, "failed", 0, "it is of a kind that this agent does not know");
-  const table = exported === null ? native.symbolsOf(module, kind.api) : new Map([...exported].filter(([name]) => kind.api.test(name)));
-  const library = new native.Library(module, table);
+  const table = exported === null ? symbolsOf(module, kind.api) : new Map([...exported].filter(([name]) => kind.api.test(name)));
+  const library = new Library(module, table);
   if (wants("keylog")) told(module, kind.keys(library));
   if (isOn()) kind.readAndWrite(library);
 }
@@ -127,9 +128,9 @@ function told(module: Module, logs: boolean): void {
 
 /** Say whether a module without the functions of any known library speaks TLS all the same. */
 function speaks(module: Module): boolean {
-  if (native.exportsOf(module).has(TOKEN)) return false;
-  if (native.holds(module, SECRET)) return true;
-  return !SYSTEM.test(module.path) && LABELS.some((label) => native.holds(module, label));
+  if (exportsOf(module).has(TOKEN)) return false;
+  if (holds(module, SECRET)) return true;
+  return !SYSTEM.test(module.path) && LABELS.some((label) => holds(module, label));
 }
 
 /** Have the library log keys by its own API, as it would for a browser with SSLKEYLOGFILE. */
@@ -173,7 +174,7 @@ function byPattern(module: Module): boolean {
   const pattern = PATTERN[Process.arch];
   if (pattern === undefined || !wants("keylog")) return false;
   let any = false;
-  for (const address of native.found(module, pattern)) {
+  for (const address of found(module, pattern)) {
     const offset = Process.arch === "x64" ? address.add(7).readU32() : arm64(address);
     if (offset === null) continue;
     const put = (context: CpuContext) => {

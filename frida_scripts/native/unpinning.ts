@@ -2,25 +2,19 @@
 // looks whether the server's certificate bears the audit CA's signature. Needs the option `ca` (PEM, RSA); without it nothing is changed.
 //
 // X509_verify_cert gets the audit CA as its one trust anchor for this one verification, so that the library itself still checks names, times
-// and signatures. Pins that code checks in callbacks fall only where that succeeded. Flutter gives its certificate away to no function
-// with a name: it is looked for in memory, and where it is not found, the verdict is forced; the hook's state and a trouble say so.
-// The patterns are checked on x64 (Flutter of flet 0.28.3); the arm64 one finds the right place in that build's code and was never run.
+// and signatures. Pins that code checks in callbacks fall only where that succeeded. Flutter has a file of its own (flutter.ts).
 
 import { Authority } from "../lib/certificate.ts";
+import { exportsOf, holds, Library, symbolsOf } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { reason, serve, state, trouble, type Options } from "../lib/send.ts";
+import { FLUTTER, flutter, isFlutter } from "./flutter.ts";
+import { Certificates } from "./peer.ts";
 
 const API = /^_?(SSL_|SSL_CTX_|X509_|CRYPTO_BUFFER_|OPENSSL_sk_|sk_|d2i_X509$|i2d_X509$|curl_easy_setopt$|_ZN3net19SSLClientSocketImpl18VerifyCertCallback)/;
 const SECRET = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
-const FLUTTER = "CertificateCallback called with";
-const CERTIFICATE_CALLBACK: Partial<Record<Architecture, string>> = {
-  // cmp edi, 1; je FAR; mov rbx, rsi; call Dart_CurrentIsolate; test rax, rax; je FAR
-  x64: "83 ff 01 0f 84 ?? ?? ?? ?? 48 89 f3 e8 ?? ?? ?? ?? 48 85 c0 0f 84",
-  // cmp w0, #1; b.eq FAR; mov x19, x1; bl Dart_CurrentIsolate; cbz x0, FAR; mov x0, x19
-  arm64: "1f 04 00 71 ?? ?? 00 54 f3 03 01 aa ?? ?? ?? 94 ?? ?? 00 b4 e0 03 13 aa",
-};
 const CALLBACKS = ["verify callback", "certificate verify callback", "custom verify callback"];
-const HOOKS = ["X509_verify_cert", ...CALLBACKS, "SSL_get_verify_result", "curl pin", "Flutter CertificateCallback"];
+const HOOKS = ["X509_verify_cert", ...CALLBACKS, "SSL_get_verify_result", "curl pin", FLUTTER];
 /** curl's CURLOPT_PINNEDPUBLICKEY. */
 const PINNED_PUBLIC_KEY = 10230;
 /** BoringSSL's `enum ssl_verify_result_t`. */
@@ -42,7 +36,8 @@ serve("native_unpinning", {
       for (const hook of HOOKS) state(hook, "failed", 0, reason(e));
       return;
     }
-    native.watch("native_unpinning", added);
+    const trusted = authority;
+    native.watch("native_unpinning", (module) => added(module, trusted));
   },
   settle() {
     if (authority === null) return;
@@ -52,25 +47,25 @@ serve("native_unpinning", {
   stop: native.stop,
 });
 
-function added(module: Module): void {
-  let table = new Map([...native.exportsOf(module)].filter(([name]) => API.test(name)));
+function added(module: Module, authority: Authority): void {
+  let table = new Map([...exportsOf(module)].filter(([name]) => API.test(name)));
   const exported = ["X509_verify_cert", "SSL_new", "curl_easy_setopt"].some((name) => table.has(name));
-  const bySymbol = !table.has("SSL_new") && !table.has("X509_verify_cert") && native.holds(module, SECRET);
-  if (bySymbol) table = new Map([...native.symbolsOf(module, API), ...table]);
+  const bySymbol = !table.has("SSL_new") && !table.has("X509_verify_cert") && holds(module, SECRET);
+  if (bySymbol) table = new Map([...symbolsOf(module, API), ...table]);
   if (!exported && !bySymbol) return;
-  const library = new native.Library(module, table);
-  chain(library);
-  connection(library);
-  curl(library);
-  if (bySymbol && native.holds(module, FLUTTER)) flutter(module);
+  const library = new Library(module, table);
+  const certificates = new Certificates(library, authority);
+  chain(library, certificates, authority);
+  connection(library, certificates);
+  curl(library, authority);
+  if (bySymbol && isFlutter(module)) flutter(module, authority);
 }
 
 /** X509_verify_cert(X509_STORE_CTX *): the one place where OpenSSL and BoringSSL verify a chain. */
-function chain(library: native.Library): void {
+function chain(library: Library, certificates: Certificates, authority: Authority): void {
   const address = library.own("X509_verify_cert");
   if (address === null) return;
-  const certificates = new Certificates(library);
-  const trust = anchor(library);
+  const trust = anchor(library, authority);
   if (trust === null || !certificates.readable) {
     state("X509_verify_cert", "failed", 0, `${library.name}: it lacks the functions that could give it the audit CA`);
     return;
@@ -106,14 +101,14 @@ function chain(library: native.Library): void {
 }
 
 /** Give a function that makes the audit CA the one trust anchor of a verification. */
-function anchor(library: native.Library): ((context: NativePointer) => void) | null {
+function anchor(library: Library, authority: Authority): ((context: NativePointer) => void) | null {
   const decode = library.call("d2i_X509", "pointer", ["pointer", "pointer", "long"], true);
   const make = library.call("OPENSSL_sk_new_null", "pointer", []) ?? library.call("sk_new_null", "pointer", []);
   const push = library.call("OPENSSL_sk_push", "long", ["pointer", "pointer"]) ?? library.call("sk_push", "long", ["pointer", "pointer"]);
   const trusted =
     library.call("X509_STORE_CTX_set0_trusted_stack", "void", ["pointer", "pointer"]) ??
     library.call("X509_STORE_CTX_trusted_stack", "void", ["pointer", "pointer"]);
-  if (decode === null || make === null || push === null || trusted === null || authority === null) return null;
+  if (decode === null || make === null || push === null || trusted === null) return null;
   const { der } = authority;
   let stack: NativePointer | null = null;
   return (context) => {
@@ -131,7 +126,7 @@ function anchor(library: native.Library): ((context: NativePointer) => void) | n
 }
 
 /** Listen to a callback of the type int (int ok, X509_STORE_CTX *): where the library is content with the audit CA's chain, so is the app. */
-function verdicts(callback: NativePointer, library: native.Library): void {
+function verdicts(callback: NativePointer, library: Library): void {
   if (callback.isNull()) return;
   const setError = library.call("X509_STORE_CTX_set_error", "void", ["pointer", "int"]);
   native.attach(
@@ -153,8 +148,7 @@ function verdicts(callback: NativePointer, library: native.Library): void {
 }
 
 /** Callbacks and questions of the TLS half of the library. */
-function connection(library: native.Library): void {
-  const certificates = new Certificates(library);
+function connection(library: Library, certificates: Certificates): void {
   const setError = library.call("X509_STORE_CTX_set_error", "void", ["pointer", "int"]);
   const whole = (callback: NativePointer) =>
     native.attach(
@@ -212,10 +206,10 @@ function connection(library: native.Library): void {
 }
 
 /** The audit CA's key joins the keys that curl is told to accept: any other is refused as before. A pin that is a file gives way to it. */
-function curl(library: native.Library): void {
+function curl(library: Library, authority: Authority): void {
   const address = library.own("curl_easy_setopt");
   // Apple's compilers pass variable arguments on the stack.
-  if (address === null || authority === null || Process.platform === "darwin") return;
+  if (address === null || Process.platform === "darwin") return;
   const { pin } = authority;
   native.attach(
     "curl pin",
@@ -231,162 +225,4 @@ function curl(library: native.Library): void {
     },
     `${library.name}: the audit CA's key besides the pinned ones`,
   );
-}
-
-/** Flutter: int CertificateCallback(int preverify_ok, X509_STORE_CTX *), where preverify_ok = 1 means that BoringSSL trusts the chain. */
-function flutter(module: Module): void {
-  const hook = "Flutter CertificateCallback";
-  const pattern = CERTIFICATE_CALLBACK[Process.arch];
-  const hits = pattern === undefined ? [] : native.found(module, pattern);
-  if (hits.length !== 1) {
-    state(hook, "failed", 0, `${module.name}: the code was found ${hits.length} times`);
-    return;
-  }
-  native.probe(
-    hook,
-    hits[0],
-    (registers) => {
-      const x64 = Process.arch === "x64";
-      const [ok, context] = x64
-        ? [(registers as X64CpuContext).rdi, (registers as X64CpuContext).rsi]
-        : [(registers as Arm64CpuContext).x0, (registers as Arm64CpuContext).x1];
-      if ((ok.toUInt32() & 1) === 1) return;
-      const verdict = remembered(context);
-      if (verdict === false) return;
-      if (verdict === null) trouble(hook, "the server's certificate was not found in memory: the verdict is forced");
-      if (x64) (registers as X64CpuContext).rdi = ptr(1);
-      else (registers as Arm64CpuContext).x0 = ptr(1);
-    },
-    `${module.name}: by the audit CA's signature where the certificate is found in memory, forced where it is not`,
-  );
-}
-
-/**
- * Find the leaf from an X509_STORE_CTX of unknown layout, and say whether the audit CA signed it; null where it is not found. The X509 is
- * among the context's first words (the others are the store and stacks). It holds its DER, as a CRYPTO_BUFFER, or the signed part of it in
- * an inner structure and the signature beside it, as an ASN1_BIT_STRING (so in Flutter).
- */
-function remembered(context: NativePointer): boolean | null {
-  for (const certificate of pointers(context, 3)) {
-    const held = pointers(certificate, 40);
-    for (const part of held) {
-      for (const data of pointers(part, 4)) {
-        const der = derAt(data, 0x30);
-        if (der !== null) return authority!.signed(der);
-      }
-    }
-    const signatures = held.map(bitString).filter((each) => each !== null);
-    for (const part of held.slice(0, 4)) {
-      for (const data of pointers(part, 16)) {
-        const signed = derAt(data, 0xa0);
-        if (signed !== null && signatures.length > 0) return signatures.some((signature) => authority!.signedParts(signed, signature));
-      }
-    }
-  }
-  return null;
-}
-
-/** Give what an ASN1_BIT_STRING (length, type 3, data) as long as an RSA signature holds. */
-function bitString(address: NativePointer): Uint8Array | null {
-  try {
-    const size = address.readS32();
-    if (size < 256 || size > 1024 || size % 64 !== 0 || address.add(4).readS32() !== 3) return null;
-    return new Uint8Array(address.add(8).readPointer().readByteArray(size)!);
-  } catch {
-    return null;
-  }
-}
-
-function pointers(from: NativePointer, words: number): NativePointer[] {
-  const out: NativePointer[] = [];
-  for (let i = 0; i < words; i++) {
-    try {
-      const value = from.add(i * Process.pointerSize).readPointer();
-      // Android tags the heap's pointers in their uppermost byte.
-      const untagged = Process.pointerSize === 8 ? value.shl(8).shr(8) : value;
-      if (untagged.compare(ptr(0x10000)) > 0 && (Process.pointerSize === 4 || untagged.shr(48).isNull())) out.push(value);
-    } catch {
-      break;
-    }
-  }
-  return out;
-}
-
-/** Give the DER of a SEQUENCE with two bytes of length (30 82 .. ..) whose first part has a tag: a SEQUENCE in a certificate, [0] in the part signed. */
-function derAt(address: NativePointer, first: number): Uint8Array | null {
-  try {
-    if (address.readU16() !== 0x8230 || address.add(4).readU8() !== first) return null;
-    if (first === 0x30 && address.add(5).readU8() !== 0x82) return null;
-    const size = 4 + (address.add(2).readU8() << 8) + address.add(3).readU8();
-    return new Uint8Array(address.readByteArray(size)!);
-  } catch {
-    return null;
-  }
-}
-
-/** The server's certificate by the functions of a library, and whether the audit CA signed it. */
-class Certificates {
-  private readonly leaf: NativeFunction<any, any> | null;
-  private readonly encode: NativeFunction<any, any> | null;
-  private readonly errorOf: NativeFunction<any, any> | null;
-  private readonly peers: NativeFunction<any, any> | null;
-  private readonly first: NativeFunction<any, any> | null;
-  private readonly data: NativeFunction<any, any> | null;
-  private readonly size: NativeFunction<any, any> | null;
-  private readonly peer: NativeFunction<any, any> | null;
-  private readonly free: NativeFunction<any, any> | null;
-
-  constructor(library: native.Library) {
-    this.leaf = library.call("X509_STORE_CTX_get0_cert", "pointer", ["pointer"]);
-    this.encode = library.call("i2d_X509", "int", ["pointer", "pointer"], true);
-    this.errorOf = library.call("X509_STORE_CTX_get_error", "int", ["pointer"]);
-    this.peers = library.call("SSL_get0_peer_certificates", "pointer", ["pointer"]);
-    this.first = library.call("OPENSSL_sk_value", "pointer", ["pointer", "size_t"]) ?? library.call("sk_value", "pointer", ["pointer", "size_t"]);
-    this.data = library.call("CRYPTO_BUFFER_data", "pointer", ["pointer"]);
-    this.size = library.call("CRYPTO_BUFFER_len", "size_t", ["pointer"]);
-    this.peer = library.call("SSL_get1_peer_certificate", "pointer", ["pointer"]) ?? library.call("SSL_get_peer_certificate", "pointer", ["pointer"]);
-    this.free = library.call("X509_free", "void", ["pointer"], true);
-  }
-
-  /** The leaf of a verification can be read. */
-  get readable(): boolean {
-    return this.leaf !== null && this.encode !== null;
-  }
-
-  oursIn(context: NativePointer): boolean {
-    if (this.leaf === null) return false;
-    return this.signed(this.leaf(context) as NativePointer);
-  }
-
-  oursAt(ssl: NativePointer): boolean {
-    if (this.peers !== null && this.first !== null && this.data !== null && this.size !== null) {
-      const stack = this.peers(ssl) as NativePointer;
-      const leaf = stack.isNull() ? NULL : (this.first(stack, 0) as NativePointer);
-      if (leaf.isNull()) return false;
-      const size = Number(this.size(leaf));
-      return authority!.signed(new Uint8Array((this.data(leaf) as NativePointer).readByteArray(size)!));
-    }
-    if (this.peer === null || this.free === null) return false;
-    const certificate = this.peer(ssl) as NativePointer;
-    if (certificate.isNull()) return false;
-    try {
-      return this.signed(certificate);
-    } finally {
-      this.free(certificate);
-    }
-  }
-
-  error(context: NativePointer): number {
-    return this.errorOf === null ? -1 : (this.errorOf(context) as number);
-  }
-
-  private signed(certificate: NativePointer): boolean {
-    if (certificate.isNull() || this.encode === null) return false;
-    const size = this.encode(certificate, NULL) as number;
-    if (size <= 0) return false;
-    const bytes = Memory.alloc(size);
-    const at = Memory.alloc(Process.pointerSize).writePointer(bytes);
-    this.encode(certificate, at);
-    return authority!.signed(new Uint8Array(bytes.readByteArray(size)!));
-  }
 }

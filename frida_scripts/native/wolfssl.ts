@@ -1,5 +1,6 @@
 // wolfSSL: plaintext by its functions that read and write. It writes key logs only where it was built for that, and then as OpenSSL does.
 
+import type { Library } from "../lib/modules.ts";
 import * as native from "../lib/native.ts";
 import { type Kind, nameAt, names } from "./kind.ts";
 import { endsOf, passing, type Connections, type Ends } from "./plaintext.ts";
@@ -9,7 +10,7 @@ class Sessions implements Connections {
   private readonly fd: NativeFunction<any, any> | null;
   private readonly buffer = Memory.alloc(32);
 
-  constructor(readonly library: native.Library) {
+  constructor(readonly library: Library) {
     this.random = library.call("wolfSSL_get_client_random", "size_t", ["pointer", "pointer", "size_t"]);
     this.fd = library.call("wolfSSL_get_fd", "int", ["pointer"]);
   }
@@ -28,7 +29,7 @@ class Sessions implements Connections {
   }
 }
 
-function readAndWrite(library: native.Library): void {
+function readAndWrite(library: Library): void {
   const sessions = new Sessions(library);
   const attach = (name: string, callbacks: native.Callbacks) => native.attach(name, library.own(name), callbacks, library.name);
   attach("wolfSSL_new", { onLeave: (retval) => names.delete(retval) });

@@ -142,7 +142,7 @@ def test_a_class_that_is_not_there_stops_no_other_hook(app: Path, tmp_path: Path
 def test_every_category_is_one_of_the_taxonomy() -> None:
     taxonomy = tomllib.loads((targets.ROOT / "trafficaudit" / "categories.toml").read_text(encoding="utf-8"))
     slugs = {slug for group in taxonomy.values() for slug in group}
-    source = (SOURCES / "privacy.ts").read_text(encoding="utf-8")
+    source = "".join((SOURCES / name).read_text(encoding="utf-8") for name in ("privacy.ts", "catalog.ts"))
     named = set(re.findall(r'category: "([a-z_]+)"', source))
     named |= set(re.findall(r'^  \["[a-z.]+", "([a-z_]+)"\],$', source, re.MULTILINE))
     named |= set(re.findall(r'tell\("\w+", "([a-z_]+)"', source))
