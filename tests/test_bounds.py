@@ -208,6 +208,7 @@ CASES: dict[str, Case] = {
     "decode.image:MOST": Case(1, pictures.jpeg(_EXIF, xmp=_XMP), "segments of a picture"),
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
     "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
+    "decode.length_prefixed:_LONGEST": Case(32, b"\4mail\x0ea@mail.example\4city\5Seoul\3zip\x0506236", "texts behind"),
     "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
     "decode.php_serialized:_DEEPEST": Case(2, b'a:1:{i:0;a:1:{i:0;a:1:{i:0;s:5:"words";}}}', "levels"),
     "decode.multipart:PARTS": Case(1, _form(), "parts", _FORM),

@@ -27,6 +27,8 @@ def opened(decoded: Decoded) -> dict[str, str | bytes]:
         "User { id = 1, email = kim@example.kr, name = 홍길동 }",
         "User { id: 1, email: kim@example.kr, name: 홍길동 }",
         "signed in: Shop.User { id = 1, email = kim@example.kr, name = 홍길동 }",
+        'User(id: Optional(1), email: Optional("kim@example.kr"), name: Optional("홍길동"))',
+        'User { id: Some(1), email: Some("kim@example.kr"), name: Some("홍길동") }',
     ],
 )
 def test_members_go_by_their_names(body: Body, text: str) -> None:
@@ -50,7 +52,7 @@ def test_what_is_inside_has_its_place_and_commas_do_no_harm(body: Body) -> None:
 def test_structures_within_each_other_with_blanks_before_their_braces(body: Body) -> None:
     text = 'Login { user: User { name: "Kim", tags: ["a"] }, address: Address { zip: "06234", city: Some("Seoul") } }'
     assert opened(body(text.encode())) == {
-        "user.name": "Kim", "user.tags[0]": "a", "address.zip": "06234", "address.city": 'Some("Seoul")',
+        "user.name": "Kim", "user.tags[0]": "a", "address.zip": "06234", "address.city": "Seoul",
     }  # fmt: skip
 
 

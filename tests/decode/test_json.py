@@ -153,6 +153,30 @@ def test_nearly_json(body: Body, raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "raw",
+    [
+        '["email": "kim@example.kr", "tags": ["a", "b"], "of": ["city": "서울"]]',
+        '["email" : "kim@example.kr",\n "tags" : ["a", "b"],\n "of" : [ "city" : "서울" ]]',
+        '[AnyHashable("email"): "kim@example.kr", AnyHashable("tags"): ["a", "b"], AnyHashable("of"): ["city": "서울"]]',
+    ],
+)
+def test_a_dictionary_as_swift_prints_it(body: Body, raw: str) -> None:
+    decoded = body(raw.encode())
+    assert {f.path: f.value for f in decoded.fields if f.layers} == {
+        "email": "kim@example.kr", "tags[0]": "a", "tags[1]": "b", "of.city": "서울",
+    }  # fmt: skip
+    assert not decoded.opaque
+
+
+@pytest.mark.parametrize(
+    "raw", ['["a": "b"', '[["x"]: 1, "a": "b"]', '["a", "b": "c"]', '["a":]', '[: "a"]', '["a"::"b"]']
+)
+def test_what_is_no_dictionary_of_swift_is_read_as_far_as_it_goes(body: Body, raw: str) -> None:
+    for each in body(raw.encode()).fields:
+        assert raw[each.span.start : each.span.end] == each.value or not each.exact
+
+
+@pytest.mark.parametrize(
     "raw", [b"[INFO] started at 09:00", b"{name}", b"[2026-11-24 09:00:00] ok", b"{ color }", b"{}", b"[]"]
 )
 def test_what_only_looks_like_json_stays_whole(body: Body, raw: bytes) -> None:

@@ -41,6 +41,7 @@ from trafficaudit.decode import (
     java_object,
     json,
     jwt,
+    length_prefixed,
     lzstring,
     mail,
     mqtt,
@@ -62,6 +63,7 @@ from trafficaudit.decode import (
     script,
     sealed,
     smile,
+    sql,
     stomp,
     suffixed,
     table,
@@ -152,9 +154,11 @@ DECODERS: tuple[Decoder, ...] = (
     prefixed,
     mrz,
     polyline,
+    sql,
     described,
     delimited,
     byte_dump,
+    length_prefixed,
 )
 
 _SELECTION = Selection(

@@ -14,6 +14,7 @@ from trafficaudit.decode import (
     http_message,
     image,
     known,
+    length_prefixed,
     mqtt,
     msgpack,
     multipart,
@@ -43,6 +44,7 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (msgpack, msgpack.may),
     (cbor, cbor.may),
     (prefixed_bytes, prefixed_bytes.begins),
+    (length_prefixed, length_prefixed.may),
 )
 _BY_FIRST: tuple[tuple[tuple[Decoder, _May], ...], ...] = tuple(
     tuple((layer, may) for layer, may in _LAYERS if byte in layer.FIRST)  # type: ignore[attr-defined]

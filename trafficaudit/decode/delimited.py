@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from operator import itemgetter
 
-from trafficaudit.decode import logged, quoted
+from trafficaudit.decode import alternating, logged, quoted
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 
@@ -25,7 +25,11 @@ _LONGEST = 1 << 20
 _LOOKED_AT = 4_096
 # A program that does nothing but name values is pairs as well.
 _DECLARES = rb"(?:(?:var|let|const)[ ]++)?+"
-_FIRST = re.compile(rb"\s*+" + _DECLARES + rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])").match
+_SECTION = re.compile(rb"[ \t]*+\[[^\]\n]{1,64}+\]\s*+\Z").match
+"""A line of an INI file that heads others."""
+_FIRST = re.compile(
+    rb"(?:\[[^\]\n]{1,64}+\][ \t\r]*+\n)?+\s*+" + _DECLARES + rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]/-]{0,63}+\"?[ \t]*+([=:])"
+).match
 _PAIR = {
     sign: re.compile(
         rb"\s*+" + _DECLARES + rb"\"?([A-Za-z_$]" + more + rb"{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+"
@@ -34,7 +38,7 @@ _PAIR = {
 }
 _DECLARED = re.compile(rb"\s*+(?:var|let|const)[ ]").match
 _BETWEEN_STATEMENTS = (b";", b"\n")
-_BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
+_BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ", b"~", b"^", b"#")
 _LEAD = re.compile(
     rb'[\w.*/+-]{1,64}+[ \t]*+;(?=(?:[ \t]*+[^;=\s]++=(?:"[^"]*+"|[^;\s"]*+)(?:;|\Z)){2}'
     rb"|(?:[^;=]++=[^;]*+(?:;|\Z)){3})"
@@ -59,10 +63,15 @@ _LISTS = {
     sign: re.compile(rb"[^S\s]*+(?:[S][^S\s]*+){2,}+".replace(b"S", b"\\" + sign)).fullmatch
     for sign in (b"^", b"~", b"#", b"$", b"!")
 }
+_IN_TURNS = {
+    sign: re.compile(rb"(?:[A-Za-z_$][\w.$-]{0,63}+S[^S]*+(?:S|\Z)){3,}+".replace(b"S", b"\\" + sign)).fullmatch
+    for sign in (b"^", b"~", b";", b",", b"\n")
+}
+"""Names and values that take turns, between signs that make a row of them also where values hold white space."""
 _NO_SIGNS = bytes(code for code in range(256) if bytes([code]) not in _LISTS)
 _CHANNEL = re.compile(rb"[\w.-]{1,64}@[A-Za-z0-9-]{1,64}_[\w.-]{1,64}").fullmatch
-_CONTROLS = re.compile(rb"[\x01-\x08\x1c-\x1f]")
-_TEXTUAL = re.compile(rb"[^\x00\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
+_CONTROLS = re.compile(rb"[\x00-\x08\x1c-\x1f]")
+_TEXTUAL = re.compile(rb"[^\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
 
 
 def sniff(node: Node) -> bool:
@@ -79,16 +88,20 @@ def _is_cut(raw: bytes) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the pieces: named ones where each is a pair, else by their place."""
+    """Give the pieces: named ones where each is a pair, or where names and values take turns, else by their place."""
     if node.text is None:
-        children = _runs(node)
+        children = row = _runs(node)
     else:
         runs = [] if node.read else quoted.pieces(node)
-        children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
+        children, row = _pairs(node), list[Child]()
+        if not children:
+            children = row = _list(node)
+        children = children or (_channel(node) if node.part == "header" and not node.layers else [])
         if not children or (runs and quoted.cuts(sorted(children, key=itemgetter(3)), runs)):
             children = quoted.among(node, _in_comment(node) or logged.pieces(node), runs)
     if children:
-        yield Opened((NAME,), children)
+        named = alternating.named(row) if row is children else []
+        yield Opened((alternating.NAME,), named) if named else Opened((NAME,), children)
 
 
 def _pairs(node: Node) -> list[Child]:
@@ -105,7 +118,10 @@ def _pairs(node: Node) -> list[Child]:
         if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
             return children
         for text in (raw.replace(b"\n", sign), raw) if b"\n" in raw and sign != b"\n" else (raw,):
-            if children := _all_named(node, pair, _pieces(text, sign, node.room)):
+            pieces = _pieces(text, sign, node.room)
+            if sign == b"\n" and b"[" in raw:
+                pieces = [piece for piece in pieces if not _SECTION(raw, *piece)]
+            if children := _all_named(node, pair, pieces):
                 return children
     return []
 
@@ -170,14 +186,19 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
 def _list(node: Node) -> list[Child]:
     raw = node.raw
     present = raw.translate(None, _NO_SIGNS)
-    if not present:
-        return []
     for sign, whole in _LISTS.items():
         if sign in present and whole(raw):
             ranges = _pieces(raw, sign, node.room)
             if len(ranges) > 1:
-                return [bare(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
+                return _row(node, ranges)
+    for sign, whole in _IN_TURNS.items():
+        if sign in raw and whole(raw) and alternating.named(row := _row(node, _pieces(raw, sign, node.room))):
+            return row
     return []
+
+
+def _row(node: Node, ranges: list[tuple[int, int]]) -> list[Child]:
+    return [bare(node.raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
 
 
 def _channel(node: Node) -> list[Child]:

@@ -56,6 +56,8 @@ _CLOSE = re.compile(rb"\s*+[)\]}]").match
 _COMMA = re.compile(rb"\s*+,").match
 _END = re.compile(rb"[\s.;]*+\Z").match
 _FEWEST = 2
+_OPTIONAL = re.compile(rb"(?:Optional|Some|Just)\((?:\"([^\"]*+)\"|([^\"()]++))\)").fullmatch
+"""A value that may be missing, as Swift, Rust and others print one."""
 
 
 def sniff(node: Node) -> bool:
@@ -150,5 +152,7 @@ class _Reader:
 
     def _keep(self, path: str, key: str, start: int, end: int) -> None:
         run = self.raw[start:end].rstrip()
+        if (held := _OPTIONAL(run)) is not None:
+            start, run = start + held.start(held.lastindex or 0), held[held.lastindex or 0]
         if run:
             self.children.append((path, key, as_text(run) or run, start, start + len(run), True))

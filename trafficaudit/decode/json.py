@@ -34,7 +34,7 @@ _HEAD = re.compile(
 )
 _START = re.compile(
     rb"""\{\s*+(?:["'}]|[A-Za-z_$][\w$.-]*+\s*+[:=])"""
-    rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|[\w.-]++\s*+[,\]])"""
+    rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|AnyHashable\(|[\w.-]++\s*+[,\]])"""
 )
 _OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
 """What no line of a log or text begins with by the way, so that something else may follow."""

@@ -2,7 +2,8 @@
 
 Well-formed members are taken by one regular expression each. Where it does not fit, one lenient step is made: single
 quotes, bare names, ``=`` for ``:``, ``;`` for ``,``, parentheses for lists (the way Apple's Foundation prints a
-dictionary), comments, missing commas. What not even that reads is skipped and counted as an error.
+dictionary), brackets round members (the way Swift prints one), comments, missing commas. What not even that reads is
+skipped and counted as an error.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from trafficaudit.decode import byte_array, json_string
 from trafficaudit.decode.limits import WORK, Bound, Budget
 from trafficaudit.decode.nesting import Nesting
-from trafficaudit.decode.node import Child, Obstacle, join, step
+from trafficaudit.decode.node import Child, Obstacle, item, join, step
 
 type _Reader = Callable[[bytes, int], re.Match[bytes] | None]
 
@@ -35,7 +36,10 @@ _CLOSE = re.compile(_SPACE + rb"([\]})])" + _SPACE + rb"[,;]?+").match
 
 _SKIP = rb"(?:[\s,;]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
 _QUOTED = rb"(?:" + _STRING + rb"|'([^'\\\r\n]*+(?:\\.[^'\\\r\n]*+)*+)'"
-_LOOSE_NAME = re.compile(_SKIP + _QUOTED + rb"|([\w$.@-]++))\s*+(?::|=>?)\s*+", re.DOTALL).match
+_HASHABLE = rb'AnyHashable\("([^"\\]*+(?:\\.[^"\\]*+)*+)"\)'
+_LOOSE_NAME = re.compile(_SKIP + _QUOTED + rb"|([\w$.@-]++)|" + _HASHABLE + rb")\s*+(?::|=>?)\s*+", re.DOTALL).match
+_SWIFT = re.compile(rb"\s*+:\s*+[^\s:]|" + _SKIP + _HASHABLE + rb"\s*+:", re.DOTALL).match
+"""What stands behind the first member of a list that is a dictionary of Swift, or is its first name."""
 _LOOSE_VALUE = re.compile(
     _SKIP + _QUOTED + rb"|([\[{(])|([^\s,;:\[\]{}()\"'][^,;\[\]{}()\"'\r\n]*+))\s*+[,;]?+", re.DOTALL
 ).match
@@ -179,7 +183,8 @@ class Scan:
         """Close a container, or make a lenient step."""
         match = _CLOSE(self.raw, self.pos)
         if match is None:
-            return self._lenient()
+            swift = not self.nesting.named and self.nesting.index <= 0 and _SWIFT(self.raw, self.pos) is not None
+            return self._becomes_named() if swift else self._lenient()
         self.pos = match.end()
         self.nesting.leave()
         return True
@@ -210,6 +215,18 @@ class Scan:
             self._stop("no JSON from here on")
             return False
         self.pos = end if end > start else start + 1
+        return True
+
+    def _becomes_named(self) -> bool:
+        """Take a list for what it turns out to be, whose first item is a name, and read that again."""
+        nesting = self.nesting
+        if nesting.index == 0:
+            if not self.children or self.children[-1][0] != item(nesting.prefix, 0):
+                self.errors += 1
+                self.pos += 1
+                return True
+            self.pos = self.children.pop()[3] - 1
+        nesting.named = True
         return True
 
     def _paid(self, at: int) -> bool:
