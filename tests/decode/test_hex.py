@@ -1,3 +1,4 @@
+import base64
 import gzip
 import hashlib
 import json
@@ -67,3 +68,13 @@ def test_letters_of_another_encoding_are_opened_and_digests_are_not(body: Body) 
     odd = "9>1*a<`Kq;{$~#"  # as Base85 looks
     raw = json.dumps({"a": odd.encode().hex(), "b": hashlib.sha256(b"x").hexdigest()}).encode()
     assert [found.value for found in body(raw).fields if found.layers[-1:] == ("hex",)] == [odd]
+
+
+@pytest.mark.parametrize("write", [lambda raw: raw.hex(), lambda raw: base64.b64encode(raw).decode()])
+def test_a_long_text_is_opened_whatever_it_says(body: Body, write: Callable[[bytes], str]) -> None:
+    """As LZ-string writes one: characters of all scripts, which say nothing. No other bytes are UTF-8 by chance."""
+    text = "\u16a0\u2c00\u13a0\u0f40" * 6
+    opened = [each for each in body(f'{{"d":"{write(text.encode())}"}}'.encode()).fields if each.value == text]
+    assert [each.path for each in opened] == ["d"]
+    short = [each for each in body(f'{{"d":"{write(text[:9].encode())}"}}'.encode()).fields if each.value == text[:9]]
+    assert not short

@@ -30,6 +30,8 @@ _SHORTEST = 4
 _LONG = 16
 _FEW_BYTES = 12
 _LETTERS = 10
+_NEVER_BY_CHANCE = 48
+"""Bytes that are UTF-8 without control characters, whatever they say: of bytes at random two in five could be."""
 _LONGEST_NUMBER = 36
 
 
@@ -66,7 +68,8 @@ def plausible(node: Node, value: bytes) -> str | bytes | None:
     text = as_text(value)
     if text is not None:
         # Letters of another encoding have more signs than text has. Random bytes are ten of them once in 20,000 times.
-        return text if telling(text) or (len(value) >= _LETTERS and text.isascii() and text.isprintable()) else None
+        letters = len(value) >= _LETTERS and text.isascii() and text.isprintable()
+        return text if letters or telling(text) or len(value) >= _NEVER_BY_CHANCE else None
     return value if _is_korean(value) or binary.recognised(node, value) else None
 
 

@@ -4,7 +4,7 @@ Java's ``DataOutputStream.writeUTF`` writes two bytes of length and the text, .N
 of seven bits, others four bytes; AMF, UBJSON and Python's pickles write a text so behind a byte for its type, Hessian
 with its length in characters. As far as its texts go such a format can be read without being known. Where texts make
 up half of the bytes, and names and values alternate, each value has the name that stands before it. Numbers between
-them stay closed, and are told.
+them stay closed, and are told. A value within something else must be such texts from its first byte to its last.
 
 Bytes at random never have so much text: a third of them is in the range of ASCII's printable characters.
 """
@@ -83,7 +83,8 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give each text at its place, called by the name before it where names and values alternate."""
     measures = (_of_bytes,) if node.raw.isascii() else (_of_bytes, _of_characters)
     runs = max((_runs(node, *width, text) for width in _WIDTHS for text in measures), key=_read)
-    if len(runs) < _FEWEST or _read(runs) < _LEAST_READ * len(node.raw):
+    whole = _read(runs) == len(node.raw)
+    if len(runs) < _FEWEST or not (whole or (node.carrier and _read(runs) >= _LEAST_READ * len(node.raw))):
         return
     if max(run.end - run.start for run in runs) < _LONG_ENOUGH:
         return
@@ -92,7 +93,6 @@ def decode(node: Node) -> Iterator[Opened]:
         (item(node.prefix, index), names.get(index, node.key), run.text, run.start, run.end, True)
         for index, run in enumerate(runs)
     ]
-    whole = _read(runs) == len(node.raw)
     yield Opened((NAME,), children, obstacles=[] if whole else [(node.path, 0, len(node.raw), REASON)])
 
 

@@ -151,3 +151,11 @@ def test_a_value_is_told_again_where_it_stands_again() -> None:
 def test_halves_of_a_place_are_none() -> None:
     assert found(b'{"geo": "-37.517235,127.047325"}', coordinates="37.517235,127.047325") == []
     assert found(b'{"a": "-37.517235", "b": "127.047325"}', coordinates="37.517235,127.047325") == []
+
+
+def test_a_value_that_stands_whole_is_not_read_on_into_the_next() -> None:
+    imei = "359088803189978"
+    body = {"imei": imei, "rank": "0"}  # the first 14 digits and two more are an IMEI with the software's number
+    assert found(json.dumps(body).encode(), imei=imei) == told("imei", imei=imei)
+    cut = {"tac": "35908880", "snr": "318997", "svn": "80"}
+    assert found(json.dumps(cut).encode(), imei=imei) == told("imei", **cut)

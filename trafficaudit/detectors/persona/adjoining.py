@@ -90,7 +90,11 @@ class Adjoining:
         bare = [_bare(str(fields.values[piece])) for piece in pieces]
         if whole in bare:
             return False
-        return not whole.isdigit() or len(whole) >= _PROOF or tuple(bare) in self._cuts
+        if not whole.isdigit():
+            return True
+        # An IMEI is also the beginning of one with the software's number, of which the next value may have a digit.
+        within = any(self._wholes.get(piece) == self._wholes[whole] for piece in bare)
+        return tuple(bare) in self._cuts or (len(whole) >= _PROOF and not within)
 
 
 def covering(hits: list[Hit], hit: Hit) -> list[Hit]:
