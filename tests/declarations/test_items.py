@@ -57,9 +57,21 @@ def test_the_examples_hold() -> None:
         ("차량번호", "named", "vehicle_number"),
         ("상용고객번호", "named", "user_id"),
         ("얼굴사진", "broad", "face photo"),
+        ("유전정보", "named", "genetic_data"),
+        ("범죄경력자료", "named", "criminal_record"),
+        ("노동조합 가입 여부", "named", "union_or_party"),
+        ("신분증 사본", "named", "identity_document"),
+        ("직업", "named", "occupation"),
+        ("신용정보", "named", "credit_information"),
+        ("차량정보", "broad", "vehicle_number vehicle vehicle_identification_number"),
+        ("크래시 로그", "named", "diagnostics"),
         ("피부 타입", "named", "health"),
         ("몸무게", "named", "body_measurements"),
-        ("민감정보", "broad", "health biometrics ethnicity beliefs sexual_life"),
+        (
+            "민감정보",
+            "broad",
+            "health biometrics genetic_data criminal_record ethnicity beliefs union_or_party sexual_life",
+        ),
         ("민감정보(건강정보, 인종)", "named", "health ethnicity"),
         ("여권정보", "broad", "passport_number nationality"),
     ],
@@ -282,7 +294,7 @@ def test_more_words_of_policies(text: str, slugs: tuple[str, ...]) -> None:
     [
         *("이름(가명)", "IP 주소(익명화)", "IP address (truncated)", "익명화된 IP 주소", "나이", "출생연도", "연령대"),
         *("법정대리인 이름", "보호자 연락처", "비상연락처", "담당자 이메일", "자녀 생년월일"),
-        *("기기 비밀번호", "기기 위치", "단말기 메모", "해시", "유전정보", "범죄경력자료", "크래시 로그", "상품명"),
+        *("기기 비밀번호", "기기 위치", "단말기 메모", "해시", "상품명"),
     ],
 )
 def test_what_is_another_s_or_less_than_it_says_covers_nothing(text: str) -> None:

@@ -74,3 +74,14 @@ def test_of_nothing_no_form_is_left(category: str, value: str) -> None:
 def test_digits_alone_are_no_hexadecimal() -> None:
     assert forms("bank_account", "110123456789")[0].boundary == "digit"
     assert forms("mac_address", "02005e10007f")[0].boundary == "hex"
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "written"),
+    [
+        ("foreign_identity_number", "219-09-9999", "219099999"), ("foreign_identity_number", "1-1017-00203-45-0", "1101700203450"),
+        ("health_insurance_number", "8-1234567890", "81234567890"), ("bank_account", "DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+    ],
+)  # fmt: skip
+def test_numbers_of_papers_are_found_without_their_separators(category: str, value: str, written: str) -> None:
+    assert written in {form.text for form in forms(category, value)}

@@ -26,6 +26,9 @@ def test_a_wide_character_counts_as_two(text: str, expected: int) -> None:
         ("device_name", "서림의 iPhone", False),
         ("wifi_ssid", "iptime", True),
         ("wifi_ssid", "sunrise_bcdf_5G", False),
+        ("health", "asthma", True),
+        ("health", "땅콩 알레르기", False),
+        ("occupation", "receptionist", True),
     ],
 )
 def test_short_values_and_plain_words_stay_out_of_blobs(category: str, value: str, expected: bool) -> None:

@@ -7,7 +7,7 @@ from support import resultfolders as made
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.model import UNDATED
-from trafficaudit.report.law import IN_FORCE, UNIQUE_NUMBERS, earlier, unique_numbers
+from trafficaudit.report.law import CREDIT, IN_FORCE, PLACES, SENSITIVE, UNIQUE_NUMBERS, earlier, named
 from trafficaudit.report.links import link
 from trafficaudit.report.page import page
 from trafficaudit.report.results import Results, read_results
@@ -44,8 +44,7 @@ def test_unique_identifying_information_is_named_and_a_hint_proves_nothing(tmp_p
         (made.exchange(0), made.destination(), [seeded, hint]),
         (made.exchange(1), made.destination(), [seeded, made.finding()]),
     )
-    said = unique_numbers(link(found), KO)
-    assert said is not None
+    (said,) = named(link(found), KO)
     assert (
         "여권번호 최소 2건(그중 심어 둔 값으로 입증 2건), 운전면허번호 최소 1건(그중 심어 둔 값으로 입증 0건)" in said
     )
@@ -56,9 +55,30 @@ def test_unique_identifying_information_is_named_and_a_hint_proves_nothing(tmp_p
 def test_other_identifiers_are_no_unique_identifying_information(tmp_path: Path) -> None:
     others = [made.finding("connecting_information"), made.finding("customs_clearance_code"), made.finding("imei")]
     found = results(tmp_path, (made.exchange(0), made.destination(), others))
-    assert unique_numbers(link(found), KO) is None
+    assert named(link(found), KO) == []
     assert "시행령 제19조" not in page(found, link(found), "ko")
 
 
-def test_the_numbers_are_categories() -> None:
-    assert set(UNIQUE_NUMBERS) <= set(taxonomy())
+def test_each_act_has_a_sentence_of_its_own(tmp_path: Path) -> None:
+    several = [
+        *(made.finding(name, "a", name, "key", "named") for name in ("health", "body_measurements", "face", "cell_id", "income")),
+        made.finding("genetic_data"),
+    ]  # fmt: skip
+    found = results(tmp_path, (made.exchange(0), made.destination(), several))
+    sensitive, place, credit = named(link(found), KO)
+    assert "제23조 제1항과 시행령 제18조" in sensitive
+    assert "유전정보 최소 1건(그중 심어 둔 값으로 입증 1건)" in sensitive
+    assert "건강정보" in sensitive
+    assert "신체정보(키" not in sensitive
+    assert "기지국 정보 최소 1건" in place
+    assert "소득·재산 최소 1건" in credit
+    shown = page(found, link(found), "ko")
+    assert all(said in shown for said in (sensitive, place, credit))
+    assert len(named(link(found), Texts("en"))) == 3
+
+
+def test_what_acts_name_are_categories() -> None:
+    """All that the group of sensitive data holds but what is told of a body, which no provision lists."""
+    assert {*UNIQUE_NUMBERS, *SENSITIVE, *PLACES, *CREDIT} <= set(taxonomy())
+    listed = {slug for slug, category in taxonomy().items() if category.group == "sensitive"}
+    assert set(SENSITIVE) == listed - {"body_measurements"}

@@ -25,7 +25,7 @@ _LONGEST = 100
 _NEAR = 3
 """Members between a name and its value."""
 _OF_THINGS = frozenset(("product_view", "order"))
-_ENTERED = frozenset(("identity", "sensitive", "contact", "account", "payment", "device_identifier"))
+_ENTERED = frozenset(("identity", "sensitive", "circumstances", "contact", "account", "payment", "device_identifier"))
 _ENTERED_TOO = frozenset(
     ("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log", "message")
 )

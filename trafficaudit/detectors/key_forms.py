@@ -158,6 +158,21 @@ PATTERNS: Mapping[str, str] = {
     "place code": r"(?=.*[0-9])(?=.*[b-hjkmnp-z])[0-9b-hjkmnp-z]{5,12}|8[0-9a-f]{14}|[0-9a-f]{8,16}|[0-9]{17,20}"
     r"|[0-3]{10,23}|[23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{2,3}(?: .{1,80})?"
     r"|(?:///)?[^\W\d_]{1,30}(?:[.。・][^\W\d_]{1,30}){2}",
+    # ISO 3779: no I, O or Q, so that none is taken for a digit.
+    "vin": r"(?=.*[A-HJ-NPR-Za-hj-npr-z])(?=(?:\D*[0-9]){5})[0-9A-HJ-NPR-Za-hj-npr-z]{17}",
+    "euicc": r"89[0-9]{30}",
+    "american": r"(?!000|666)(?:[0-8][0-9]{2}|[*xX]{3})(?P<joint>[- ]?)"
+    r"(?:(?!00)[0-9]{2}|[*xX]{2})(?P=joint)(?!0000)[0-9]{4}",
+    # Place, birth, serial, check character; the old form has a year of two digits and no check.
+    "chinese resident": r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9*]{4}"
+    r"(?:(?:(?:19|20)[0-9]{2}|\*{4})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|\*{4})[0-9*]{3}[0-9Xx*]"
+    r"|[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}|\*{4,10}[0-9]{2,3}[0-9Xx])",
+    "identity number": r"(?=(?:[^0-9*]*[0-9*]){5})[0-9A-Za-z*][0-9A-Za-z*() .-]{6,21}",
+    "components": r"\[?-?[0-9]{1,3}\.[0-9]{2,20}(?:[eE]-?[0-9]{1,3})?"
+    r"(?:[,; ]{1,2}-?[0-9]{1,3}\.?[0-9]{0,20}(?:[eE]-?[0-9]{1,3})?)*,?\]?",
+    "whom one seeks": r"(?i:men|women|man|woman|males?|females?|both|everyone|남자?|여자?|남성|여성|모두|m|f|男|女)",
+    "fault": r"(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
+    "file of a picture": r"[^\s{}<>]{1,500}\.(?i:jpe?g|png|heic|webp|pdf|bmp|tiff?)(?:\?\S*)?",
     # Two or three digits, one of these syllables, four digits; old plates name a province.
     # Source: 자동차등록번호판 등의 기준에 관한 고시.
     "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3}"

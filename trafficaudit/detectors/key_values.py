@@ -33,7 +33,9 @@ from trafficaudit.hostnames import is_in_dns
 
 LONGEST = 4096
 """Longest value that is looked at, in characters; of what may go on and on its beginning is."""
-_GOING_ON = vocabulary("any held blob print credential prose written page origin url visited path reversed") | {
+_GOING_ON = vocabulary(
+    "any held blob print credential prose written page origin url visited path reversed components fault"
+) | {
     "page path",
     "picture in base64",
 }

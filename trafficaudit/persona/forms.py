@@ -83,7 +83,7 @@ def _others(category: str, value: str) -> Iterator[Form]:
 
 _REGISTRATION = (
     "resident_registration_number", "foreigner_registration_number", "business_registration_number",
-    "driver_license_number", "bank_account", "imsi",
+    "driver_license_number", "bank_account", "imsi", "health_insurance_number", "foreign_identity_number", "esim_id",
 )  # fmt: skip
 _COUNTED = frozenset({"user_id", "order", "imei", "imsi", "iccid", "passport_number", *_REGISTRATION})
 """Numbers that programs count with, so that a library may take one for a double."""

@@ -44,6 +44,9 @@ _OF_PHONES = frozenset({
     "imsi", "iccid", "serial_number",
 })  # fmt: skip
 
+ANSWERED = frozenset(("sensitive", "circumstances"))
+"""Groups of categories whose values are answers that many give: a plain word is one only under a name that asks."""
+
 _TYPED_CATEGORIES = frozenset({"postal_code", "gender", "mcc_mnc", "battery"})
 
 
@@ -80,4 +83,5 @@ def is_typed_only(category: str, value: str) -> bool:
     """Say whether a value is too short, or as a plain word or a maker's too common, to be searched in longer text."""
     if category in _TYPED_CATEGORIES or width(value) < SHORTEST or is_given(category, value):
         return True
-    return value.isalpha() and taxonomy()[category].weight == "context"
+    known = taxonomy()[category]
+    return value.isalpha() and (known.weight == "context" or known.group in ANSWERED)

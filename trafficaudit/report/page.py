@@ -169,11 +169,10 @@ def _what(results: Results, linked: Linked, listed: Sequence[Entry], texts: Text
     numbers = tag(
         "details", tag("summary", texts("items_table")), tag("div", item_table(linked, texts), class_="scroll")
     )
-    unique = law.unique_numbers(linked, texts)
-    named = tag("p", unique, class_="note") if unique else None
+    named = [tag("p", said, class_="note") for said in law.named(linked, texts)]
     lanes = _figure(timeline(results.exchanges, linked, texts), texts("timeline_note"))
     return join(
-        section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), named, numbers),
+        section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), *named, numbers),
         section("timeline", texts, lanes, tag("div", phase_table(linked, texts), class_="scroll", tabindex=0)),
     )
 

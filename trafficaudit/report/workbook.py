@@ -88,7 +88,7 @@ def _method_headings(texts: Texts) -> list[Column]:
 def _method(results: Results, linked: Linked, texts: Texts, held: Held | None) -> list[tuple[str, ...]]:
     of = made_from(results, texts, held.declaration if held else None)
     made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in of]
-    named = filter(None, (law.earlier(results, texts), law.unique_numbers(linked, texts)))
+    named = filter(None, (law.earlier(results, texts), *law.named(linked, texts)))
     said = (
         *rejected(results.recipe, texts),
         texts("observation"),

@@ -190,3 +190,14 @@ def test_what_is_left_of_an_identifier(text: str, key: str, told: tuple[str, flo
 def test_what_is_left_of_a_sellers_number_is_the_sellers() -> None:
     for key, count in (("phone", 1), ("buyerPhone", 1), ("sellerPhone", 0), ("shop_tel", 0)):
         assert len(seen("010-****-5678", key, phone_number="010-0234-5678")) == count
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "text"),
+    [
+        ("foreign_identity_number", "110101199003077758", "110101********7758"),
+        ("health_insurance_number", "81234567890", "8123***7890"),
+    ],
+)
+def test_what_is_left_of_other_numbers(category: str, value: str, text: str) -> None:
+    assert [(found[0], found[1]) for found in seen(text, "idNo", **{category: value})] == [(category, "masked")]

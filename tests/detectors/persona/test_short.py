@@ -232,3 +232,20 @@ def test_a_number_of_something_and_a_word_within_another_say_nothing(category: s
 
 def test_a_version_of_two_parts_under_its_name() -> None:
     assert len(seen("14.5", "osVersion", os_version="14.5")) == len(seen("1.2.3", "x", app_version="1.2.3")) == 1
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "key", "other"),
+    [
+        ("occupation", "간호사", "job", "title"), ("occupation", "nurse", "occupationName", "category"), ("education", "대학원", "최종학력", "종류"), ("family", "married", "maritalStatus", "song"),
+        ("military_service", "면제", "병역사항", "세금"), ("housing", "전세", "주거형태", "분류"), ("income", "high", "incomeLevel", "difficulty"), ("beliefs", "buddhism", "religion", "tag"),
+        ("ethnicity", "asian", "ethnicity", "cuisine"), ("sexual_life", "bisexual", "sexualOrientation", "genre"), ("union_or_party", "미래당", "소속정당", "상호"), ("criminal_record", "theft", "convictions", "tag"),
+        ("genetic_data", "APOE", "genotype", "name"), ("health", "asthma", "disease", "query"), ("vehicle", "쏘나타", "carModel", "name"), ("nationality", "KR", "nationality", "country"),
+        ("organisation_number", "A1234", "empNo", "sku"),
+    ],
+)  # fmt: skip
+def test_an_answer_counts_under_a_name_that_asks(category: str, value: str, key: str, other: str) -> None:
+    """`asian` is a kitchen, and `high` how hard a game is: without the name they are nobody's answer."""
+    assert [found[0] for found in seen(value, key, **{category: value})] == [category]
+    assert seen(value, other, **{category: value}) == []
+    assert seen(f"about {value} and others", "text", **{category: value}) == []

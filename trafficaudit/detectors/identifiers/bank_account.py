@@ -15,13 +15,12 @@ NAME = "bank_account"
 CATEGORY = "bank_account"
 KEYS = (
     *("account number", "account num", "bank account", "bank account no", "bank account number", "acct no", "acct num"),
-    *("acct number", "refund account", "refund account no", "virtual account", "deposit account", "iban"),
+    *("acct number", "refund account", "refund account no", "deposit account"),
     *(
         "gyejwa",
         "gyejwabeonho",
         "acnt no",
         "acnut no",
-        "vbank num",
         "银行账号",
         "银行账户",
         "계좌번호",

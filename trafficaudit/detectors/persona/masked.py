@@ -61,7 +61,7 @@ _PROVIDERS = vocabulary(
 _NUMBERS = {
     "phone_number": 3, "card_number": 6, "bank_account": 3, "resident_registration_number": 0,
     "foreigner_registration_number": 0, "driver_license_number": 2, "customs_clearance_code": 0,
-    "imei": 8, "imsi": 5, "iccid": 6,
+    "imei": 8, "imsi": 5, "iccid": 6, "foreign_identity_number": 6, "health_insurance_number": 1,
 }  # fmt: skip
 """Categories of numbers, and how many signs at the beginning say little: an area, a bank, an office, a model."""
 

@@ -24,7 +24,7 @@ from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
 from trafficaudit.persona.person import INITIALS, SURNAME_ALONE
-from trafficaudit.persona.weight import is_given
+from trafficaudit.persona.weight import ANSWERED, is_given
 
 _SPACE = " \t\r\n\"'"
 _SHORTEST_PACKED = 4
@@ -238,8 +238,12 @@ def _speaks(indicator: Indicator, field: Field, text: str, named: bool) -> bool:
 
 
 def _speaks_alone(category: str, text: str) -> bool:
-    """A context value of four characters or more that is no number needs no key, but for a gender (of goods)."""
-    return category != "gender" and taxonomy()[category].weight == "context" and len(text) >= 4 and not _COUNT(text)
+    """A context value of four characters or more that is no number needs no key, but for a gender (of goods) and what
+    is answered: ``asian`` is a kitchen, and ``married`` a song.
+    """  # fmt: skip
+    known = taxonomy()[category]
+    unsaid = category == "gender" or known.group in ANSWERED
+    return not unsaid and known.weight == "context" and len(text) >= 4 and not _COUNT(text)
 
 
 def _nameless(category: str, field: Field, text: str) -> bool:
