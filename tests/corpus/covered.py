@@ -29,6 +29,8 @@ WITHIN: dict[str, tuple[str, ...]] = {
 EXCEPTIONS: dict[str, str] = {
     "base64-signs": "it differs from Base64 in three signs, each set of which its own test writes",
     "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
+    "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
+    "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""
