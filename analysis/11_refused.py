@@ -55,18 +55,19 @@ def table(told: list[Statement]) -> pd.DataFrame:
     return pd.DataFrame(told, columns=list(Statement._fields)).astype("string").merge(data, on=PLACE)
 
 
-refusals = table(lacking(stated))
+carried = items.groupby(PLACE)["category"].agg(list).to_dict()
+refusals = table(lacking(stated, carried))
 
 # %% [markdown]
 # ## What do requests say of consent?
 
 # %%
-KEY = ["app", "about", "state", "says", "field", "recipient", "host"]
+KEY = ["app", "about", "state", "recipient", "host", "field", "says"]
 told = table(stated)
 asked = told.drop_duplicates(PLACE).shape[0]
 count = refusals.drop_duplicates(PLACE).shape[0]
 print(f"\n{several(asked, 'request says', 'requests say')} what was consented, {count} that nobody had said yes.")
-show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").reset_index())
+show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").reset_index()[["requests", *KEY]])
 
 # %% [markdown]
 # ## What they carry besides
@@ -75,7 +76,7 @@ show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").re
 # %%
 ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 beside = refusals.merge(items, on=PLACE)
-WHERE = [*KEY, "country", "leaves_korea", "phase", "item", "weight"]
+WHERE = [*KEY[:-2], "country", "leaves_korea", "phase", "item", "weight", *KEY[-2:]]
 rows = beside.groupby(WHERE, dropna=False).agg(requests=("exchange", "nunique"), example=("exchange", "first"))
 rows = rows.reset_index().sort_values("weight", key=lambda names: names.map(ORDER), kind="stable")
 telling = beside[beside["weight"].isin(["direct", "persistent"])].drop_duplicates(PLACE).shape[0]
@@ -86,16 +87,17 @@ show("Sent in the same request, at least", rows)
 # ## What contradicts itself
 # - Said to be granted before the person was asked, by the marks of phases.
 # - Granted in the very first thing that an app says of it: where nobody had been asked by then, that is a default.
-# - Granted to one recipient and not to another within a minute. Signals differ in what they ask: read both.
+# - Granted to one recipient and not to another within the next minute, in one phase. Signals differ: read both.
 # - Sent to a vendor of IAB Europe's list without consent in the app's latest TC string. It may rest on legitimate
 #   interest, or stand outside of the GDPR; only vendors whose number public sources name are looked for.
 
 # %%
 early, first = (table(find(stated, requests)) for find in (consentchecks.early, consentchecks.first))
-SAID = [*KEY, "phase"]
-show("Granted before anybody was asked", early.groupby(SAID, dropna=False).size().rename("requests").reset_index())
-show("Granted in the first statement", first[[*SAID, "exchange"]].drop_duplicates(SAID))
-show("Granted to one and not to another", pd.DataFrame(consentchecks.contrary(stated, requests)))
+SAID = ["phase", *KEY]
+counted = early.groupby(SAID, dropna=False).size().rename("requests").reset_index()
+show("Granted before anybody was asked", counted[["requests", *SAID]])
+show("Granted in the first statement", first[["exchange", *SAID]].drop_duplicates(SAID))
+show("Granted to one, and then not to another", pd.DataFrame(consentchecks.contrary(stated, requests)))
 vendors = [
     (
         one.app,

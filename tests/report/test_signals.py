@@ -70,7 +70,11 @@ def test_contradictions_are_listed(tmp_path: Path) -> None:
         tmp_path,
         [
             ("early.example", "before_consent", [said("advertising granted by default")]),
-            ("other.example", "consent", [said("advertising refused", "the cookie of Klaro, services on: 0, off: 2")]),
+            (
+                "other.example",
+                "before_consent",
+                [said("advertising refused", "the cookie of Klaro, services on: 0, off: 2")],
+            ),
             ("cmp.example", "consent", [string]),
             ("criteo.com", "browse", [made.finding("advertising_id")]),
             ("3lift.com", "browse", [made.finding("advertising_id")]),
@@ -78,7 +82,7 @@ def test_contradictions_are_listed(tmp_path: Path) -> None:
     )
     assert "Requests before consent that say that it was given already: 1 (exchange 000000" in text
     assert "Granted in the first request that says something of it, which may be a default: exchange 000000" in text
-    assert f"within a minute (advertising): granted to Early ({GCS}), not to Other (the cookie of Klaro" in text
+    assert f"within a minute (advertising): granted to Early ({GCS}), then not to Other (the cookie of Klaro" in text
     assert "1 request with an item went to criteo.com of vendor Criteo (number 91), which has no consent" in text
     assert "3lift.com" not in text
 

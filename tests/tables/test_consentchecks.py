@@ -49,7 +49,7 @@ def test_requests_that_reached_a_server_have_a_recipient_or_a_domain() -> None:
     ],
 )  # fmt: skip
 def test_granted_before_anybody_was_asked(phase: str, state: str, told: bool) -> None:
-    stated = [statement("a", state), statement("gone", state)]
+    stated = [statement("a", state), statement("gone", state), statement("a", state, "age")]
     assert early(stated, placed(a=request(0, phase=phase))) == (stated[:1] if told else [])
 
 
@@ -60,13 +60,18 @@ def test_granted_in_the_first_thing_that_is_said() -> None:
     ]  # fmt: skip
     requests = placed(soon=request(1), late=request(9), undated=request(None))
     assert first(stated, requests) == [stated[1]]
+    ticked = [
+        statement("soon", "granted", about) for about in ("terms", "age", "transfer abroad", "transfer to others")
+    ]
+    assert first(ticked, requests) == []
     assert first([statement("late", "granted"), statement("soon", "refused")], requests) == []
 
 
 @pytest.mark.parametrize(
     ("seconds", "other", "about", "found"),
     [
-        (30, "b.example", "advertising", 1), (60, "b.example", "advertising", 1), (-59, "b.example", "advertising", 1),
+        (30, "b.example", "advertising", 1), (60, "b.example", "advertising", 1), (-59, "b.example", "advertising", 0),
+        (0, "b.example", "advertising", 1),
         (61, "b.example", "advertising", 0), (30, "ads.example", "advertising", 0), (30, "b.example", "analytics", 0),
     ],
 )  # fmt: skip
@@ -88,6 +93,10 @@ def test_each_pair_stands_once_and_messages_are_no_contradiction() -> None:
         for number, (name, domain) in enumerate(zip("abcd", ["x.example", "y.example"] * 2, strict=True))
     })  # fmt: skip
     assert len(contrary(stated, requests)) == 1
+    phases = {place: one._replace(phase=one.domain) for place, one in requests.items()}
+    assert contrary(stated, phases) == [], "somebody may have answered in between"
+    worded = [one._replace(says=one.exchange) for one in stated]
+    assert len(contrary(worded, requests)) == 1
     aside = [one._replace(about="marketing messages") for one in stated]
     assert contrary(aside, requests) == []
     unsure = [one._replace(state="not opted out") for one in stated]

@@ -108,7 +108,13 @@ def test_other_events_say_nothing(event: str) -> None:
 
 def test_messages_terms_and_age_are_no_lack_of_consent_to_what_is_done_with_data() -> None:
     rows = [row("0", "npa", "1"), row("0", "marketingAgree", "N"), row("0", "over14", "N"), row("0", "lmt", "0")]
-    assert [one.field for one in lacking(statements(rows))] == ["npa"]
+    assert [one.field for one in lacking(statements(rows), {})] == ["npa"]
+
+
+@pytest.mark.parametrize(("carried", "told"), [(["coordinates"], True), (["email"], False), ([], False)])
+def test_no_consent_to_the_use_of_a_place_counts_where_one_is_sent(carried: list[str], told: bool) -> None:
+    stated = statements([row("0", "locationAgree", "N")])
+    assert lacking(stated, {("c", "0"): carried}) == (stated if told else [])
 
 
 def test_the_examples_hold() -> None:

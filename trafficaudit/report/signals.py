@@ -47,8 +47,8 @@ def signals_part(results: Results, linked: Linked, texts: Texts) -> Markup:
     said = [one for one in said if (one.capture, one.exchange) in requests]
     if not said:
         return join(heading, tag("p", texts("signals_none"), class_="quiet"))
-    refused = lacking(said)
     carried = _carried(results, linked)
+    refused = lacking(said, {place: [item for _, _, item in told] for place, told in carried.items()})
     without = {(one.capture, one.exchange) for one in refused}
     lead = texts(
         "signals_said",

@@ -2,14 +2,15 @@
 
 - said to be granted before the phase in which the person was asked (``early``);
 - granted in the first thing that an app says at all (``first``);
-- granted to one recipient, and not to another, within a minute (``contrary``);
+- granted to one recipient, and then, within a minute and the same phase, not to another (``contrary``): the other way
+  round somebody may have answered in between;
 - sent to a vendor of IAB Europe's list that the latest TC string names without consent (``unconsented``).
 
 None of them is a violation by itself: signals differ in what they ask, and a vendor may rest on legitimate interest.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby, product
@@ -20,6 +21,8 @@ from trafficaudit.phases import standing
 from trafficaudit.tables.consents import ASIDE, BESIDE, Row, Statement
 
 _NEAR = timedelta(seconds=60)
+_BY_ITSELF = frozenset(("advertising", "analytics", "tracking", "storage on the device", "all that was asked"))
+"""What SDKs and banners tell of without a form that a person fills in."""
 _VENDORS = "vendors with consent: "
 
 
@@ -37,8 +40,9 @@ class Sent(NamedTuple):
 type Place = tuple[str, str]
 """A capture and an exchange of it."""
 
-type _Side = dict[tuple[str, str], list[tuple[datetime, Place]]]
-"""By recipient and wording when it was said, and where."""
+type _Times = list[tuple[datetime, Place]]
+type _Side = dict[tuple[str, str, str], _Times]
+"""By phase, recipient and wording when it was said, and where."""
 
 
 class Contrary(NamedTuple):
@@ -96,15 +100,20 @@ def early(stated: Iterable[Statement], requests: Mapping[Place, Sent]) -> list[S
         one
         for one in stated
         if one.state in CLAIMED
+        and one.about not in ASIDE
         and (request := requests.get((one.capture, one.exchange)))
         and standing(request.phase) == "before-consent"
     ]
 
 
 def first(stated: Iterable[Statement], requests: Mapping[Place, Sent]) -> list[Statement]:
-    """Give what is granted in the first request of a capture in which an app says something of it at all."""
+    """Give what is granted in the first request of a capture in which an app says something of it at all.
+
+    What a person ticks in a form (transfers, terms, age) is an answer when it is first sent.
+    """
     found: list[Statement] = []
-    for _, group in groupby(sorted(_timed(stated, requests), key=lambda one: one[:2]), lambda one: one[0]):
+    timed = [one for one in _timed(stated, requests) if one[2].about in _BY_ITSELF]
+    for _, group in groupby(sorted(timed, key=lambda one: one[:2]), lambda one: one[0]):
         told = list(group)
         found += [one for _, at, one in told if at == told[0][1] and one.state in CLAIMED]
     return found
@@ -122,29 +131,30 @@ def _timed(
 
 
 def contrary(stated: Iterable[Statement], requests: Mapping[Place, Sent]) -> list[Contrary]:
-    """Give what is said to be granted to one recipient and not to another within a minute, each pair once."""
-    found: list[Contrary] = []
+    """Give what is said to be granted to one recipient, and not to another within the next minute, each pair once."""
+    found: dict[tuple[str, ...], Contrary] = {}
     timed = [one for one in _timed(stated, requests) if one[2].about not in ASIDE]
     for (_, app, about), group in groupby(sorted(timed, key=lambda one: one[:2]), lambda one: one[0]):
         sides: tuple[_Side, _Side] = {}, {}
         for _, at, one in group:
             if one.state in CLAIMED or one.state in LACKING:
                 place = one.capture, one.exchange
-                sides[one.state in LACKING].setdefault((requests[place].recipient, one.says), []).append((at, place))
-        for (to, granted), (other, lacked) in product(*sides):
-            near = _near(sides[0][to, granted], sides[1][other, lacked]) if to != other else None
-            if near is not None:
-                found.append(Contrary(app, about, to, granted, other, lacked, near))
-    return list({one[:6]: one for one in reversed(found)}.values())[::-1]
+                key = requests[place].phase, requests[place].recipient, one.says
+                sides[one.state in LACKING].setdefault(key, []).append((at, place))
+        for granted, lacked in product(*sides):
+            (phase, to, _), (other_phase, other, _) = granted, lacked
+            if to == other or phase != other_phase or (app, about, to, other) in found:
+                continue
+            if near := _near(sides[0][granted], sides[1][lacked]):
+                found[app, about, to, other] = Contrary(app, about, *granted[1:], *lacked[1:], near)
+    return list(found.values())
 
 
-def _near(
-    some: Sequence[tuple[datetime, Place]], others: Sequence[tuple[datetime, Place]]
-) -> tuple[Place, Place] | None:
-    """Give the first two of two rows, each in the order of time, that lie within a minute of each other."""
+def _near(some: _Times, others: _Times) -> tuple[Place, Place] | None:
+    """Give the first two of two rows, each in the order of time, of which the second came up to a minute later."""
     times = [at for at, _ in others]
     for at, place in some:
-        index = bisect_left(times, at - _NEAR)
+        index = bisect_left(times, at)
         if index < len(times) and times[index] <= at + _NEAR:
             return place, others[index][1]
     return None

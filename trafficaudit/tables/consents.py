@@ -9,7 +9,7 @@ nothing of it is a consent under the law of Korea.
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ BESIDE = frozenset((CONSENT, "transmission_time"))
 _EVENT = "behaviour"
 ASIDE = frozenset(("marketing messages", "terms", "age"))
 """Whether somebody wants messages, agrees to terms or is old enough says nothing of the data beside it."""
+PLACES = frozenset(("coordinates", "cell_id", "wifi_bssid", "wifi_ssid"))
+"""Categories that say where somebody is."""
 _LAST = re.compile(r"([^.\[\]\"']+)(?:\[[^\]]*\]|[\"'\]])*$")
 
 type Row = Mapping[Any, Any]
@@ -104,6 +106,18 @@ def _told(row: Row) -> Iterator[Said]:
     yield from () if flag is None else (flag,)
 
 
-def lacking(stated: Iterable[Statement]) -> list[Statement]:
-    """Give what says that nobody has said yes to what is done with data: refused, unanswered, or no consent."""
-    return [one for one in stated if one.state in LACKING and one.about not in ASIDE]
+def lacking(stated: Iterable[Statement], carried: Mapping[tuple[str, str], Collection[str]]) -> list[Statement]:
+    """Give what says that nobody has said yes to what is done with data: refused, unanswered, or no consent.
+
+    Args:
+        stated: see ``statements``.
+        carried: the categories that requests carry, by capture and exchange: no consent to the use of a place counts
+            where one is sent.
+    """
+    return [
+        one
+        for one in stated
+        if one.state in LACKING
+        and one.about not in ASIDE
+        and (one.about != "location" or not PLACES.isdisjoint(carried.get((one.capture, one.exchange), ())))
+    ]
