@@ -7,48 +7,67 @@
 # ---
 
 # %% [markdown]
-# # What was sent in requests that say themselves that somebody refused?
+# # What was sent in requests that say themselves that nobody had said yes?
 #
 # Run it with `python analysis/11_refused.py [RESULT FOLDER]`, or open it as a notebook.
 #
-# Apps tell servers what was agreed to: Google's consent mode (`gcs=G100`), `npa=1`, App Tracking Transparency, limited
-# ad tracking, an agreement to transfers abroad as `N`. Here stands what else such a request carries. What the refusal
-# covers, and whether another legal basis does, is for the investigator to say. Strings that hold many choices (IAB TCF
-# and GPP, Google's `gcd`) are not opened, and a request may carry events of several times. All is "at least".
+# Apps tell servers what was agreed to: TC strings of IAB Europe, GPP, Google's consent mode (`gcs`, `gcd`), `npa`, App
+# Tracking Transparency, limited ad tracking, cookies of banners, an agreement to transfers abroad as `N`. Here stands
+# what such requests carry besides, and where signals contradict each other.
+#
+# - `refused`: somebody said no, or the phone is set so. `unanswered`: nobody has answered yet. `not granted`: no
+#   consent, and the signal does not tell which of the two.
+# - None of them is a consent under the law of Korea, which is given to a notice of items, recipients and countries, and
+#   is shown by its record: a TC string says what a banner for Europe kept, whether it was shown or not.
+# - What a refusal covers, and whether another legal basis does, is for the investigator to say. A request may carry
+#   events of several times. All is "at least".
 
 # %%
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.plurals import several
+from trafficaudit.tables import consentchecks
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.chosen import chosen
-from trafficaudit.tables.refusals import BESIDE, CONSENT, refused
+from trafficaudit.tables.consents import BESIDE, Statement, lacking, statements
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 PLACE = ["capture", "exchange"]
-places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "country", "leaves_korea"]]
+destinations = pd.read_parquet(RESULTS / "destinations.parquet")
+places = destinations[["destination", "recipient", "country", "leaves_korea"]]
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'")
 data = exchanges[[*PLACE, "app", "phase", "host", "destination"]].merge(places, on="destination", how="left")
 findings = pd.read_parquet(RESULTS / "findings.parquet")
-sent = findings[findings.index.isin(list(chosen(findings.to_dict("records")))) & (findings["direction"] == "request")]
+records = findings.to_dict("records")
+stated = statements(records)
+requests = consentchecks.sent(exchanges.to_dict("records"), destinations.to_dict("records"))
+sent = findings[findings.index.isin(list(chosen(records))) & (findings["direction"] == "request")]
 sent = sent[~sent["category"].isin(BESIDE)]
+sent_and_said = [*sent.to_dict("records"), *(row for row in records if row["category"] in BESIDE)]
 items = sent.drop_duplicates([*PLACE, "category"])[[*PLACE, "category"]]
 items["item"] = items["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 items["weight"] = items["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
-refusals = refused(findings).merge(data, on=PLACE)
+
+
+def table(told: list[Statement]) -> pd.DataFrame:
+    """Give what is said with the request that says so."""
+    return pd.DataFrame(told, columns=list(Statement._fields)).astype("string").merge(data, on=PLACE)
+
+
+carried = items.groupby(PLACE)["category"].agg(list).to_dict()
+refusals = table(lacking(stated, carried))
 
 # %% [markdown]
-# ## Does the recording hold such requests?
+# ## What do requests say of consent?
 
 # %%
-KEY = ["app", "says", "field", "recipient", "host"]
-told = findings[(findings["category"] == CONSENT) & (findings["direction"] == "request")].drop_duplicates(PLACE)
+KEY = ["app", "about", "state", "recipient", "host", "field", "says"]
+told = table(stated)
+asked = told.drop_duplicates(PLACE).shape[0]
 count = refusals.drop_duplicates(PLACE).shape[0]
-print(
-    f"\n{several(len(told), 'request says', 'requests say')} something of consent, {count} that something was refused."
-)
-show("Who says so", refusals.groupby(KEY, dropna=False).size().rename("requests").reset_index())
+print(f"\n{several(asked, 'request says', 'requests say')} what was consented, {count} that nobody had said yes.")
+show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").reset_index()[["requests", *KEY]])
 
 # %% [markdown]
 # ## What they carry besides
@@ -57,12 +76,42 @@ show("Who says so", refusals.groupby(KEY, dropna=False).size().rename("requests"
 # %%
 ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 beside = refusals.merge(items, on=PLACE)
-WHERE = [*KEY, "country", "leaves_korea", "phase", "item", "weight"]
+WHERE = [*KEY[:-2], "country", "leaves_korea", "phase", "item", "weight", *KEY[-2:]]
 rows = beside.groupby(WHERE, dropna=False).agg(requests=("exchange", "nunique"), example=("exchange", "first"))
 rows = rows.reset_index().sort_values("weight", key=lambda names: names.map(ORDER), kind="stable")
 telling = beside[beside["weight"].isin(["direct", "persistent"])].drop_duplicates(PLACE).shape[0]
 print(f"{several(telling, 'of them carries', 'of them carry')} what names a person or lasts.")
 show("Sent in the same request, at least", rows)
+
+# %% [markdown]
+# ## What contradicts itself
+# - Said to be granted before the person was asked, by the marks of phases.
+# - Granted in the very first thing that an app says of it: where nobody had been asked by then, that is a default.
+# - Granted to one recipient and not to another within the next minute, in one phase. Signals differ: read both.
+# - Sent to a vendor of IAB Europe's list without consent in the app's latest TC string. It may rest on legitimate
+#   interest, or stand outside of the GDPR; only vendors whose number public sources name are looked for.
+
+# %%
+early, first = (table(find(stated, requests)) for find in (consentchecks.early, consentchecks.first))
+SAID = ["phase", *KEY]
+counted = early.groupby(SAID, dropna=False).size().rename("requests").reset_index()
+show("Granted before anybody was asked", counted[["requests", *SAID]])
+show("Granted in the first statement", first[["exchange", *SAID]].drop_duplicates(SAID))
+show("Granted to one, and then not to another", pd.DataFrame(consentchecks.contrary(stated, requests)))
+vendors = [
+    (
+        one.app,
+        one.vendor.number,
+        one.vendor.name,
+        one.domain,
+        "yes" if one.told else "no",
+        one.exchanges,
+        one.example[1],
+    )
+    for one in consentchecks.unconsented(sent_and_said, requests)
+]
+COLUMNS = ["app", "number", "vendor", "domain", "got_the_string", "requests", "example"]
+show("Sent to vendors without consent in the TC string", pd.DataFrame(vendors, columns=COLUMNS))
 
 # %% [markdown]
 # ## Picture
@@ -72,7 +121,7 @@ try:
     import matplotlib as mpl
 except ImportError:
     mpl = None
-    print("Plot left out, because matplotlib is not installed: items in requests that say that something was refused.")
+    print("Plot left out, because matplotlib is not installed: items in requests that say that nobody had said yes.")
 
 if mpl and not rows.empty:
     if not NOTEBOOK:
@@ -85,5 +134,5 @@ if mpl and not rows.empty:
     colours = ["#7b2d43", "#d1495b", "#e9a23b", "#cccccc"]
     drawn.plot.barh(stacked=True, color=colours, ax=axes, width=0.75).legend(frameon=False)
     axes.locator_params(axis="x", integer=True)
-    axes.set(xlabel="items, at least", ylabel="", title="Sent in requests that say that something was refused")
+    axes.set(xlabel="items, at least", ylabel="", title="Sent in requests that say that nobody had said yes")
     figure.tight_layout()

@@ -18,6 +18,7 @@ FLOORS = [
         "network",
         "globe",
         "categories",
+        "consents",
         "phases",
         "capturefiles",
         "errors",

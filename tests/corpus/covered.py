@@ -31,6 +31,8 @@ EXCEPTIONS: dict[str, str] = {
     "length-prefixed": "it reads what no format names, and each way to write a length is written by its own test",
     "sql": "no body of an app is a statement; each kind of one is written by its own test",
     "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
+    "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
+    "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

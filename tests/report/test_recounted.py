@@ -24,7 +24,7 @@ _FOUND = """
 create view sent as select f.rowid as id, f.*, e.encrypted, f.capture || '/' || f.exchange as of,
   f.part || ' ' || f.path as field, f.span_start || '-' || f.span_end as run,
   case substr(f.detector, 1, instr(f.detector || ':', ':') - 1) when 'persona' then 0 when 'provenance' then 0
-    when 'identifier' then 1 when 'tracker' then 2 when 'key' then 3 when 'crosssite' then 4 end as way
+    when 'identifier' then 1 when 'tracker' then 2 when 'consent' then 2 when 'key' then 3 when 'crosssite' then 4 end as way
 from findings f join exchanges e using (capture, exchange) where f.direction = 'request' and e.sent = 'yes';
 create table s as select * from sent;
 create index fields on s (of, field);

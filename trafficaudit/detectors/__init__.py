@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import (
+    consent,
     crosssite,
     identifiers,
     key,
@@ -18,7 +19,7 @@ from trafficaudit.detectors.context import Context, Detect, Doubt
 from trafficaudit.detectors.guarded import guarded
 from trafficaudit.model import Decoded, Exchange, Finding
 
-DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite]
+DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite, consent]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
 
 _SURROUNDINGS = (unreal, organisations, pieces)

@@ -1,4 +1,4 @@
-"""What left before consent was answered and after it was taken back: or that the recording cannot tell."""
+"""What left before consent was answered and after it was taken back, or that the recording cannot tell; and signals."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +12,7 @@ from trafficaudit.report.gist import way_list
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.sections import section
+from trafficaudit.report.signals import signals_part
 from trafficaudit.report.statute import COLUMNS, Entry, statute_table
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import warning
@@ -43,7 +44,8 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
     told = map(str, results.recipe["warnings"])
     doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
-    return section("consent", texts, _note(results, texts), *_clocks(results, texts), *doubted, *aside, *parts)
+    signals = signals_part(results, linked, texts)
+    return section("consent", texts, _note(results, texts), *_clocks(results, texts), *doubted, *aside, *parts, signals)
 
 
 def _note(results: Results, texts: Texts) -> Markup | None:

@@ -40,6 +40,14 @@ def reasoning(text: str, texts: Texts) -> str:
     return _korean("findings", text.removesuffix(".")) + stop
 
 
+def stated(about: str, state: str, texts: Texts) -> str:
+    """Give what a signal of consent is about, and in which state that is; without a state the thing alone."""
+    if texts.lang != "ko":
+        return f"{about}: {state}" if state else about
+    shown = _korean("consents", f"{about} {state or 'granted'}")
+    return shown if state else shown.partition(":")[0]
+
+
 def origin(text: str, texts: Texts) -> str:
     """Give the calls of APIs that a value came from."""
     return _korean("origins", text) if texts.lang == "ko" else text

@@ -22,7 +22,7 @@ _MOST_ORIGINS = 8
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
-_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3, "crosssite": 4}
+_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "consent": 2, "key": 3, "crosssite": 4}
 # Known by name: a key, and the forms that any number of a phone may have (a UUID, a row of hexadecimal digits).
 _BY_NAME = frozenset(
     ("key", *(f"identifier:{one}" for one in ("advertising_id", "device_id", "installation_id", "vendor_id")))
