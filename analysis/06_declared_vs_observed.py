@@ -24,6 +24,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
+from trafficaudit.declarations.outcomes import outcomes
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.errors import DeclarationError
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
@@ -34,7 +35,6 @@ from trafficaudit.tables.formats import frame
 RESULTS = holding("transfers.parquet", "destinations.parquet", "exchanges.parquet")
 DECLARED = Path(os.environ.get("TRAFFICAUDIT_DECLARATION") or RESULTS / "declaration.yaml")
 
-
 LABELS = {str(outcome): outcome.label("en") for outcome in Outcome}
 if DECLARED.is_file():
     try:
@@ -43,11 +43,12 @@ if DECLARED.is_file():
         sys.exit(str(error))
     data = compare_results(RESULTS, declaration, draft=True)
     HOUSE = {one.organisation: one.known_as for one in declaration.recipients if one.known_as}
+    LABELLED = declaration.label is not None
     print(f"{declaration.policy.file}, SHA-256 {declaration.policy.sha256}")
     print("" if declaration.standing else "The declaration is an UNCONFIRMED DRAFT: nothing here can be relied on.")
     print(f"At least, given what was not seen: {unseen(read_recipe(RESULTS)) or 'nothing was counted'}.")
 else:
-    data, HOUSE = frame("comparison", []), {}
+    data, HOUSE, LABELLED = frame("comparison", []), {}, False
     print(f"There is no declaration ({DECLARED}): `trafficaudit declare from-policy POLICY -o FILE` drafts one.")
 
 
@@ -71,9 +72,11 @@ pairs = [(str(recipient), str(host)) for recipient, host in data[["recipient", "
 names = [told_apart(recipient, host, by.get((host, recipient), "")) for recipient, host in pairs]
 seen = pd.Series(names, data.index, dtype="object")
 known = data["declared_recipient"].replace(HOUSE).fillna("").astype("object")
-data["whom"] = known.where(data["host"].fillna("") == "", seen).replace("", "(unknown)")
+data["whom"] = known.where(data["host"].fillna("") == "", seen).replace(
+    "", "(the whole app)" if LABELLED else "(unknown)"
+)
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
-counts = counts.reindex(columns=list(LABELS), fill_value=0).rename(columns=LABELS)
+counts = counts.reindex(columns=[*map(str, outcomes(labelled=LABELLED))], fill_value=0).rename(columns=LABELS)
 answer("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]
@@ -82,7 +85,9 @@ answer("What each recipient comes to", counts.rename_axis("recipient").reset_ind
 
 # %%
 SENT = ["outcome", "recipient", "country", "field", "proven", "phases", "exchanges", "example", "policy_place", "note"]
-undeclared = data[data["outcome"].str.startswith("undeclared")].sort_values("proven", ascending=False, kind="stable")
+undeclared = data[data["outcome"].str.startswith(("undeclared", "not_in_label"))].sort_values(
+    "proven", ascending=False, kind="stable"
+)
 answer("Sent and not told", undeclared[SENT])
 
 # %% [markdown]
@@ -104,7 +109,9 @@ except ImportError:
     mpl = None
     print("Plot left out, because matplotlib is not installed: outcome per recipient and category.")
 
-COLOURS = dict(zip(LABELS, ["#2a9d8f", "#e9a23b", "#d1495b", "#7b2d43", "#4a7ab5", "#d0d0d0"], strict=True))
+COLOURS = dict(
+    zip(LABELS, ["#2a9d8f", "#e9a23b", "#d1495b", "#7b2d43", "#8ab17d", "#b5179e", "#4a7ab5", "#d0d0d0"], strict=True)
+)
 collective = data["host"].isna() & data["category"].str.contains(", ")  # a term of many categories is no square
 squares = data[~collective & data["category"].isin(list(taxonomy()))].rename(columns={"category": "slug"})
 if mpl and not squares.empty:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from support import flows, mmdb
+from support import flows, labels, mmdb
 from support.command import run
 
 from trafficaudit.cli.options import GEOIP_FOLDER
@@ -80,6 +80,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("policy.html", "policy.html"), ("declaration.yaml", "policy-2025.yaml"), ("declaration.yaml", "policy-2026.yaml"),
     ):  # fmt: skip
         shutil.copy(DEMO / name, here / given)
+    (here / "privacy.txt").write_text(labels.PLAY_KO, encoding="utf-8")
     (here / "archive").mkdir()
     mmdb.write(here / "GeoLite2-Country.mmdb", "GeoLite2-Country", {"3.34.0.0/24": mmdb.country("SG")})
     (here / "phone.pcap").write_bytes(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))  # a file's head
@@ -90,9 +91,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "replay captures/demo --persona captures/demo/persona.toml -o results/demo",
         "replay captures/2026-11/app-1.mitm captures/2026-11/app-2.mitm --each -o results/2026-11",
         "seal captures/shop --persona person.toml --offline",
+        "declare from-label privacy.txt -o label-2025.yaml",
+        "declare from-label privacy.txt -o label-2026.yaml",
     ):
         done = run(*made.split(), cwd=here)
         assert done.returncode == 0, done.stderr
+    for name in ("label-2025.yaml", "label-2026.yaml"):
+        _confirm(here / name)
     return here
 
 

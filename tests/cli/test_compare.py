@@ -9,7 +9,7 @@ import pytest
 from support.command import run
 from support.policies import DEMO
 
-from trafficaudit.declarations.outcomes import Outcome
+from trafficaudit.declarations.outcomes import Outcome, outcomes
 
 CONFIRMED = DEMO / "declaration.yaml"
 
@@ -24,11 +24,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_demo_gives_all_six_outcomes(results: Path) -> None:
+def test_the_demo_gives_every_outcome_of_a_policy(results: Path) -> None:
     done = run("compare", results, CONFIRMED, "--format", "json")
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)
-    assert {row["outcome"] for row in rows} == {str(outcome) for outcome in Outcome}
+    assert {row["outcome"] for row in rows} == {str(outcome) for outcome in outcomes(labelled=False)}
     assert all(len(row["policy_sha256"]) == 64 for row in rows)
     assert "At least, given what was not seen: opaque body: 5, tls refused: 3" in done.stderr
     assert "“Undeclared” means: not in this policy's table" in done.stderr
@@ -68,8 +68,9 @@ def test_who_is_only_declared_is_not_called_observed(results: Path) -> None:
 
 def test_prints_a_table_in_both_languages_and_csv(results: Path) -> None:
     korean = run("compare", results, CONFIRMED, "--lang", "ko").stdout
-    for outcome in Outcome:
+    for outcome in outcomes(labelled=False):
         assert outcome.label("ko") in korean
+    assert "라벨" not in korean
     assert "기기 모델 ← 기기정보" in korean
     english = run("compare", results, CONFIRMED).stdout
     assert "as declared 13, undeclared item 18, undeclared country 12, undeclared recipient 25" in english
@@ -102,3 +103,22 @@ def test_what_cannot_be_compared_ends_with_its_exit_code(results: Path, tmp_path
     done = run("compare", results, tmp_path / "bad.yaml")
     assert done.returncode == 2
     assert "unknown country 'XX'" in done.stderr
+
+
+def test_a_label_is_compared_without_recipients_and_countries(results: Path, tmp_path: Path) -> None:
+    page, label = tmp_path / "page.txt", tmp_path / "label.yaml"
+    page.write_text("Data Linked to You\nAnalytics\nContact Info\nEmail Address\nSurroundings\n", encoding="utf-8")
+    assert run("declare", "from-label", page, "-o", label).returncode == 0
+    done = run("compare", results, label, "--draft")
+    assert "a label" in done.stderr.lower()
+    assert "Undeclared" not in done.stderr
+    for outcome in Outcome:
+        assert (f"{outcome.label('en')} " in done.stdout.splitlines()[-1]) == (outcome in outcomes(labelled=True))
+    rows = json.loads(run("compare", results, label, "--draft", "--format", "json").stdout)
+    assert {row["outcome"] for row in rows} == {"in_label", "not_in_label", "not_observable"}
+    assert {(row["declared_recipient"] or "", row["declared_countries"] or "") for row in rows} == {("", "")}
+    sent = [row for row in rows if row["category"] == "email"]
+    assert {row["outcome"] for row in sent} == {"in_label"}
+    assert {row["declared_words"] for row in sent} == {"Email Address (linked to the user: Analytics)"}
+    assert {row["country"] for row in sent} >= {"KR", "SG"}
+    assert next(row for row in rows if not row["host"])["declared_words"].startswith("Surroundings")

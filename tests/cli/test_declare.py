@@ -73,3 +73,18 @@ def test_versions_that_nobody_confirmed_are_refused(tmp_path: Path) -> None:
     taken = run("declare", "versions", draft, DEMO / "declaration.yaml", "--draft", "--format", "csv")
     assert taken.returncode == 0
     assert "unconfirmed draft" in taken.stderr
+
+
+def test_a_label_is_drafted(tmp_path: Path) -> None:
+    page, target = tmp_path / "page.txt", tmp_path / "label.yaml"
+    page.write_text("수집되는 데이터\n개인 정보\n이름앱 기능\n", encoding="utf-8")
+    done = run("declare", "from-label", page, "-o", target, "--lang", "ko")
+    assert (done.returncode, done.stdout) == (0, f"{target}\n"), done.stderr
+    assert "데이터 유형 1개" in done.stderr
+    assert "참고: Google Play 데이터 보안 섹션" in done.stderr
+    assert "section: collected" in target.read_text(encoding="utf-8")
+    refused = run("declare", "from-label", FOLDER / "oak_columns_en.txt")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "has no label of a store" in refused.stderr
+    mixed = run("declare", "versions", target, DEMO / "declaration.yaml", "--draft")
+    assert "not of the same kind" in mixed.stderr

@@ -147,3 +147,9 @@ def test_whose_servers_a_company_rents_is_not_the_company(organisation: str, kno
         ["Google LLC", "Amazon Web Services"],
     )
     assert [one.known_as for one in declaration.recipients] == [known_as]
+
+
+@pytest.mark.parametrize("mark", ["1)", " 주1)", "*", "¹", " [2]", "†"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(mark: str) -> None:
+    (one,) = drafted([f"Google LLC{mark}", "미국", "이메일"]).recipients
+    assert (one.organisation, one.known_as) == ("Google LLC", "Google LLC")

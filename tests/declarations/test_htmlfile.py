@@ -173,3 +173,8 @@ def test_rows_in_a_script_are_told_of() -> None:
     markup = "<p>방침\n<script>x = {'title': '국외 이전', 'country': '미국'}</script>"
     assert [(one.kind, one.line) for one in read_html(markup.encode(), "p.html").words] == [("script", 2)]
     assert read_html(b"<script>transfer('x')</script>", "p.html").words == ()
+
+
+def test_a_frame_around_labels_is_taken_apart() -> None:
+    (grid,) = grids("<table><tr><td>이전받는 자 : 가온<br>국가 : 미국<tr><td>항목 : 이메일</table>")
+    assert texts(grid) == [["이전받는 자", "가온"], ["국가", "미국"], ["항목", "이메일"]]

@@ -25,7 +25,7 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
         ("[advertising_id]", "[advertising-id]", r"unknown category 'advertising-id' \(did you mean advertising_id"),
         ("[advertising_id]", "[]", "is named and has no categories"),
         ("    reading: named", "    reading: unread", "is unread and has categories"),
-        ("    reading: named", "    reading: guessed", r"unknown reading \(one of named, broad"),
+        ("    reading: named", "    reading: guessed", r"unknown reading 'guessed' \(one of named, broad"),
         ("known_as:", "known-as:", r"unknown key 'known-as' \(did you mean known_as\?\)"),
         ("  purpose: \"\"\n", "", "a recipient has no purpose"),
         ("confirm: true", "confirm: yes", "neither true nor false"),
@@ -101,3 +101,56 @@ def test_any_changed_line_gives_a_declaration_or_our_error(place: int, text: str
 def test_a_recipient_s_own_domain_is_taken(domain: str) -> None:
     made = to_yaml(declaration(recipient(domains=(domain,))))
     assert len(read(made.encode(), "d.yaml").recipients[0].domains) == 1
+
+
+LABEL = """\
+label:
+  store: play
+  empty: [shared]
+  tracking_domains: ["Track.Gaon.Example."]
+  encrypted: true
+  types:
+  - section: collected
+    confirm: false
+    group: "Personal info"
+    words: "Name"
+    reading: named
+    categories: [name]
+    perhaps: [user_name]
+    purposes: ["Analytics"]
+    optional: true
+    source: {lines: [3, 3], page: 0, table: 0, row: 0}
+"""
+LABELLED = to_yaml(declaration()) + LABEL
+
+
+def test_a_label_is_read_and_stands_once_each_type_is_confirmed() -> None:
+    drafted = read(LABELLED.encode(), "d")
+    assert drafted.label
+    assert (drafted.label.store, drafted.label.empty, drafted.label.encrypted) == ("play", ("shared",), True)
+    assert drafted.label.tracking_domains == ("track.gaon.example",)
+    assert not drafted.standing
+    assert read(LABELLED.replace("confirm: false", "confirm: true").encode(), "d").standing
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("store: play", "store: pla", r"unknown store 'pla' \(one of app_store, play"),
+        ("section: collected", "section: linked", r"unknown section 'linked' \(one of shared, collected"),
+        ("empty: [shared]", "empty: [tracking]", "unknown section 'tracking'"),
+        ("[user_name]", "[username]", "unknown category 'username'"),
+        ("reading: named", "reading: unread", "is unread and has categories"),
+        ("optional: true", 'optional: "true"', "optional is neither true nor false"),
+        ("  encrypted: true\n", "", "label has no encrypted"),
+    ],
+)
+def test_a_slip_in_a_label_is_refused(before: str, after: str, said: str) -> None:
+    assert before in LABELLED
+    with pytest.raises(DeclarationError, match=said):
+        read(LABELLED.replace(before, after).encode(), "d")
+
+
+def test_a_label_with_recipients_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="a label has recipients"):
+        read((GOOD + LABEL).encode(), "d")

@@ -102,3 +102,9 @@ def test_countries_and_words() -> None:
 def test_the_places_abroad_of_a_disputed_country() -> None:
     assert observed(country="KR or SG").abroad == ("SG",)
     assert observed(country="").abroad == ()
+
+
+def test_a_row_is_found_by_any_name_that_it_says_to_be_one_company_s() -> None:
+    row = recipient("Gaon Inc. d/b/a Lion Analytics")
+    assert recipients(observed(), [row]) == [row]
+    assert recipients(observed(), [recipient("Gaon Inc. (Lion Analytics)")]) == []

@@ -3,7 +3,7 @@ import doctest
 import pytest
 
 from trafficaudit.declarations import organisations
-from trafficaudit.declarations.organisations import Known, same
+from trafficaudit.declarations.organisations import Known, called, same
 from trafficaudit.destinations.recipients import Recipients
 
 NAMES = [one.name for one in Recipients().organisations]
@@ -175,3 +175,32 @@ def test_companies_behind_the_name_of_their_service() -> None:
     assert known.find("OpenAI, L.L.C.") == known.find("오픈AI") == "OpenAI OpCo, LLC"
     assert known.find("深圳市和讯华谷信息技术有限公司 (极光推送)") == "Aurora Mobile (JPush)"
     assert known.find("OpenTable, Inc.") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Meta Platforms, Inc. f/k/a Facebook, Inc.", "Meta Platforms, Inc."),
+        ("Gaon LLC dba Adjust GmbH", "Adjust GmbH"),
+        ("Gaon LLC, doing business as Adjust", "Adjust GmbH"),
+        ("X Corp. (formerly Twitter, Inc.)", "X Corp."),
+        ("메타 플랫폼스(구 페이스북)", "Meta Platforms, Inc."),
+        ("Twitter, Inc. (현 X Corp.)", "X Corp."),
+        ("Adjust GmbH f/k/a Facebook, Inc.", ""),  # two that the map has: neither is certain
+        ("AKA Adjust", ""),
+        ("北京数美时代科技有限公司", "Ishumei (Beijing Nextdata Times Technology)"),
+        ("Shumei Technology Co., Ltd.", "Ishumei (Beijing Nextdata Times Technology)"),
+        ("X Corp.", "X Corp."),  # the whole of one name, and a part of another
+        ("Google LLC¹", "Google LLC"),
+        ("Google LLC*", "Google LLC"),
+        ("Google LLC [1]", "Google LLC"),
+    ],
+)
+def test_other_names_of_a_company_and_marks_behind_it(name: str, found: str) -> None:
+    assert Known(NAMES).find(name) == found
+
+
+def test_names_that_begin_with_such_words_stay_whole() -> None:
+    assert called("AKA Inc.") == ["AKA Inc."]
+    assert called("Now Gaon Inc.") == ["Now Gaon Inc."]
+    assert called("Gaon Inc. (구 나래 (주))") == ["Gaon Inc.", "나래 (주)"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.declarations import several
 from trafficaudit.declarations.organisations import Known
+from trafficaudit.declarations.several import parted
 
 KNOWN = Known(["Google LLC", "Meta Platforms, Inc.", "NAVER Corporation"])
 
@@ -121,3 +122,8 @@ def test_whom_a_list_leaves_out_is_none_of_its_recipients() -> None:
     assert several.perhaps("Google, 광고 사업부", known) == ["Google LLC"]
     assert several.perhaps("Google, Meta를 제외한 파트너", known) == []
     assert several.perhaps("partners other than Google, Meta", known) == []
+
+
+def test_a_line_with_another_name_of_the_company_is_no_second_one() -> None:
+    whole = "Meta Platforms, Inc.\nf/k/a Facebook, Inc."
+    assert parted(whole, KNOWN) == [whole]

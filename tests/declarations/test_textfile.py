@@ -21,3 +21,8 @@ def test_any_bytes_give_a_document_or_our_error(data: bytes) -> None:
     except ReadError:
         return
     assert all(len(row) == grid.width for grid in document.grids for row in grid.rows)
+
+
+def test_a_policy_as_comma_separated_values() -> None:
+    (grid,) = read_text('이전받는 자,국가,항목\n"Gaon, Inc.",미국,"이메일, 이름"'.encode("cp949"), "p.csv").grids
+    assert [cell.text for cell in grid.rows[1]] == ["Gaon, Inc.", "미국", "이메일, 이름"]

@@ -2,9 +2,9 @@ import time
 
 import pytest
 
-from trafficaudit.declarations.grid import Budget, Grid
+from trafficaudit.declarations.grid import Budget, Cell, Grid, squared
 from trafficaudit.declarations.line import lines_of
-from trafficaudit.declarations.textlines import grids_of
+from trafficaudit.declarations.textlines import framed, grids_of
 from trafficaudit.errors import ReadError
 
 
@@ -160,3 +160,15 @@ def test_a_wide_heading_above_many_lines_is_refused_before_its_cells_are_made() 
 def test_a_cell_that_reaches_far_is_read_to_its_end() -> None:
     (grid,) = grids("이전받는 자    이전항목\n가온           " + "성명, " * 1_500 + "전화번호")
     assert texts(grid)[1][1].endswith("성명, 전화번호")
+
+
+def test_a_table_of_one_column_is_a_frame_of_lines() -> None:
+    rows = (("이전받는 자: 가온\n국가: 미국",), ("항목: 이메일",))
+    framing = squared(
+        [[Cell(text, (number, number)) for text in row] for number, row in enumerate(rows, 3)], "국외 이전"
+    )
+    (grid,) = framed(framing, Budget("x"))
+    assert texts(grid) == [["이전받는 자", "가온"], ["국가", "미국"], ["항목", "이메일"]]
+    assert (grid.before, grid.rows[2][0].lines) == ("국외 이전", (4, 4))
+    assert framed(squared([[Cell("이전받는 자: 가온")]]), Budget("x")) == []
+    assert framed(squared([[Cell("국가: 미국"), Cell("")]] * 4), Budget("x")) == []

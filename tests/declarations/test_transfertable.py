@@ -276,3 +276,16 @@ def test_a_list_below_words_about_transfers_that_is_no_table_of_them_is_told_of(
     assert all("seem to tell of a transfer abroad" in note for note in notes)
     assert "'가온 Inc.(미국) - 이메일'" in notes[0]
     assert find(grids(text.replace("국외 이전", "처리위탁")))[1] == []
+
+
+def test_a_row_across_a_form_names_its_recipient() -> None:
+    form = "<table><tr><th colspan=2>{}<tr><th>이전되는 국가<td>벨기에<tr><th>이전항목<td>성명<tr><th>이용목적<td>송금</table>"
+    rows, notes = find(read_html(form.format("SWIFT SCRL").encode(), "p").grids)
+    assert [(row.cells["recipient"], row.cells["countries"]) for row in rows] == [("SWIFT SCRL", "벨기에")]
+    assert any("names no recipient" in note or "above" in note for note in notes), notes
+    assert find(read_html(form.format("개인정보 국외 이전").encode(), "p").grids)[0] == []
+
+
+def test_a_word_that_alone_heads_a_column_stands_for_one() -> None:
+    rows, _ = find(grids("| SDK | 회사 | 국가 | 업무 | 정보 |\n| Pangle | 가온 | 미국 | 광고 | 이메일 |\n"))
+    assert rows[0].cells == {"recipient": "가온", "countries": "미국", "purpose": "광고", "items": "이메일"}

@@ -7,7 +7,7 @@ import pytest
 from support import resultfolders as made
 
 from trafficaudit import declarations
-from trafficaudit.declarations.outcomes import Outcome
+from trafficaudit.declarations.outcomes import Outcome, outcomes
 from trafficaudit.errors import DeclarationError
 from trafficaudit.report.declared import Held, declared_section, hold
 from trafficaudit.report.elements import text
@@ -51,7 +51,7 @@ def test_the_policy_s_words_stand_beside_what_cannot_be_observed(held: Held, lin
 
 def test_what_was_declared_and_not_observed_is_listed(held: Held) -> None:
     shown = declared_section(held, Texts("en"))
-    for outcome in Outcome:
+    for outcome in outcomes(labelled=False):
         count = sum(row.outcome is outcome for row in held.rows)
         assert count
         assert re.search(rf">{re.escape(outcome.label('en'))}</span> {count}<", shown), outcome
@@ -111,3 +111,18 @@ def test_nothing_that_the_policy_says_becomes_markup(tmp_path: Path) -> None:
     assert "onerror=alert" in shown
     assert "<img" not in shown
     assert "\u202e" not in shown
+
+
+def test_a_label_stands_beside_what_was_sent_and_names_nobody(demo_folder: Path, tmp_path: Path) -> None:
+    page_ = tmp_path / "page.txt"
+    page_.write_text("Data Linked to You\nAnalytics\nContact Info\nEmail Address\nHealth", encoding="utf-8")
+    drafted = declarations.read_label(page_)
+    held = hold(demo_folder, drafted, lang="en", draft=True)
+    section = text(declared_section(held, Texts("en")))
+    assert "in the label" in section
+    assert "undeclared" not in section.lower()
+    assert "the whole app" in section
+    results = read_results(demo_folder)
+    shown = page(results, link(results), "en", held)
+    assert "label: Email Address (linked to the user: Analytics)" in shown
+    assert "the policy: " not in shown

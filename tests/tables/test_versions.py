@@ -1,8 +1,10 @@
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from support.declared import declaration, recipient
 
+from trafficaudit.declarations.labels.spoken import read_lines
 from trafficaudit.declarations.versions import Change, Kind
 from trafficaudit.errors import DeclarationError
 from trafficaudit.tables.columns import VERSIONS
@@ -37,3 +39,23 @@ def test_the_policy_s_words_turn_no_terminal_around() -> None:
     hostile = recipient("Gaon\u202e\x9b31m", purpose="a\x1b[31m\nb")
     row = changed(declaration(recipient("Gaon\u202e\x9b31m", purpose="c")), declaration(hostile)).iloc[0]
     assert (row["recipient"], row["before"], row["after"]) == ("Gaon\\u202e\\x9b31m", "c", "a [31m b")
+
+
+def test_two_versions_of_a_label_and_never_a_label_and_a_policy() -> None:
+    text = "Data collected\nPersonal info\n{}\nAnalytics"
+    old, new = (
+        replace(
+            declaration(confirmed=False), label=read_lines(enumerate(text.format(one).splitlines()), "play").label()
+        )
+        for one in ("Name", "Address")
+    )
+    table = changed(old, new, draft=True)
+    assert [*zip(table["change"], table["what"], table["after"], strict=True)] == [
+        ("added", "type of data", "Address (collected)"),
+        ("removed", "type of data", ""),
+    ]
+    assert new.label
+    other = replace(new, label=replace(new.label, store="manifest"))
+    for pair in ((old, declaration()), (declaration(), new), (old, other)):
+        with pytest.raises(DeclarationError, match="not of the same kind"):
+            changed(*pair, draft=True)

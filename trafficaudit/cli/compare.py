@@ -42,7 +42,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     warn(changed(recipe, folder, lang), lang)
     unseen = comparison.unseen(recipe, lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
-    click.echo(_UNTOLD[lang], err=True)
+    click.echo((_LABEL if declaration.label else _UNTOLD)[lang], err=True)
     if kind == "table":
         _print(data, declaration, lang)
         return
@@ -60,44 +60,57 @@ _UNTOLD = {
     "en": "“Undeclared” means: not in this policy's table. What was told elsewhere (a consent screen), and other "
     "grounds for a transfer, were not compared.",
 }
+_LABEL = {
+    "ko": "라벨은 앱 전체에 대한 것으로 수신자와 국가를 적지 않습니다. “라벨에 있음”은 그 수신자나 국가를 "
+    "알렸다는 뜻이 아니며, 요청을 바로 처리하는 데에만 쓰고 남기지 않는 것은 라벨에 적을 의무가 없습니다.",
+    "en": "A label speaks of the whole app and names no recipient and no country: “in the label” does not mean that "
+    "either was told. What is used to answer a request at once and is not kept need not be in it.",
+}
 _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
 # A line per recipient, place and judgement; every row of its own stands in the other formats.
 _PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
 # Who was seen and who is only declared stand under headings of their own.
 _SEEN, _DECLARED = ("recipient", "country"), ("declared_recipient", "declared_countries")
+_WHOLE = {"ko": "앱 전체", "en": "the whole app"}
 _HINT = {"ko": "단서", "en": "a hint"}
 _APART = {"ko": "집계하지 않음", "en": "not counted"}
 
 
 def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
-    from trafficaudit.declarations import Outcome  # noqa: PLC0415 - likewise
+    from trafficaudit.declarations.outcomes import outcomes  # noqa: PLC0415 - likewise
     from trafficaudit.tables.columns import COMPARISON  # noqa: PLC0415 - likewise
 
     headings = {column.name: column.heading(lang) for column in COMPARISON}
     screen = console()
     shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
-    for outcome in Outcome:
+    possible = outcomes(labelled=declaration.label is not None)
+    apart = ["note"] if declaration.label else []  # what a label lacks, it lacks for reasons of each item
+    for outcome in possible:
         rows = shown[shown["outcome"] == outcome]
         for whom, some in ((_SEEN, rows[rows["host"] != ""]), (_DECLARED, rows[rows["host"] == ""])):
             if some.empty:
                 continue
             named = [headings[name] for name in (*whom, "policy_place", "category", "note")]
             cells = []
-            for _, items in some.groupby(list(_PLACE), sort=False):
+            for _, items in some.groupby([*_PLACE, *apart], sort=False):
                 said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
                 cells.append(_cells(said, lang))
             show([Grid(outcome.label(lang), named, cells, wide=2)], screen)
     policy = declaration.policy
     screen.print(f"{visible(policy.file)}, SHA-256 {policy.sha256}")
-    counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in Outcome]
+    counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in possible]
     screen.print(", ".join(counts))
 
 
 def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:
     """Give one line for a recipient, place and judgement with all its items."""
     first = rows[0]
-    seen = f"{first['recipient'] or '?'} ({first['host']})" if first["host"] else first["declared_recipient"]
+    seen = (
+        f"{first['recipient'] or '?'} ({first['host']})"
+        if first["host"]
+        else first["declared_recipient"] or _WHOLE[lang]
+    )
     country = first["country"] or (first["certainty"] and f"? ({first['certainty']})") or first["declared_countries"]
     would = f"{_APART[lang]}: {_label(first['if_abroad'], lang)}?" if first["if_abroad"] else ""
     notes = dict.fromkeys(note for row in rows for note in row["note"].split("; ") if note)

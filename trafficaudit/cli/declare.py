@@ -51,16 +51,49 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
     names = [one.name for one in Recipients(recipients).organisations]
     document, described = declarations.read_policy(policy)
     drafted = declarations.draft(document, described, names, lang)
-    text = declarations.to_yaml(drafted, lang)
+    _give(drafted, _sentence(drafted, lang), target, lang=lang, force=force)
+
+
+def _give(drafted: "declarations.Declaration", said: str, target: Path | None, *, lang: str, force: bool) -> None:
+    """Say what a draft holds, and write it."""
+    from trafficaudit.declarations import to_yaml  # noqa: PLC0415 - likewise
+
+    text = to_yaml(drafted, lang)
     for note in drafted.notes:
         click.echo(f"{_NOTE[lang]}: {visible(note)}", err=True)
-    click.echo(_sentence(drafted, lang), err=True)
+    click.echo(said, err=True)
     if target is None:
         sys.stdout.buffer.write(text.encode())
         return
     with output.whole_file(target, force=force, private=False) as file:
         file.write(text.encode())
     click.echo(str(target))
+
+
+@declare_group.command(
+    "from-label", epilog="Example: trafficaudit declare from-label PrivacyInfo.xcprivacy -o label.yaml"
+)
+@click.argument("label", type=INPUT)
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
+@click.option(
+    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the comments."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def from_label(*, label: Path, target: Path | None, lang: str, force: bool) -> None:
+    """Draft a declaration from a store's LABEL or an app's privacy manifest.
+
+    App Store ("App Privacy") and Google Play ("Data safety") in English or Korean, as text copied from the page (.txt),
+    as its HTML or as the JSON in it; PrivacyInfo.xcprivacy as XML or binary. A label names no recipient and no country.
+    """
+    from trafficaudit import declarations  # noqa: PLC0415 - the readers take a while to load
+
+    if target is not None:
+        output.refuse_within(target, (label,))
+    drafted = declarations.read_label(label, lang)
+    said = drafted.label.types if drafted.label else ()
+    unread = sum(one.reading == "unread" for one in said)
+    counted = str(len(said)) if lang == "ko" else several(len(said), "type")
+    _give(drafted, _LABEL[lang].format(count=counted, unread=unread), target, lang=lang, force=force)
 
 
 @declare_group.command(
@@ -115,6 +148,12 @@ def _print(data: "DataFrame", lang: str) -> None:
         show([Grid("", [column.heading(lang) for column in VERSIONS], rows)], console())
 
 
+_LABEL = {
+    "ko": "데이터 유형 {count}개(확실히 명시한 항목이 없음 {unread}).\n"
+    "초안입니다. 라벨 원문과 대조하고 confirm: true로 바꾸십시오.",
+    "en": "{count} of data ({unread} that no category stands for for certain).\n"
+    "This is a draft: hold it against the label and set confirm: true.",
+}
 _NOTE = {"ko": "참고", "en": "note"}
 
 

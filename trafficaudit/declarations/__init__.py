@@ -7,6 +7,7 @@ country, time and method; recipient with contact; purpose and retention; how to 
 
 from trafficaudit.declarations.compare import compare
 from trafficaudit.declarations.draft import draft
+from trafficaudit.declarations.labels import read_label
 from trafficaudit.declarations.load import load
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.outcomes import Outcome
@@ -14,4 +15,4 @@ from trafficaudit.declarations.policy import read_policy
 from trafficaudit.declarations.versions import versions
 from trafficaudit.declarations.write import to_yaml
 
-__all__ = ["Declaration", "Outcome", "compare", "draft", "load", "read_policy", "to_yaml", "versions"]
+__all__ = ["Declaration", "Outcome", "compare", "draft", "load", "read_label", "read_policy", "to_yaml", "versions"]

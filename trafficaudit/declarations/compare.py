@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trafficaudit.declarations.items import made
+from trafficaudit.declarations.labels.compared import labelled
 from trafficaudit.declarations.match import (
     Observed,
     covering,
@@ -18,7 +19,7 @@ from trafficaudit.declarations.match import (
     relatives,
     unread,
 )
-from trafficaudit.declarations.model import Declaration, Item, Recipient
+from trafficaudit.declarations.model import DataType, Declaration, Item, Label, Recipient
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.declarations.unobserved import unobserved
@@ -42,6 +43,7 @@ class Row:
         country: the country that was declared and not observed.
         categories: what the words of an item that was not observed stand for.
         note: remarks in the language that was asked for.
+        types: the types of data of a label, which has no rows of recipients.
     """
 
     outcome: Outcome
@@ -53,6 +55,7 @@ class Row:
     country: str = ""
     note: str = ""
     categories: tuple[str, ...] = ()
+    types: tuple[DataType, ...] = ()
 
 
 def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str = "", lang: str = "en") -> list[Row]:
@@ -69,6 +72,29 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
         What was observed and counts, what stands apart, then what was declared and not observed, in a defined order.
     """
     ordered = sorted(observed, key=_order)
+    if declaration.label:
+        rows = list(_of_label(declaration.label, ordered, unseen, lang))
+    else:
+        rows = _of_policy(declaration, ordered, unseen, lang)
+    if declaration.standing:
+        return rows
+    return [replace(row, note=joined(remark("draft", lang), row.note)) for row in rows]
+
+
+def _of_label(label: Label, ordered: Sequence[Observed], unseen: str, lang: str) -> Iterator[Row]:
+    for one in labelled(label, ordered, unseen, lang):
+        yield Row(
+            one.outcome,
+            one.counted,
+            observed=one.observed,
+            words=one.words(lang),
+            note=one.note,
+            categories=one.categories,
+            types=one.types,
+        )
+
+
+def _of_policy(declaration: Declaration, ordered: Sequence[Observed], unseen: str, lang: str) -> list[Row]:
     rows = [
         _observed(one, declaration.recipients, lang) for one in ordered if one.category and one.leaves_korea != "no"
     ]
@@ -85,9 +111,7 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
                 categories=missing.categories,
             )
         )
-    if declaration.standing:
-        return rows
-    return [replace(row, note=joined(remark("draft", lang), row.note)) for row in rows]
+    return rows
 
 
 def _order(one: Observed) -> tuple[str, ...]:

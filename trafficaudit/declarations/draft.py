@@ -8,11 +8,11 @@ from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.groups import apart, group_of
 from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Country, Declaration, Policy, Recipient
-from trafficaudit.declarations.organisations import Known, company
+from trafficaudit.declarations.organisations import Known, called, company
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.several import MOST, parted, perhaps, refers, shared
 from trafficaudit.declarations.transfertable import Row, find
-from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy
+from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy, unmarked
 from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
@@ -96,6 +96,7 @@ def _each(row: Row, known: Known, notes: list[str], lang: str) -> Iterator[Row]:
 def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
     organisation, reach = _organisation(cells.get("recipient", ""), known)
+    organisation = unmarked(organisation) or organisation
     certain = perhaps(organisation, known)
     mapped = _mapped(organisation, known) or (certain[0] if len(certain) == 1 else "")
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
@@ -128,6 +129,8 @@ def _mapped(organisation: str, known: Known) -> str:
     (``Gaon Inc. (AWS)``), unless both are of one group, or a name and its translation (``가온 유한회사 (Gaon LLC)``).
     """
     found = known.find(organisation)
+    if len(called(organisation)) > 1:
+        return found
     head, inner = head_and_brackets(organisation)
     if not found or not inner or known.find(head):
         return found

@@ -43,6 +43,20 @@ def roles(heading: str) -> tuple[Role, ...]:
     return tuple(cast(Role, role) for role in told or (["items"] if "weak" in found else []))
 
 
+def column_roles(heading: str) -> tuple[Role, ...]:
+    """Give the columns that a table's heading names, also where it is a word that only there stands for one.
+
+    >>> column_roles("회사"), column_roles("회사 소개"), roles("회사")
+    (('recipient',), (), ())
+    """
+    return roles(heading) or _alone().get(key(heading[:_LONGEST]), ())
+
+
+@cache
+def _alone() -> dict[str, tuple[Role, ...]]:
+    return {word: (role,) for role, words in _data()["alone"].items() for word in words}
+
+
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> bool:
     """Say whether words are a column's name and little else.

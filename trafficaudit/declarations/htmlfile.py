@@ -17,7 +17,8 @@ from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, Words, 
 from trafficaudit.declarations.line import Line, lines_of
 from trafficaudit.declarations.prose import pictured, spoken_of
 from trafficaudit.declarations.scripts import MAX_SCRIPTS, speaks
-from trafficaudit.declarations.textlines import grids_of, prose_of
+from trafficaudit.declarations.textlines import framed, grids_of, prose_of
+from trafficaudit.declarations.unfolding import unfolded
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
@@ -73,8 +74,10 @@ def _read(
     read = _Read(spent, numbers)
     walk = _Walk(root, read)
     tables, told = walk.result()
-    lines = spelled_out(told)
-    grids = [*(_grid(table, budget, read) for table in tables), *grids_of(lines, budget)]
+    lines = spelled_out(unfolded(told))
+    laid = [_grid(table, budget, read) for table in tables]
+    grids = [grid for one in laid for grid in (framed(one, budget) or [one])]
+    grids += grids_of(lines, budget)
     words = [*spoken_of(prose_of(lines)), *walk.pictures]
     for inner, line in walk.frames if depth < _DEEPEST else ():
         kept = "\n".join(one for one in inner.split("\n") if one.strip())

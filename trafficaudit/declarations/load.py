@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,19 @@ from typing import get_args
 
 from trafficaudit.categories import near, taxonomy
 from trafficaudit.declarations import countries
-from trafficaudit.declarations.model import Country, Declaration, Item, Policy, Reading, Recipient, Source
+from trafficaudit.declarations.model import (
+    Country,
+    DataType,
+    Declaration,
+    Item,
+    Label,
+    Policy,
+    Reading,
+    Recipient,
+    Section,
+    Source,
+    Store,
+)
 from trafficaudit.declarations.write import FORMAT
 from trafficaudit.declarations.yamltree import Node, parse
 from trafficaudit.destinations.recipients import registrable_domain
@@ -24,6 +36,8 @@ MAX_SIZE = 2 * 1024 * 1024
 MAX_TEXT = 20_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_STORES: dict[str, Store] = {store: store for store in get_args(Store.__value__)}
+_SECTIONS: dict[str, Section] = {section: section for section in get_args(Section.__value__)}
 _READINGS: dict[str, Reading] = {reading: reading for reading in get_args(Reading.__value__)}
 
 
@@ -55,12 +69,16 @@ def read(data: bytes, where: str) -> Declaration:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DeclarationError("is not UTF-8", where, "save it as UTF-8") from None
-    top = _Reader(where).table(parse(text, where), "the file", _TOP)
+    top = _Reader(where).table(parse(text, where), "the file", _TOP, ("label",))
     return replace(_declaration(top, _Reader(where)), sha256=hashlib.sha256(data).hexdigest())
 
 
 _TOP = ("format", "confirm", "policy", "recipients")
 _POLICY = ("file", "sha256", "size", "kind", "encoding")
+_LABEL = ("store", "empty", "tracking_domains", "encrypted", "types")
+_TYPE = (
+    "section", "confirm", "group", "words", "reading", "categories", "perhaps", "purposes", "optional", "source",
+)  # fmt: skip
 _RECIPIENT = (
     "organisation", "confirm", "known_as", "domains", "contact", "countries", "unread_countries", "items", "purpose",
     "retention", "when_how", "refusal", "basis", "source",
@@ -107,6 +125,11 @@ class _Reader:
             raise self.wrong(f"{what} is no whole number", node, "write digits only")
         return int(value)
 
+    def one_of[T](self, node: Node, what: str, known: Mapping[str, T]) -> T:
+        if (told := self.text(node, what)) not in known:
+            raise self.wrong(f"unknown {what} {told[:60]!r}", node, f"one of {', '.join(known)}")
+        return known[told]
+
     def many[T](self, node: Node, what: str, each: Callable[[Node], T]) -> tuple[T, ...]:
         if not isinstance(node.value, list):
             raise self.wrong(f"{what} is no list", node, "write [] where there is none")
@@ -124,11 +147,15 @@ def _declaration(top: dict[str, Node], reader: _Reader) -> Declaration:
         raise reader.wrong("sha256 is no SHA-256", policy["sha256"], "64 hex digits, as `sha256sum POLICY` prints them")
     named = {name: reader.text(policy[name], name) for name in ("file", "kind", "encoding")}
     recipients = reader.many(top["recipients"], "recipients", lambda node: _recipient(node, reader))
+    label = _label(top["label"], reader) if "label" in top else None
+    if label and recipients:
+        raise reader.wrong("a label has recipients", top["recipients"], "write them into a declaration of their own")
     size, effective = reader.whole(policy["size"], "size"), _day(policy.get("effective"), reader)
     return Declaration(
         Policy(named["file"], sha256, size, named["kind"], named["encoding"], effective),
         recipients,
         reader.flag(top["confirm"], "confirm"),
+        label=label,
         where=reader.where,
     )
 
@@ -194,10 +221,23 @@ def _country(node: Node, reader: _Reader) -> Country:
 def _item(node: Node, reader: _Reader) -> Item:
     table = reader.table(node, "an item", ("words", "reading", "categories"))
     words = reader.text(table["words"], "words")
-    reading = _READINGS.get(reader.text(table["reading"], "reading"))
-    if reading is None:
-        raise reader.wrong("unknown reading", table["reading"], f"one of {', '.join(_READINGS)}")
+    reading, slugs = _read(table, words, reader)
+    return Item(words, slugs, reading)
 
+
+def _read(table: Mapping[str, Node], words: str, reader: _Reader) -> tuple[Reading, tuple[str, ...]]:
+    """Read how words were read, and the categories that they stand for."""
+    reading, slugs = reader.one_of(table["reading"], "reading", _READINGS), _slugs(table["categories"], reader)
+    if bool(slugs) != (reading in ("named", "broad")):
+        raise reader.wrong(
+            f"{words[:60]!r} is {reading} and has {'' if slugs else 'no '}categories",
+            table["categories"],
+            "named and broad have categories, unread and not_in_traffic have none",
+        )
+    return reading, slugs
+
+
+def _slugs(node: Node, reader: _Reader) -> tuple[str, ...]:
     def category(inner: Node) -> str:
         slug = reader.text(inner, "a category")
         if slug not in taxonomy():
@@ -206,14 +246,44 @@ def _item(node: Node, reader: _Reader) -> Item:
             raise reader.wrong(f"unknown category {slug[:60]!r}", inner, remedy)
         return slug
 
-    slugs = reader.many(table["categories"], "categories", category)
-    if bool(slugs) != (reading in ("named", "broad")):
-        raise reader.wrong(
-            f"{words[:60]!r} is {reading} and has {'' if slugs else 'no '}categories",
-            table["categories"],
-            "named and broad have categories, unread and not_in_traffic have none",
-        )
-    return Item(words, slugs, reading)
+    return reader.many(node, "categories", category)
+
+
+def _label(node: Node, reader: _Reader) -> Label:
+    table = reader.table(node, "label", _LABEL)
+    store = reader.one_of(table["store"], "store", _STORES)
+    mine = _shown(store)
+    return Label(
+        store,
+        reader.many(table["types"], "types", lambda inner: _type(inner, mine, reader)),
+        reader.many(table["empty"], "empty", lambda inner: reader.one_of(inner, "section", mine)),
+        reader.many(table["tracking_domains"], "tracking_domains", lambda inner: host_of(reader.text(inner, "a host"))),
+        reader.flag(table["encrypted"], "encrypted"),
+    )
+
+
+def _shown(store: Store) -> dict[str, Section]:
+    """Give the sections that a store's label has."""
+    play = store == "play"
+    return {name: section for name, section in _SECTIONS.items() if (name in ("shared", "collected")) == play}
+
+
+def _type(node: Node, sections: Mapping[str, Section], reader: _Reader) -> DataType:
+    table = reader.table(node, "a type of data", _TYPE)
+    words = reader.text(table["words"], "words")
+    reading, slugs = _read(table, words, reader)
+    return DataType(
+        reader.one_of(table["section"], "section", sections),
+        reader.text(table["group"], "group"),
+        words,
+        slugs,
+        _slugs(table["perhaps"], reader),
+        reading,
+        reader.many(table["purposes"], "purposes", lambda inner: reader.text(inner, "a purpose")),
+        reader.flag(table["optional"], "optional"),
+        _source(table["source"], reader),
+        reader.flag(table["confirm"], "confirm"),
+    )
 
 
 def _source(node: Node, reader: _Reader) -> Source:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trafficaudit.declarations.groups import Group, apart, group_of
 from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Item, Recipient
-from trafficaudit.declarations.organisations import company, same
+from trafficaudit.declarations.organisations import called, company, same
 from trafficaudit.declarations.wording import head_and_brackets
 from trafficaudit.hostnames import host_of
 
@@ -107,7 +107,9 @@ def namesakes(observed: Observed, declared: Sequence[Recipient]) -> list[Recipie
 def _names(one: Recipient, observed: Observed, names: set[str]) -> bool:
     if names and one.known_as == observed.recipient:
         return True
-    if same(one.organisation) in names and not apart(one.known_as or one.organisation, observed.recipient):
+    if names.intersection(map(same, called(one.organisation))) and not apart(
+        one.known_as or one.organisation, observed.recipient
+    ):
         return True
     host = host_of(observed.host)
     return any(host == domain or host.endswith("." + domain) for domain in one.domains)

@@ -98,9 +98,64 @@ class Policy:
     effective: str = ""
 
 
+type Store = Literal["app_store", "play", "manifest"]
+"""Whose label it is: the App Store's, Google Play's, or the privacy manifest in an app for Apple's devices."""
+
+type Section = Literal["tracking", "linked", "not_linked", "shared", "collected"]
+"""Under what a type of data stands: the first three in a label of Apple's, the others in one of Google's."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataType:
+    """One type of data in one section of a label; it holds for the whole app and names nobody and no country.
+
+    Args:
+        section: under what it stands.
+        group: the store's heading for types of its kind, as the label writes it; empty where there is none.
+        words: the type as the label writes it.
+        categories: what the store's definition of it names.
+        perhaps: what the type may hold by that definition, and need not.
+        reading: as of an item; ``broad`` for a heading without types.
+        purposes: the label's words.
+        optional: whether the label says that the user may choose.
+        source: where it stands; of what a program reads, lines are 0.
+        confirmed: whether an investigator has confirmed it.
+    """
+
+    section: Section
+    group: str
+    words: str
+    categories: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    reading: Reading
+    purposes: tuple[str, ...]
+    optional: bool
+    source: Source
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a store or an app's manifest says that the app collects.
+
+    Args:
+        store: whose label it is.
+        types: what it names.
+        empty: sections of which it says that they hold nothing.
+        tracking_domains: the hosts that a manifest declares for tracking.
+        encrypted: whether it says that data is encrypted in transit.
+    """
+
+    store: Store
+    types: tuple[DataType, ...]
+    empty: tuple[Section, ...] = ()
+    tracking_domains: tuple[str, ...] = ()
+    encrypted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a policy declares.
+    """What a policy declares, or a store's label: then it has no recipients.
 
     ``notes`` says what reading left open, ``where`` names the file that it was read from and ``sha256`` is that file's;
     none is a part of it.
@@ -110,10 +165,12 @@ class Declaration:
     recipients: tuple[Recipient, ...]
     confirmed: bool = False
     notes: tuple[str, ...] = ()
+    label: Label | None = None
     where: str = field(default="", compare=False)
     sha256: str = field(default="", compare=False)
 
     @property
     def standing(self) -> bool:
         """Say whether an investigator has confirmed the whole and every row."""
-        return self.confirmed and all(one.confirmed for one in self.recipients)
+        types = self.label.types if self.label else ()
+        return self.confirmed and all((*(one.confirmed for one in self.recipients), *(one.confirmed for one in types)))

@@ -15,9 +15,15 @@ _READ_FORMS = (
     r"(?<=\s)(?:인코퍼레이(?:티드|션)|인코포레이티드|리미티드|엘엘씨|피티이|"
     r"유한공사|유한책임공사|주식유한공사)(?![가-힣])"
 )
+# Those of Chinese and Japanese, in every script.
+_CHINESE = r"(?:股份|责任|責任)?有限(?:责任|責任)?公司|(?:株式|合同|有限)会社|株式會社"
 # Legal forms, which policies write in many ways or leave out; they part no company from another.
 _FORMS = re.compile(
-    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|(?<![\w(（])(?:주|유)[)）]|" + _READ_FORMS + r"|(?<![\w])(?:"
+    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|(?<![\w(（])(?:주|유)[)）]|"
+    + _CHINESE
+    + "|"
+    + _READ_FORMS
+    + r"|(?<![\w])(?:"
     r"co|corp|corporation|company|inc|incorporated|ltd|limited|llc|l\.l\.c|llp|l\.l\.p|pbc|"
     r"plc|gmbh|ag|sa|sas|s\.a\.s|bv|b\.v|nv|n\.v|oy|ab|aps|a/s|kk|k\.k|pte|private|pty|pvt|sdn|bhd|s\.a|s\.p\.a|"
     r"s\.r\.l|srl|s\.à\s?r\.l|sàrl|sarl)(?![\w])\.?",
@@ -51,6 +57,13 @@ _SEATED = (
 # A country in brackets that a legal form follows is a part of the name (``Gaon (Ireland) Limited``).
 _BRANCH = re.compile(
     r"[(（]([^()（）]{2,40})[)）]\s*,?\s*(?=(?:private|pte|pty|pvt|limited|ltd|co|inc|llc|gmbh|b\.?v|n\.?v|s\.?a|k\.?k)(?![\w]))",
+    re.I,
+)
+# Words between two names of one company: the name that it trades under, or had before.
+_ALIAS = re.compile(
+    r"(?:^|[\s,;(（]\s*)(?:d/?b/?a|f/?k/?a|a/?k/?a|n/?k/?a|doing business as|trading as"
+    r"|formerly(?: known as)?|previously(?: known as)?|now known as|also known as)[.:]?\s+(?=\S)"
+    r"|[(（]\s*(?:구|舊|현|옛|前|旧|原|이전\s?(?:명칭|상호|사명)|변경\s?전|구\s?(?:명칭|상호|사명))[\s.:)]\s*(?=\S)",
     re.I,
 )
 _LONGEST = 300
@@ -103,6 +116,29 @@ def same(name: str) -> str:
     return str(_table()["spelled"].get(compared, compared))
 
 
+def called(name: str) -> list[str]:
+    """Give the names that words between them say to be one company's: it trades under one, or had it before.
+
+    >>> called("Gaon, Inc. d/b/a Narae"), called("X Corp. (formerly Twitter, Inc.)"), called("Gaon Inc.")
+    (['Gaon, Inc.', 'Narae'], ['X Corp.', 'Twitter, Inc.'], ['Gaon Inc.'])
+    """
+    text = flat(name)[:_LONGEST]
+    cuts = [found.span() for found in _ALIAS.finditer(text) if found.start()]  # a name may begin with such a word
+    bounds = [0, *(place for cut in cuts for place in cut), len(text)]
+    parts = [text[start:end].strip(" ,;") for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    named = [part[:-1].rstrip() if part.count(")") > part.count("(") and part[-1] == ")" else part for part in parts]
+    return [part for part in named if part] or [name]
+
+
+def goes_on(line: str) -> bool:
+    """Say whether a line goes on with another name of the company above it.
+
+    >>> goes_on("f/k/a Facebook, Inc."), goes_on("Facebook, Inc.")
+    (True, False)
+    """
+    return _ALIAS.match(line) is not None
+
+
 def spellings(name: str) -> Iterator[str]:
     """Give every spelling that a name of the map stands for: the name, those parted by a slash, those in brackets.
 
@@ -135,8 +171,12 @@ class Known:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_spelling: dict[str, set[str]] = {}
         given = list(names)
+        self._given = frozenset(given)
+        alone = {same(name) for name in given if "/" not in name}
         for name in given:
             for spelling in filter(None, spellings(name)):
+                if "/" in name and spelling in alone:  # one of two that the map has by itself as well
+                    continue
                 self._by_spelling.setdefault(spelling, set()).add(name)
         for word, name in _written().items():
             if name in given:
@@ -145,10 +185,13 @@ class Known:
     def find(self, name: str) -> str:
         """Give the map's name for a policy's; empty where none or more than one fits.
 
-        A name in another script in brackets (``구글 (Google LLC)``) has to mean the same.
+        A name in another script in brackets (``구글 (Google LLC)``) has to mean the same, and so has one that it trades
+        under or had before.
         """
-        head, inner = head_and_brackets(flat(name)[:_LONGEST])
-        found = [self._by_spelling.get(spelling, set()) for spelling in (same(head), same(inner)) if spelling]
+        names = called(name)
+        if len(names) == 1 or name in self._given:  # the map's own names may hold such words
+            names = list(head_and_brackets(flat(name)[:_LONGEST]))
+        found = [self._by_spelling.get(spelling, set()) for each in names if (spelling := same(each))]
         certain = [names for names in found if names]
         if not certain or len(set.union(*certain)) != 1:
             return ""

@@ -30,7 +30,7 @@ def what(data: bytes) -> tuple[str, str] | None:
     if _MANIFEST in head:
         return (
             "an iOS privacy manifest, which names neither recipients nor countries",
-            "hold the recording against the policy itself",
+            "read it with `trafficaudit declare from-label`, and hold the recording against the policy as well",
         )
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         said = next((name for mark, name in _NAMED if mark in head or mark in data[-_HEAD:]), "")

@@ -1,4 +1,4 @@
-"""The six outcomes of holding a declaration against the traffic, and the headings of what no traffic shows.
+"""The outcomes of holding a declaration against the traffic, and the headings of what no traffic shows.
 
 An outcome says what was seen and what was told. Whether a law was broken is for the investigator to say.
 """
@@ -17,6 +17,10 @@ class Outcome(StrEnum):
     """Observed; the policy names the recipient, and not this country for it."""
     UNDECLARED_RECIPIENT = "undeclared_recipient"
     """Observed; the policy does not name the recipient."""
+    IN_LABEL = "in_label"
+    """Observed, and the store's label has a type of data for it. A label acquits no recipient and no country."""
+    NOT_IN_LABEL = "not_in_label"
+    """Observed, and the store's label has none of the types of data that stand for it."""
     OVER_DECLARED = "over_declared"
     """Declared and not observed in this recording, which shows "at least": it may happen where nobody looked."""
     NOT_OBSERVABLE = "not_observable"
@@ -32,9 +36,21 @@ _LABELS = {
     Outcome.UNDECLARED_ITEM: ("미고지 항목", "undeclared item"),
     Outcome.UNDECLARED_COUNTRY: ("미고지 국가", "undeclared country"),
     Outcome.UNDECLARED_RECIPIENT: ("미고지 수신자", "undeclared recipient"),
+    Outcome.IN_LABEL: ("라벨에 있음", "in the label"),
+    Outcome.NOT_IN_LABEL: ("라벨에 없음", "not in the label"),
     Outcome.OVER_DECLARED: ("과다고지", "declared, not observed"),
     Outcome.NOT_OBSERVABLE: ("관찰 불가", "cannot be observed"),
 }
+
+LABELLED = (Outcome.IN_LABEL, Outcome.NOT_IN_LABEL)
+"""What only a store's label comes to."""
+
+
+def outcomes(*, labelled: bool) -> tuple[Outcome, ...]:
+    """Give what rows held against a label, or against a policy, can come to, in the order in which they are shown."""
+    both = (Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE)
+    return (*LABELLED, *both) if labelled else tuple(one for one in Outcome if one not in LABELLED)
+
 
 UNOBSERVABLE = ("basis", "purpose", "retention", "refusal")
 """Columns of PIPA Article 28-8(2) and its Decree's Article 31(1)2 that traffic cannot show: the words are printed."""

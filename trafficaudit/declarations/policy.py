@@ -33,7 +33,8 @@ def _is_pdf(data: bytes, _: str) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _is_html(data: bytes, ending: str) -> bool:
+def is_html(data: bytes, ending: str) -> bool:
+    """Say whether bytes, of a file with this ending, are a web page."""
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     return ending in (".html", ".htm", ".xhtml") or (ending != ".txt" and head.startswith(b"<")) or (
         head.startswith((b"<!doctype html", b"<html"))
@@ -43,7 +44,7 @@ def _is_html(data: bytes, ending: str) -> bool:
 POLICY_READERS = (
     PolicyReader("pdf", _is_pdf, read_pdf),
     PolicyReader("mhtml", is_mhtml, read_mhtml),
-    PolicyReader("html", _is_html, read_html),
+    PolicyReader("html", is_html, read_html),
     PolicyReader("txt", lambda data, ending: True, read_text),
 )
 """Every format; the first that fits reads the file."""
@@ -58,6 +59,25 @@ def read_policy(path: Path) -> tuple[Document, Policy]:
     Raises:
         ReadError: it cannot be opened, is empty, too large, scanned, protected, or of a format that is not read.
     """
+    data, where = contents(path)
+    if other := what(data):
+        raise ReadError(f"is {other[0]}", where, other[1])
+    reader = next(reader for reader in POLICY_READERS if reader.fits(data, path.suffix.lower()))
+    document = reader.read(data, where)
+    return document, described(path, data, reader.name, document.encoding)
+
+
+def described(path: Path, data: bytes, kind: str, encoding: str) -> Policy:
+    """Give what a declaration keeps of the file that it was read from."""
+    return Policy(visible(path.name), hashlib.sha256(data).hexdigest(), len(data), kind, encoding)
+
+
+def contents(path: Path) -> tuple[bytes, str]:
+    """Give the bytes of a file, and how errors name it.
+
+    Raises:
+        ReadError: it cannot be opened, is empty, or too large.
+    """
     where = visible(str(path))
     try:
         with opened(path) as file:
@@ -68,9 +88,4 @@ def read_policy(path: Path) -> tuple[Document, Policy]:
         raise ReadError(f"is larger than {MAX_SIZE // 2**20} MiB", where, "save the policy's text alone")
     if not data.strip():
         raise ReadError("is empty", where, "save the policy anew")
-    if other := what(data):
-        raise ReadError(f"is {other[0]}", where, other[1])
-    reader = next(reader for reader in POLICY_READERS if reader.fits(data, path.suffix.lower()))
-    document = reader.read(data, where)
-    policy = Policy(visible(path.name), hashlib.sha256(data).hexdigest(), len(data), reader.name, document.encoding)
-    return document, policy
+    return data, where

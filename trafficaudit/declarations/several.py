@@ -8,7 +8,7 @@ of recipients or has a company's form. What may be several and is not certain st
 import re
 from collections.abc import Sequence
 
-from trafficaudit.declarations.organisations import Known, company, same
+from trafficaudit.declarations.organisations import Known, company, goes_on, same
 from trafficaudit.declarations.wording import flat, head_and_brackets, left_out, pieces
 
 _MARK = re.compile(r"(?:^|(?<=[\s,;/)\]]))(?:([①-⑳])|\(?(\d{1,2})[.)](?!\d)|([가나다라마바사아자차카타파하])[.)])\s*")
@@ -103,7 +103,7 @@ def _lines(text: str, known: Known) -> list[str]:
         return []  # one name over two lines
     entries: list[str] = []
     for line in text.split("\n"):
-        if not entries or _company(line, known):
+        if not entries or (_company(line, known) and not goes_on(line)):
             entries.append(line)
         else:
             entries[-1] += "\n" + line

@@ -17,6 +17,7 @@ _PIPES = str.maketrans("│┃║｜", "||||")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _BEFORE = 2
 _OVER = 3.0  # points or letters by which a line reaches into the second column
+_FRAMED = 3  # labels with values that make a table of one column a frame
 _TITLE = 80  # characters of a line that may name a block's recipient
 
 
@@ -38,6 +39,15 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
                 grids.append(squared(rows, " / ".join(above), block[0].page))
         told += [flat(line.text)[:200] for line in block[-_BEFORE:] if line.text.strip()]
     return grids
+
+
+def framed(grid: Grid, budget: Budget) -> list[Grid]:
+    """Give the tables that the cells of a table of one column are lines of: it is a frame; none where it is not."""
+    if grid.width != 1:
+        return []
+    lines = [Line(text, row[0].lines[0], grid.page) for row in grid.rows for text in row[0].text.split("\n")]
+    found = grids_of(lines, budget) if sum(labels(line.text) for line in lines) >= _FRAMED else []
+    return [Grid(one.rows, " / ".join(filter(None, (grid.before, one.before))), one.page) for one in found]
 
 
 def prose_of(lines: Sequence[Line]) -> list[Line]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from trafficaudit.declarations import countries
 from trafficaudit.declarations.dittos import filled
 from trafficaudit.declarations.grid import Cell, Grid, transposed
-from trafficaudit.declarations.headings import Role, overseas, roles
+from trafficaudit.declarations.headings import Role, column_roles, overseas, roles
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
@@ -117,11 +117,20 @@ def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
         return heads
     if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
         return replace(heads, columns=(("recipient",), *heads.columns[1:]))
-    title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
+    title = unnumbered(_across(grid, heads) or grid.before.rpartition(" / ")[2]).strip()
     one = len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE
     if one and not roles(title) and (company(title) or not overseas(title)):
         return replace(heads, title=title)
     return None
+
+
+def _across(grid: Grid, heads: _Heads) -> str:
+    """Give the words of a row over the whole width above labels and their values: the title of a form."""
+    for place, column in enumerate(heads.columns):
+        texts = {flat(row[place].text) for row in grid.rows}
+        if not column and len(texts) == 1 and len(grid.rows) > 1:
+            return texts.pop()
+    return ""
 
 
 def _paired(grid: Grid) -> Grid:
@@ -133,7 +142,7 @@ def _paired(grid: Grid) -> Grid:
 def _heads(grid: Grid) -> _Heads | None:
     best: _Heads | None = None
     for number, row in enumerate(grid.rows[:_HEADING_ROWS]):
-        columns = tuple(roles(cell.text) for cell in row)
+        columns = tuple(column_roles(cell.text) for cell in row)
         below = number + 1
         if below < len(grid.rows) and _second(row, grid.rows[below]):
             columns = tuple(
@@ -246,7 +255,7 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
 
     Gives false where there is none above.
     """
-    if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
+    if not any(flat(cell.text) for cell in cells) or tuple(column_roles(cell.text) for cell in cells) == heads.columns:
         return True
     if _crosses(cells):
         return True

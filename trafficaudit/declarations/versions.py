@@ -18,9 +18,11 @@ from trafficaudit.declarations.wording import flat, key
 type Kind = Literal[
     "recipient", "country", "item", "unread", "not_in_traffic",
     "contact", "purpose", "retention", "when_how", "refusal", "basis",
+    "type", "tracking_domain", "encrypted", "empty",
 ]  # fmt: skip
 """What changed: ``item`` for a category in a country (in none where the row names none), ``unread`` for words of which
-nothing is known, ``not_in_traffic`` for items that no traffic shows."""
+nothing is known, ``not_in_traffic`` for items that no traffic shows. The last four are a label's: a type of data, a
+host for tracking, the claim that data is encrypted, a section that is said to hold nothing."""
 
 TEXTS: tuple[Kind, ...] = ("contact", "purpose", "retention", "when_how", "refusal", "basis")
 """Columns whose words are held against each other."""
@@ -33,7 +35,7 @@ class Change:
     Args:
         kind: what it is about.
         change: ``added``, ``removed``, or ``changed`` words of a column.
-        recipient: the recipient, as the later version writes it where that has it.
+        recipient: the recipient, as the later version writes it where that has it; of a label the type of data.
         country: ISO 3166-1 code, where it is about one.
         category: slug of the taxonomy, where it is about one.
         before, after: the policy's words.

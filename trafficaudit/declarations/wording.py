@@ -22,6 +22,7 @@ _SIGNS = str.maketrans(
     "", "", "⁰¹²³⁴⁵⁶⁷⁸⁹™℠"
 )  # NFKC would make digits and letters of a footnote's mark or a trademark's
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_]|[.)\]*])\s?(?:주\s?)?\d{1,2}\)$")
+_SIGNED = re.compile(r"(?<=[\w.)\]）])\s?(?:[*†‡§※]{1,3}|[¹²³⁰⁴-⁹]{1,2}|\[\d{1,2}\])$")
 # A list of what is left out: Korean says so behind it, English before it. ``단`` speaks of its own words alone.
 _NOT_BEFORE = re.compile(r"제외|빼고|뺀\s|이외의|(?:않(?:음|습니다|는다|으며|고)|미수집|미포함|불포함)\s*[.]?$")
 _NOT_BEHIND = re.compile(
@@ -69,11 +70,12 @@ def unnumbered(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Take the mark of a footnote off the end (``이메일1)``, ``Gaon Inc. 주2)``); brackets that were opened stay.
+    """Take a footnote's mark off the end (``이메일1)``, ``Gaon Inc. 주2)``, ``Gaon*``); brackets that were opened stay.
 
     >>> unmarked("이메일 주1)"), unmarked("카드번호(앞 6)"), unmarked("Base64")
     ('이메일', '카드번호(앞 6)', 'Base64')
     """
+    text = _SIGNED.sub("", text)
     return _FOOTNOTE.sub("", text) if text.count("(") < text.count(")") else text
 
 

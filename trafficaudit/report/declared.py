@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trafficaudit.declarations.compare import Row as Compared
 from trafficaudit.declarations.model import Declaration, Recipient, Source
-from trafficaudit.declarations.outcomes import Outcome
+from trafficaudit.declarations.outcomes import Outcome, outcomes
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.results import Row
 from trafficaudit.report.sections import section
@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {
 _APART = (Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE)
 _CLASSES = {
     Outcome.AS_DECLARED: "side-no",
+    Outcome.IN_LABEL: "side-no",
     Outcome.NOT_OBSERVABLE: "side-undetermined",
 }
 
@@ -98,7 +99,13 @@ class Held:
                 parts.append(tag("div", name, item_chips(some, texts), class_="outcome"))
         places = dict.fromkeys(_where(one.source, texts) for one in self.declared(entry))
         where = tag("div", texts("policy_place", place="; ".join(places)), class_="quiet") if places else None
-        return join(*parts, where)
+        return join(*parts, where, self._of_label(entry, texts))
+
+    def _of_label(self, entry: Entry, texts: Texts) -> Markup | None:
+        """Give the words of a label, which speaks of the whole app, that have a recipient's items."""
+        found = (held for row, _ in entry.rows if (held := self.of(row)) is not None)
+        words = dict.fromkeys(held.words for held in found if held.types)
+        return tag("div", texts("label_says", words="; ".join(words)), class_="quiet") if words else None
 
 
 def hold(folder: Path, declaration: Declaration, *, lang: str, draft: bool) -> Held:
@@ -120,17 +127,18 @@ def hold(folder: Path, declaration: Declaration, *, lang: str, draft: bool) -> H
 def declared_section(held: Held, texts: Texts) -> Markup:
     """Say how often each outcome stands, and list what was declared and not observed."""
     policy = held.declaration.policy
+    labelled = held.declaration.label is not None
     counts = Counter(row.outcome for row in held.rows)
-    listed = (tag("li", _label(outcome, texts), " ", counts[outcome]) for outcome in Outcome)
+    listed = (tag("li", _label(outcome, texts), " ", counts[outcome]) for outcome in outcomes(labelled=labelled))
     elsewhere = _elsewhere(held.rows)
     return section(
         "declared",
         texts,
-        tag("p", texts("declared_policy", file=policy.file, sha256=policy.sha256)),
+        tag("p", texts("declared_label" if labelled else "declared_policy", file=policy.file, sha256=policy.sha256)),
         None if held.declaration.standing else tag("p", texts("declared_draft"), class_="note"),
         tag("ul", *listed, class_="chips"),
         tag("p", texts("declared_elsewhere", number=elsewhere)) if elsewhere else None,
-        tag("p", texts("declared_note"), class_="quiet"),
+        tag("p", texts("declared_label_note" if labelled else "declared_note"), class_="quiet"),
         tag("div", _unobserved([row for row in held.rows if row.observed is None], texts), class_="scroll"),
     )
 
@@ -169,7 +177,7 @@ def _unobserved(rows: Sequence[Compared], texts: Texts) -> Markup:
 def _declarer(declared: Sequence[Recipient], texts: Texts) -> Markup:
     codes = dict.fromkeys(each.code for one in declared for each in one.countries)
     return join(
-        "; ".join(dict.fromkeys(one.organisation for one in declared)),
+        "; ".join(dict.fromkeys(one.organisation for one in declared)) or texts("declared_app"),
         tag("div", ", ".join(texts.country(code) for code in codes), class_="quiet"),
         tag("div", "; ".join(dict.fromkeys(_where(one.source, texts) for one in declared)), class_="quiet"),
     )

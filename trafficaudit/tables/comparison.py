@@ -11,7 +11,7 @@ import pandas as pd
 from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.hosting import host_named, host_of
 from trafficaudit.declarations.match import Observed
-from trafficaudit.declarations.model import Declaration
+from trafficaudit.declarations.model import Declaration, Source
 from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.destinations import companies, onsite
 from trafficaudit.destinations.recipients import CUSTOMER
@@ -63,7 +63,9 @@ def settled(declaration: Declaration, *, draft: bool = False) -> None:
         DeclarationError: it is not confirmed and ``draft`` was not given.
     """
     if not declaration.standing and not draft:
-        rows = [str(number) for number, one in enumerate(declaration.recipients, 1) if not one.confirmed]
+        types = declaration.label.types if declaration.label else ()
+        confirmed = *(one.confirmed for one in declaration.recipients), *(one.confirmed for one in types)
+        rows = [str(number) for number, each in enumerate(confirmed, 1) if not each]
         open_ = [] if declaration.confirmed else ["at the top"]
         if rows:
             open_.append(f"in row{'s' * (len(rows) > 1)} {', '.join(rows[:8])}{' and others' * (len(rows) > 8)}")
@@ -234,11 +236,20 @@ def _row(row: Row, declaration: Declaration, lang: str) -> dict[str, object]:
         "declared_countries": _joined(country.code for one in row.declared for country in one.countries),
         "declared_words": visible(row.words),
         "declared_when_how": _joined(one.when_how for one in row.declared),
-        "policy_place": _joined(one.source.place(lang) for one in row.declared),
+        "policy_place": _joined(_place(each, lang) for each in _sources(row)),
         "policy_sha256": declaration.policy.sha256,
         "note": visible(row.note),
     }
     return told | (_seen(row.observed) if row.observed else {})
+
+
+def _sources(row: Row) -> Iterable[Source]:
+    return *(one.source for one in row.declared), *(one.source for one in row.types)
+
+
+def _place(source: Source, lang: str) -> str:
+    """Give where something stands; a label that programs read has no lines."""
+    return source.place(lang) if source.lines[0] else ""
 
 
 def _seen(one: Observed) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from trafficaudit.declarations.labels import changes
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.versions import Change, versions
+from trafficaudit.errors import DeclarationError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import settled
@@ -21,6 +23,10 @@ KINDS = {
     "when_how": ("이전 시기·방법", "time and method"),
     "refusal": ("거부 방법·절차·효과", "refusal"),
     "basis": ("국외 이전의 근거", "basis"),
+    "type": ("데이터 유형", "type of data"),
+    "tracking_domain": ("추적용 호스트", "host for tracking"),
+    "encrypted": ("전송 중 암호화 표시", "claim of encryption"),
+    "empty": ("아무것도 없다고 한 구분", "section said to hold nothing"),
 }
 """Names of changes and of what they are about, in Korean and English."""
 
@@ -36,10 +42,21 @@ def changed(earlier: Declaration, later: Declaration, *, lang: str = "en", draft
 
     Raises:
         DeclarationError: one of them is not confirmed and ``draft`` was not given.
+        DeclarationError: they are not of one kind: both of a policy, or both of one store's label.
     """
     for one in (earlier, later):
         settled(one, draft=draft)
-    return formats.frame("versions", [_row(each, lang) for each in versions(earlier, later, lang)])
+    return formats.frame("versions", [_row(each, lang) for each in _changes(earlier, later, lang)])
+
+
+def _changes(earlier: Declaration, later: Declaration, lang: str) -> list[Change]:
+    old, new = earlier.label, later.label
+    if old and new and old.store == new.store:
+        return changes(old, new, lang)
+    if old or new:
+        where = later.where or later.policy.file
+        raise DeclarationError("is not of the same kind as the earlier one", where, "compare two of one store's label")
+    return versions(earlier, later, lang)
 
 
 def _row(each: Change, lang: str) -> dict[str, str]:
