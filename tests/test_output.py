@@ -1,4 +1,5 @@
 import errno
+import io
 import os
 from pathlib import Path
 
@@ -158,6 +159,25 @@ def test_a_file_whose_name_did_not_reach_the_disk_is_not_there_unless_it_replace
     ):
         file.write(b"second")
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == ({"out.har": b"second"} if force else {})
+
+
+class FailingAtTheEnd(io.BufferedWriter):
+    """A file that a file system tells to have failed when it is let go of."""
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_file_that_is_on_the_disk_is_not_told_to_be_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = lambda path, mode, opener: FailingAtTheEnd(io.FileIO(path, mode.replace("b", ""), opener=opener))  # noqa: E731
+    monkeypatch.setattr("trafficaudit.output.open", made, raising=False)
+    with whole_file(tmp_path / "out.har", force=False) as file:
+        file.write(b"all")
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"out.har": b"all"}
 
 
 def test_folders_that_were_made_for_what_failed_are_gone(tmp_path: Path) -> None:

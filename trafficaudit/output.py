@@ -132,7 +132,7 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
     try:
         with suppress(FileNotFoundError):
             hidden.unlink()
-        with open(hidden, "xb", opener=_private if private else None) as file, _ours(hidden, file), begun(hidden):
+        with _open(hidden, private=private) as file, _ours(hidden, file), begun(hidden):
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -143,6 +143,17 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
         if _elsewhere(error, target):
             raise
         raise _unwritable(target, error) from error
+
+
+@contextmanager
+def _open(path: Path, *, private: bool) -> Iterator[IO[bytes]]:
+    """Make a file and let go of it at the end, whatever that says: what counts of it was on the disk before."""
+    file = open(path, "xb", opener=_private if private else None)  # noqa: SIM115 - closed below
+    try:
+        yield file
+    finally:
+        with suppress(OSError):
+            file.close()
 
 
 def _become(hidden: Path, target: Path) -> None:

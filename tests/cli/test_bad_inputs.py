@@ -201,7 +201,17 @@ def test_a_terminal_or_file_that_takes_nothing_is_one_line(kind: str, result: Pa
         done = subprocess.run(
             [*COMMAND, "table", result, "--format", kind], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    one_line(done, 1, "the output: No space left on device")
+    one_line(done, 1, "the output: No space left on device (free some disk)")
+
+
+@pytest.mark.parametrize("line", [("table", "nothing-there"), ("--help",), ("replay", "nothing", "-o", "out")])
+def test_talk_that_nobody_takes_leaves_the_exit_code_alone(line: tuple[str, ...], tmp_path: Path) -> None:
+    expected = run(*line, cwd=tmp_path).returncode
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*COMMAND, *line], stdout=subprocess.DEVNULL, stderr=full, check=False, cwd=tmp_path)
+        both = subprocess.run([*COMMAND, *line], stdout=full, stderr=full, check=False, cwd=tmp_path)
+    assert done.returncode == expected
+    assert both.returncode == (expected or 1)
 
 
 @pytest.mark.parametrize("asked", ["--help", "--version", "table --help", "geoip --help"])

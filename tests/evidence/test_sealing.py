@@ -1,5 +1,6 @@
 """Sealing makes a package or nothing, and never changes the capture."""
 
+import errno
 import hashlib
 import json
 import os
@@ -212,6 +213,24 @@ def test_no_space_on_a_real_disk_leaves_the_capture_alone_and_nothing_behind(tmp
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert "the package cannot be written: No space left on device (free some disk)" in done.stderr
     assert _state(folder) == before
+
+
+def test_a_disk_that_fills_at_the_last_line_is_told_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hidden name that a package has until it is whole is nobody's who reads of it."""
+
+    def full(*arguments: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = capture(tmp_path / "shop")
+    monkeypatch.setattr("trafficaudit.evidence.custody.Chain", full)
+    with pytest.raises(OutputError) as told:
+        evidence.seal(folder)
+    assert str(told.value) == (
+        f"{folder}.sealed: the package cannot be written: No space left on device (free some disk)"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
 
 
 def test_a_disk_that_is_large_enough(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -27,6 +27,7 @@ from trafficaudit.errors import (
     ReadError,
     SignerError,
     UnmarkedError,
+    room,
 )
 from trafficaudit.redaction import visible
 
@@ -92,11 +93,13 @@ def _unwritten(error: OSError, inputs: Iterable[Path]) -> NoReturn:
     """End with a line that says what could not be read or written."""
     if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
         raise error
-    _forget_output()
+    _forget(sys.stdout)
     what = error.strerror or type(error).__name__
     if _of_input(error, inputs):
         fail(forbidden(Path(os.fsdecode(error.filename)), what))
-    fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
+    # What fails while it is read names no file, and neither does a terminal that is gone.
+    where = "an input or the output" if error.errno == errno.EIO else "the output"
+    fail(OutputError(what, str(error.filename or where), room(error, "check the path, its rights and the disk")))
 
 
 def _told_of_name(error: Exception) -> None:
@@ -119,7 +122,7 @@ def _told_of_memory(error: Exception) -> None:
 
 
 def _interrupted(asked: Sequence[int]) -> NoReturn:
-    click.echo(ending.INTERRUPTED, err=True)
+    _say(ending.INTERRUPTED)
     raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
 
 
@@ -153,15 +156,25 @@ def _ended_by_signals(asked: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _forget_output() -> None:
-    """Let go of what stdout still holds and nobody takes: Python would try once more at its end, and complain."""
+def _forget(stream: TextIO | None) -> None:
+    """Let go of what a stream still holds and nobody takes: Python would try once more at its end, and complain."""
+    if stream is None:  # it was closed from outside
+        return
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def _say(line: str) -> None:
+    """Write a last line, where there is room for it: the exit code stands for it where there is none."""
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        _forget(sys.stderr)
 
 
 def fail(error: AuditError) -> NoReturn:
     """End the process with an error's sentence and exit code."""
-    click.echo(f"trafficaudit: {visible(str(error))}", err=True)
+    _say(f"trafficaudit: {visible(str(error))}")
     raise SystemExit(EXIT_CODES.get(type(error), 1))

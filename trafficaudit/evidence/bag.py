@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import hashing, manifest, places
+from trafficaudit.evidence import hashing, manifest, places, unread
 
 BAG, ANCHOR, DATA = "bag", "anchor", "data"
 DECLARATION, INFO = "bagit.txt", "bag-info.txt"
@@ -93,13 +93,17 @@ def read_info(bag: Path) -> dict[str, str]:
     Raises:
         EvidenceError: it is missing, not ASCII, or a line is not ``Label: value``, or a label stands there twice, in
             whatever case (RFC 8493, 2.2.2).
+        ReadError: this computer cannot read it.
     """
     path = bag / INFO
     try:
         if path.is_symlink() or path.stat().st_size > _LARGEST:
             raise EvidenceError("is no bag-info.txt of ours", INFO)
         lines = path.read_bytes().decode("ascii").split("\n")
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        unread.passed_on(error, path)
+        raise EvidenceError("cannot be read", INFO) from error
+    except ValueError as error:
         raise EvidenceError("cannot be read", INFO) from error
     found: dict[str, str] = {}
     labels: set[str] = set()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import trafficaudit
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import hashing, manifest, places
+from trafficaudit.evidence import hashing, manifest, places, unread
 from trafficaudit.working import made, sync
 
 FOLDER = places.CHAIN
@@ -161,7 +161,8 @@ def read(path: Path, place: str = FOLDER) -> Link:
     """Read one link.
 
     Raises:
-        EvidenceError: it is no link, or may not be read.
+        EvidenceError: it is no link.
+        ReadError: it cannot be read.
     """
     number = int(path.stem)
     try:
@@ -174,9 +175,10 @@ def read(path: Path, place: str = FOLDER) -> Link:
         prefixes = tuple(Prefix(m[3], int(m[1]), m[2]) for m in map(_PREFIX.fullmatch, lines[1:]) if m)
         comments = sum(line.startswith("#") for line in lines[1:])
         files = manifest.parse("\n".join(line for line in lines[1:] if not line.startswith("#")).encode(), 64)
-    except PermissionError as error:
-        raise EvidenceError(f"cannot be read: {error.strerror}", str(path), "check its rights") from error
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except OSError as error:
+        unread.passed_on(error, path)
+        raise EvidenceError("is no link of a chain", path.name) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise EvidenceError("is no link of a chain", path.name) from error
     except EvidenceError as error:
         raise EvidenceError(error.what, path.name) from None

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, chain, hashing, places
+from trafficaudit.evidence import bag, chain, hashing, places, unread
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Finding, Outcome, some
@@ -33,6 +33,7 @@ def linked(subject: Case) -> Iterator[Finding]:
             raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
         subject.late = tuple(_late(links))
     except OSError as error:
+        unread.passed_on(error, data)
         yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
         yield Finding("chain", Outcome.FAILED, str(error))

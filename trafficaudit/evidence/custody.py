@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from trafficaudit.errors import EvidenceError, OutputError
+from trafficaudit.errors import EvidenceError, OutputError, room
 from trafficaudit.evidence import anchor, bag, chain, hashing, layout
 from trafficaudit.evidence.chain import Chain, Entry, Link
 from trafficaudit.working import made
@@ -34,14 +34,25 @@ def append(package: Path, what: str, note: str = "", *, files: tuple[str, ...] =
         EvidenceError: something stands beside the bag that does not belong there.
     """
     try:
-        layout.check(package / anchor.FOLDER)
-        with _alone(package / PLACE) as folder:
-            log = Chain(folder, PLACE)
-            begun = [f"{bag.BAG}/{bag.TAG_MANIFEST}"] if not log.count else _stamps_of(package, log.count - 1)
-            found = {name: hashing.sha256(package / name) for name in (*begun, *files)}
-            log.append(Entry(what, note, who), found)
+        written(package, what, note, files=files, who=who)
     except OSError as error:
-        raise OutputError(f"the custody log cannot be written: {error.strerror}", str(package)) from error
+        what = f"the custody log cannot be written: {error.strerror}"
+        raise OutputError(what, str(package), room(error, "check its rights and the disk")) from error
+
+
+def written(package: Path, what: str, note: str = "", *, files: tuple[str, ...] = (), who: str = "") -> None:
+    """Add what was done with a package, as ``append`` does.
+
+    Raises:
+        OSError: it cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there.
+    """
+    layout.check(package / anchor.FOLDER)
+    with _alone(package / PLACE) as folder:
+        log = Chain(folder, PLACE)
+        begun = [f"{bag.BAG}/{bag.TAG_MANIFEST}"] if not log.count else _stamps_of(package, log.count - 1)
+        found = {name: hashing.sha256(package / name) for name in (*begun, *files)}
+        log.append(Entry(what, note, who), found)
 
 
 def head(package: Path) -> int | None:

@@ -8,7 +8,7 @@ line's SHA-256, noted where the package was handed over, fixes them against ever
 from collections.abc import Iterator, Sequence
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, bag, chain, custody, hashing, stamps
+from trafficaudit.evidence import anchor, bag, chain, custody, hashing, stamps, unread
 from trafficaudit.evidence.anchorchecks import iso
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.chain import Link
@@ -27,6 +27,7 @@ def logged(subject: Case) -> Iterator[Finding]:
     except EvidenceError as error:
         yield Finding("custody", Outcome.FAILED, str(error))
     except OSError as error:
+        unread.passed_on(error, subject.anchor)
         yield Finding("custody", Outcome.FAILED, f"cannot be read: {error.strerror}")
     yield _covered(subject, len(links))
     if subject.known.noted:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
+from trafficaudit.evidence import bag, case, hashing, layout, manifest, places, unread
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.hashing import Job
 from trafficaudit.evidence.verdict import Finding, Outcome, some
@@ -22,7 +22,7 @@ def names(subject: Case) -> Iterator[Finding]:
     """Look at every name and kind of file in the package.
 
     Raises:
-        EvidenceError: a folder or file of it may not be read, which says nothing of the package.
+        ReadError: a folder or file of it cannot be read, which says nothing of the package.
     """
     try:
         added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
@@ -40,9 +40,8 @@ def names(subject: Case) -> Iterator[Finding]:
             if wrong := layout.fault(name):
                 raise EvidenceError(wrong, f"{bag.ANCHOR}/{name}")
         _bounded(subject, beside)
-    except PermissionError as error:
-        raise _forbidden(error, subject) from error
     except OSError as error:
+        unread.passed_on(error, subject.package)
         yield Finding("names", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
         yield Finding("names", Outcome.FAILED, str(error))
@@ -83,9 +82,8 @@ def payload(subject: Case) -> Iterator[Finding]:
             yield Finding("payload", Outcome.FAILED, what)
             return
         read = hashing.digests([Job(f"{root}/{path}") for path in paths], subject.tell)
-    except PermissionError as error:
-        raise _forbidden(error, subject) from error
     except OSError as error:
+        unread.passed_on(error, subject.bag)
         yield Finding("payload", Outcome.FAILED, f"cannot be read: {error.strerror}")
         return
     except EvidenceError as error:
@@ -115,6 +113,7 @@ def tags(subject: Case) -> Iterator[Finding]:
         if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(subject.sizes.values())}.{len(subject.sizes)}":
             raise EvidenceError(f"{bag.OXUM} is not that of these files", bag.INFO)
     except OSError as error:
+        unread.passed_on(error, subject.bag)
         yield Finding("tags", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
         yield Finding("tags", Outcome.FAILED, str(error))
@@ -157,18 +156,13 @@ def _tag_files(subject: Case) -> Mapping[str, str]:
     return listed
 
 
-def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:
-    where = error.filename or subject.package
-    return EvidenceError(f"cannot be read: {error.strerror}", str(where), "check its rights")
-
-
 def _readable(subject: Case, beside: Iterable[str]) -> None:
     """See that every file may be read, lists and time stamps too: what may not is neither missing nor changed.
 
     Raises:
-        EvidenceError: one may not.
+        ReadError: one may not.
     """
     for folder, inside in ((subject.bag, subject.files), (subject.anchor, beside)):
         for name in inside:
             if not os.access(path := f"{folder}/{name}", os.R_OK):
-                raise _forbidden(PermissionError(errno.EACCES, os.strerror(errno.EACCES), path), subject)
+                unread.passed_on(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), path)

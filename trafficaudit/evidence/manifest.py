@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import places
+from trafficaudit.evidence import places, unread
 
 _LARGEST = 512 << 20
 _DIGITS = (64, 128)
@@ -79,7 +79,7 @@ def _line_by_line(content: bytes, digits: int) -> dict[str, str]:
 
 
 def read(path: Path, digits: int) -> dict[str, str]:
-    """Read a manifest from a file; raises as ``parse``."""
+    """Read a manifest from a file; raises as ``parse``, and ``ReadError`` where it cannot be read."""
     try:
         if path.is_symlink() or not path.is_file():
             raise EvidenceError("is missing", path.name)
@@ -87,6 +87,7 @@ def read(path: Path, digits: int) -> dict[str, str]:
             raise EvidenceError(f"is larger than {_LARGEST >> 20} MiB", path.name)
         content = path.read_bytes()
     except OSError as error:
+        unread.passed_on(error, path)
         raise EvidenceError(f"cannot be read: {error.strerror}", path.name) from error
     try:
         return parse(content, digits)

@@ -149,7 +149,7 @@ def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Si
         waiting=waiting,
     )
     manifest.write(made / bag.ANCHOR / CONFIRMATION, _confirmation(sealed, collected.identifier).encode())
-    custody.append(made, chain.SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
+    custody.written(made, chain.SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
     return sealed
 
 

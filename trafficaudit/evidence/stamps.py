@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cryptography import x509
 
 from trafficaudit.errors import EvidenceError, SignerError
-from trafficaudit.evidence import anchor, cms, timestamp, trust
+from trafficaudit.evidence import anchor, cms, timestamp, trust, unread
 from trafficaudit.evidence.anchor import Anchor
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.timestamp import Token
@@ -56,8 +56,11 @@ def read(subject: Case, kind: str) -> Stamps:
             else:
                 waiting.append(each)
             _asked(subject, each, content)
-        except (EvidenceError, OSError, *cms.UNREADABLE) as error:
-            faults.append(f"{each.stem}: {error.strerror if isinstance(error, OSError) else error}")
+        except OSError as error:
+            unread.passed_on(error, subject.anchor)
+            faults.append(f"{each.stem}: {error.strerror}")
+        except (EvidenceError, *cms.UNREADABLE) as error:
+            faults.append(f"{each.stem}: {error}")
     return Stamps(tuple(good), tuple(faults), tuple(waiting))
 
 

@@ -16,6 +16,7 @@ from trafficaudit.evidence import (
     hashing,
     keys,
     trust,
+    unread,
 )
 from trafficaudit.evidence.case import Case, Known
 from trafficaudit.evidence.verdict import Finding, Outcome, Verdict, told
@@ -69,7 +70,8 @@ def verify(
         tell: is called with the bytes read so far.
 
     Raises:
-        EvidenceError: the package may not be read.
+        ReadError: the package, or a file of it, cannot be read, which says nothing of it.
+        EvidenceError: it changes while it is read.
         SignerError: a root certificate or a list of revoked certificates that was named cannot be read.
     """
     package = bag.package_of(path)
@@ -79,7 +81,12 @@ def verify(
     subject = Case(package, _known(roots, signer, confirmed, noted, lists, offline=offline), tell)
     subject.tagmanifest = _tag_manifest(package)
     digest = hashing.digest_of(subject.tagmanifest) if subject.tagmanifest else ""
-    return Verdict(path, digest, told(_findings(subject), lang))
+    try:
+        return Verdict(path, digest, told(_findings(subject), lang))
+    except OSError as error:
+        unread.passed_on(error, package)
+        what = f"changes while it is read: {error.strerror}"
+        raise EvidenceError(what, str(error.filename or package), "verify it again when nobody writes in it") from error
 
 
 def _tag_manifest(package: Path) -> bytes:
@@ -90,7 +97,8 @@ def _tag_manifest(package: Path) -> bytes:
     try:
         return manifest.read_bytes()
     except OSError as error:
-        raise EvidenceError(f"cannot be read: {error.strerror}", str(manifest), "check its rights") from error
+        unread.passed_on(error, manifest)
+        return b""
 
 
 def _findings(subject: Case) -> Iterator[Finding]:
