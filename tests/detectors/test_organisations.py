@@ -77,3 +77,33 @@ def test_a_seeded_value_stays_one() -> None:
 )
 def test_any_document(document: object) -> None:
     claimed(document)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("order", "line_items", "seller", "customer"),
+        ("orderItems", "sellerInfo", "contact"),
+        ("products", "shop", "owner"),
+        ("lineItems", "vendor"),
+    ],
+)
+def test_who_sells_a_line_of_an_order_is_not_who_ordered(path: tuple[str, ...]) -> None:
+    person = {"first_name": "Haneul", "email": "kim@market.kr", "phone": "010-4726-1538"}
+    document: object = person
+    for name in reversed(path):
+        document = {name: [document] if name.lower().endswith(("items", "products")) else document}
+    assert claimed(document, sent=True) == set()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"line_items": [{"seller": {"id": 7}}], "customer": {"email": "kim@market.kr"}},
+        {"line_items": [{"recipient": {"email": "kim@market.kr"}}]},
+        {"orders": [{"store": {"customer": {"email": "kim@market.kr"}}}]},
+        {"shop": {"line_items": [{"customer": {"email": "kim@market.kr"}}]}},
+    ],
+)
+def test_who_orders_is_claimed_beside_a_seller(document: object) -> None:
+    assert "email" in {category for _, category in claimed(document, sent=True)}
