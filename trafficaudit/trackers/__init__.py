@@ -248,6 +248,7 @@ TRACKERS = (
     "moloco",
     "digital-turbine",
     "bidmachine",
+    "appodeal",
     "smaato",
     "kidoz",
     "mopub",
