@@ -4,7 +4,8 @@ import json
 from base64 import b64encode, urlsafe_b64encode
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+from zlib import compress
 
 import pytest
 
@@ -69,6 +70,7 @@ CASES = {
     "digital-turbine": Case("https://wv.inner-active.mobi/simpleM2M/clientRequestEnhancedXmlAd?" + urlencode({"aaid": MADE, "a": "34", "g": "f", "zip": "06234", "dml": "SM-S921N", "mcc": "450", "mnc": "05", "crn": "SKTelecom", "nt": "WIFI", "us_privacy": "1YNN"}), {"user_sessions": [{"count": 3}]}, {"advertising_id": MADE, "birth_date": "34", "gender": "f", "postal_code": "06234", "device_model": "SM-S921N", "mcc_mnc": "450", "carrier": "SKTelecom", "network_type": "WIFI", "consent_state": "1YNN", "behaviour": "3"}),
     "contentsquare": Case("https://in.hotjar.com/api/v2/client/sites/249442/visit-data?sv=7", {"is_vpv": False, "user_id": MADE, "window_width": 1366}, {"advertising_cookie": MADE, "screen": "1366", "app_id": "249442"}),
     "line-ads": Case("https://tr.line.me/tag.gif?c_t=lap&t_id=" + MADE + "&e=pv", None, {"app_id": MADE, "behaviour": "pv"}, {}, "GET"),
+    "zhuge": Case("https://u.zhugeapi.com/APIPOOL/", "method=event_statis_srv.upload&compress=1&encrypt=0&event=" + quote(b64encode(compress(json.dumps({"ak": "k1", "pl": "ios", "usr": {"did": MADE}, "data": [{"dt": "evt", "pr": {"$cuid": "mem-8841", "$eid": "장바구니", "$sid": 1491812519004, "$ov": "17.2", "$jail": 0, "_상품": "신발"}}]}).encode())).decode()), {"device_id": MADE, "user_id": "mem-8841", "behaviour": "장바구니", "os_version": "17.2", "root_state": "0", "session_id": "1491812519004"}),
     "appodeal": Case("https://b.appbaqend.com/auction/interstitial", {"user": {"idfa": MADE, "idg": "5d4c2f7e-6a35-4a1c-8f0d-8e4c8d6c2a11"}, "device": {"make": "samsung", "mccmnc": "45005", "geo": {"lat": 37.5012}}, "session": {"id": "s-77", "battery": 0.83}}, {"advertising_id": MADE, "installation_id": "5d4c2f7e-6a35-4a1c-8f0d-8e4c8d6c2a11", "manufacturer": "samsung", "mcc_mnc": "45005", "coordinates": "37.5012", "session_id": "s-77", "battery": "0.83"}),
     "appodeal init": Case("https://a.appbaqend.com/hs/init", {"ifa": MADE, "idfv": "6D92078A-8246-4BA4-AE5B-76104861E7DC", "tracking_authorization_status": 3, "model": "iPhone15,2"}, {"advertising_id": MADE, "vendor_id": "6D92078A-8246-4BA4-AE5B-76104861E7DC", "consent_state": "3", "device_model": "iPhone15,2"}),
     "adyen": Case("https://checkoutanalytics-live.adyen.com/checkoutanalytics/v3/analytics?clientKey=k", {"channel": "android", "locale": "ko_KR", "deviceBrand": "samsung", "deviceModel": "SM-S921N", "referrer": "kr.shop.app", "systemVersion": "34", "screenWidth": 1080, "sessionId": "CS451F2AB1ED897A94"}, {"manufacturer": "samsung", "device_model": "SM-S921N", "app_id": "kr.shop.app", "os_version": "34", "session_id": "CS451F2AB1ED897A94"}),

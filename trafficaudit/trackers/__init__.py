@@ -107,6 +107,7 @@ TRACKERS = (
     "talkingdata",
     "sensors-data",
     "growingio",
+    "zhuge",
     "thinkingdata",
     "shumei",
     "tongdun",
