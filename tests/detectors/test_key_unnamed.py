@@ -59,6 +59,8 @@ def test_numbers_in_a_list_that_is_handed_over_are_contacts() -> None:
 def test_an_agent_that_no_name_tells_is_taken_apart_once() -> None:
     assert categories(field("3", AGENT, layers=("protobuf",)))[0] == "user_agent"
     assert categories(field("ua", AGENT)).count("user_agent") == 1
+    whole = field("3", f"{AGENT}|x", layers=("protobuf",), leaf=False)
+    assert categories(whole, field("3[0]", AGENT, layers=("protobuf", "delimited"), parent=0)).count("user_agent") == 1
     assert categories(field("3", AGENT.ljust(1024, "x"), layers=("protobuf",)))[0] == "user_agent"
     assert categories(field("3", AGENT.ljust(1025, "x"), layers=("protobuf",))) == []
 
