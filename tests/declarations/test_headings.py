@@ -91,3 +91,25 @@ def test_any_text_can_be_asked(text: str) -> None:
 )
 def test_what_a_heading_speaks_of_is_no_column_of_its_own(heading: str, expected: tuple[str, ...]) -> None:
     assert headings.roles(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("국가", True),
+        ("이전되는 국가", True),
+        ("이전 국가 안내", True),
+        ("회사는 국가를 아래와 같이 안내", False),
+        ("국가 및 항목은 아래와 같이 안내", False),
+        ("아래와 같이 안내하는 여러 국가", False),
+    ],
+)
+def test_a_columns_name_is_half_of_the_words_at_least(text: str, expected: bool) -> None:
+    """However far into the words it stands."""
+    assert headings.bare(text) is expected
+
+
+def test_a_text_too_long_for_a_heading_names_no_column() -> None:
+    long = headings._LONGEST
+    assert headings.roles("국가" + "가" * (long - 2)) == ("countries",)
+    assert headings.roles("국가" + "가" * (long - 1)) == ()

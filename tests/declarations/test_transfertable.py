@@ -134,6 +134,7 @@ def test_a_table_goes_on_over_a_page_with_and_without_its_headings() -> None:
         "take its rows out if it is another one"
     ]
     assert [(row.cells["recipient"], row.source.page) for row in rows] == [("가온", 1), ("나래", 2), ("도담", 3)]
+    assert [(row.source.table, row.source.row) for row in rows] == [(1, 1), (1, 3), (2, 1)]
     assert rows[0].cells["items"] == "성명\n주소"
 
 
@@ -248,6 +249,17 @@ def test_when_and_how_may_be_two_columns_under_one_heading() -> None:
     rows, notes = of_html(
         "<table><tr><th rowspan=2>이전받는 자</th><th rowspan=2>국가</th><th colspan=2>이전</th><th rowspan=2>항목</th></tr>"
         "<tr><th>일시</th><th>방법</th></tr><tr><td>가온</td><td>미국</td><td>가입 시</td><td>전송</td><td>성명</td></tr></table>"
+    )
+    assert rows[0].cells == {"recipient": "가온", "countries": "미국", "when_how": "가입 시\n전송", "items": "성명"}
+    assert notes == []
+
+
+def test_a_heading_holds_above_a_second_row_that_only_explains_it() -> None:
+    explained = "서비스에 따라 달라질 수 있으므로 자세한 사항은 각 항목의 설명을 참고하시기 바랍니다 " * 6
+    rows, notes = of_html(
+        "<table><tr><th rowspan=2>이전받는 자</th><th>국가</th><th colspan=2>이전</th><th rowspan=2>항목</th></tr>"
+        f"<tr><th>{explained}</th><th>일시</th><th>방법</th></tr>"
+        "<tr><td>가온</td><td>미국</td><td>가입 시</td><td>전송</td><td>성명</td></tr></table>"
     )
     assert rows[0].cells == {"recipient": "가온", "countries": "미국", "when_how": "가입 시\n전송", "items": "성명"}
     assert notes == []

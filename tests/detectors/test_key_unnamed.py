@@ -40,6 +40,7 @@ def test_a_part_of_a_form_is_one_whatever_it_is_called() -> None:
     assert categories(field("photo", PICTURE, layers=("multipart",), parent=0)) == ["photo"]
     assert categories(field("face", PICTURE, layers=("multipart",), parent=0)) == ["face"]
     assert categories(field("blob", PICTURE, layers=("zip",), parent=0)) == []
+    assert categories(field("blob", PICTURE, layers=("gzip", "multipart"), parent=0)) == ["photo"]
 
 
 @pytest.mark.parametrize("body", [b"", b"\0" * 80, b"%PDF-1.7" + bytes(40), b"\x1f\x8b" + bytes(40)])
@@ -58,6 +59,10 @@ def test_numbers_in_a_list_that_is_handed_over_are_contacts() -> None:
 def test_an_agent_that_no_name_tells_is_taken_apart_once() -> None:
     assert categories(field("3", AGENT, layers=("protobuf",)))[0] == "user_agent"
     assert categories(field("ua", AGENT)).count("user_agent") == 1
+    whole = field("3", f"{AGENT}|x", layers=("protobuf",), leaf=False)
+    assert categories(whole, field("3[0]", AGENT, layers=("protobuf", "delimited"), parent=0)).count("user_agent") == 1
+    assert categories(field("3", AGENT.ljust(1024, "x"), layers=("protobuf",)))[0] == "user_agent"
+    assert categories(field("3", AGENT.ljust(1025, "x"), layers=("protobuf",))) == []
 
 
 @given(st.binary(max_size=80))

@@ -35,6 +35,10 @@ def test_what_is_published_of_a_shop_is_nobodys(kind: str) -> None:
     )
 
 
+def test_words_of_another_vocabulary_say_nothing_of_an_organisation() -> None:
+    assert ("email", "email") in claimed({"@context": "https://w3id.org/security/v1", "@type": "Store"} | SHOP)
+
+
 @pytest.mark.parametrize("kind", ["Person", "Order", "PostalAddress", "", "store of mine"])
 def test_of_anything_else_it_is_claimed(kind: str) -> None:
     assert {("telephone", "phone_number"), ("email", "email")} <= claimed({"@context": WORDS, "@type": kind} | SHOP)
@@ -77,3 +81,39 @@ def test_a_seeded_value_stays_one() -> None:
 )
 def test_any_document(document: object) -> None:
     claimed(document)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("order", "line_items", "seller", "customer"),
+        ("orderItems", "sellerInfo", "contact"),
+        ("products", "shop", "owner"),
+        ("lineItems", "vendor"),
+    ],
+)
+def test_who_sells_a_line_of_an_order_is_not_who_ordered(path: tuple[str, ...]) -> None:
+    person = {"first_name": "Haneul", "email": "kim@market.kr", "phone": "010-4726-1538"}
+    document: object = person
+    for name in reversed(path):
+        document = {name: [document] if name.lower().endswith(("items", "products")) else document}
+    assert claimed(document, sent=True) == set()
+
+
+def test_what_is_seen_of_a_seller_stays_an_article_that_was_seen() -> None:
+    assert claimed({"lineItems": [{"vendor": {"id": "S-1234"}}]}, sent=True) == {
+        ("lineItems[0].vendor.id", "product_view")
+    }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"line_items": [{"seller": {"id": 7}}], "customer": {"email": "kim@market.kr"}},
+        {"line_items": [{"recipient": {"email": "kim@market.kr"}}]},
+        {"orders": [{"store": {"customer": {"email": "kim@market.kr"}}}]},
+        {"shop": {"line_items": [{"customer": {"email": "kim@market.kr"}}]}},
+    ],
+)
+def test_who_orders_is_claimed_beside_a_seller(document: object) -> None:
+    assert "email" in {category for _, category in claimed(document, sent=True)}

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.tracker_values import _HAVE_FORM, is_unfilled, says_nothing
+from trafficaudit.detectors.tracker_values import _HAVE_FORM, _NEVER_SEALED, is_unfilled, says_nothing
 
 SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+MADE_UP = "8f3c1e0a-7b2d-4c55-9a10-3de4f5a6b7c8"
 BASE64 = "LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564="
 PLAIN = [
     ("advertising_id", "8f3c1e0a-7b2d-4c55-9a10-3de4f5a6b7c8"),
@@ -45,7 +46,64 @@ PLAIN = [
     ("gender", "여성"),
     ("gender", "F"),
     ("gender", "0"),
-    ("email", "not an address, and too long to be looked at " * 6),
+    ("email", "not an address, and too long to be looked at " * 100),
+    ("email", "h***l@shop.example"),
+    ("email", '["hanbyul@shop.example"]'),
+    ("phone_number", "tel:+82-10-2345-6789"),
+    ("phone_number", "%2B821023456789"),
+    ("phone_number", "KR821023456789"),
+    ("phone_number", "010.2345.6789"),
+    ("phone_number", "01023456789, 0212345678"),
+    ("phone_number", '{"country":"82","number":"1023456789"}'),
+    ("phone_number", BASE64.replace("+", " ")),  # as a form that was not escaped has it
+    ("phone_number", BASE64[:40] + "\n" + BASE64[40:] + "\n"),  # as Android writes it
+    ("name", "김*윤"),
+    ("mac_address", "a4%3A5e%3A60%3Ac1%3A2d%3A3f"),
+    ("mac_address", "a4-5e-60-ff-fe-c1-2d-3f"),
+    ("mac_address", "a45e.60c1.2d3f"),
+    ("mac_address", "a4:5e:60:**:**:**"),
+    ("mac_address", "android_id=9f3c2b1a0d8e7f65##mac=A4:5E:60:C1:2D:3F"),
+    ("wifi_bssid", "f01898112233,-54,olleh|f01898112244,-60,"),
+    ("ip_address", "211.249.220.24:443"),
+    ("ip_address", "211.249.*.*"),
+    ("ip_address", "211.249.220.xxx"),
+    ("ip_address", "211.249.220.024"),
+    ("ip_address", "2001:2d8:0:1:a:b:c:d"),
+    ("ip_address", "fe80::a65e:60ff:fec1:2d3f%wlan0"),
+    ("ip_address", "::ffff:211.249.220.24"),
+    ("ip_address", '["10.0.0.2","fe80::1"]'),
+    ("ip_address", "-738599912"),
+    ("coordinates", "37.5665N"),
+    ("coordinates", "POINT(126.978 37.5665)"),
+    ("coordinates", "375665350"),
+    ("coordinates", "1.2E-5"),
+    ("coordinates", "8Q98HX8F+2C"),
+    ("imei", "35693803564380"),
+    ("imei", "A1000049C1D2E3"),
+    ("imei", "356938035643809,356938035643817"),
+    ("imei", "3569380*****809"),
+    ("imsi", "45008*********0"),
+    ("iccid", "8982 3012 3456 7890 123"),
+    ("birth_date", "Mar 14, 1992"),
+    ("birth_date", "1992년 3월 14일"),
+    ("birth_date", "AGE_25_34"),
+    ("birth_date", '["19920314"]'),
+    ("install_time", "1764000000123"),
+    ("transmission_time", "Tue Nov 24 2026 10:00:00 GMT+0900 (Korean Standard Time)"),
+    ("transmission_time", "2026-11-24T10:00:00.000+09:00[Asia/Seoul]"),
+    ("mcc_mnc", "450"),
+    ("mcc_mnc", "05"),
+    ("mcc_mnc", "00"),  # China Mobile's, as text
+    ("mcc_mnc", "45005"),
+    ("mcc_mnc", "450_05"),
+    ("mcc_mnc", '{"mcc":450,"mnc":5}'),
+    ("mcc_mnc", "45005,45008"),
+    ("postal_code", "〒100-0001"),
+    ("postal_code", "D02 AF30"),
+    ("postal_code", '["04524"]'),
+    ("gender", '["f"]'),
+    ("card_number", "**** **** **** 1234"),
+    ("cell_id", "21345"),
     ("advertising_cookie", "a%3Ab12cd34"),
     ("device_model", "Redmi Note 13 Pro"),
     ("cpu_architecture", "0"),  # a number that stands for a name
@@ -67,6 +125,46 @@ NOTHING = [
     ("phone_number", "Seoul"),
     ("phone_number", "hanbyul@shop.example"),
     ("phone_number", "https://www.shop.example/1234567"),
+    *[(category, MADE_UP) for category in sorted(_HAVE_FORM)],
+    *[(category, f"{{{MADE_UP.upper()}}}") for category in sorted(_HAVE_FORM)],
+    *[(category, "Abcdefghij" * 20) for category in sorted({*_HAVE_FORM} - {"name"})],
+    *[(category, "abcdefghij " * 40) for category in sorted({*_HAVE_FORM} - {"name"})],
+    *[(category, SHA256) for category in sorted(_NEVER_SEALED)],
+    ("name", "1023456789"),
+    ("name", "unknown"),
+    ("name", "denied"),
+    ("search_query", "undefined"),
+    ("viewed_page", "null"),
+    ("email", "@hanbyul"),
+    ("phone_number", "211.249.220.24"),
+    ("phone_number", "2026-11-24T10:00:00.000+09:00"),
+    ("phone_number", "abz1234567890xyw"),
+    ("phone_number", "xxxxxxxxxxx"),
+    ("mac_address", "**:**:**:**:**:**"),
+    ("mac_address", "10:12:33"),
+    ("ip_address", "13.1.2"),
+    ("ip_address", "a4:5e:60:c1:2d:3f"),
+    ("ip_address", "10:12:33"),
+    ("ip_address", "999.249.220.24"),
+    ("ip_address", "211.249.220.24.7"),
+    ("ip_address", "std::string"),
+    ("ip_address", "450"),
+    ("coordinates", "seoul"),
+    ("coordinates", "build7of9"),
+    ("imei", "1234-5678-9012"),
+    ("imei", "***************"),
+    ("iccid", "1234567890123456789"),
+    ("imsi", "hanbyul450081234567890"),
+    ("birth_date", "ABCDEFGHIJKLMNOPQ7"),
+    ("mcc_mnc", "0"),
+    ("mcc_mnc", "-1"),
+    ("mcc_mnc", "000000"),
+    ("mcc_mnc", "127.0.0.1"),
+    ("mcc_mnc", "211.249.220.24"),
+    ("mcc_mnc", "1764000000"),
+    ("postal_code", "2026-11-24T10:00"),
+    ("card_number", "visa"),
+    ("cell_id", "lte"),
     ("mac_address", "Seoul"),
     ("mac_address", "2026-11-24"),
     ("wifi_bssid", "olleh_GiGA"),
@@ -110,8 +208,10 @@ def test_what_is_plainly_no_value_says_nothing(category: str, value: str) -> Non
     assert says_nothing(category, value)
 
 
-@pytest.mark.parametrize("category", sorted(_HAVE_FORM))
-@pytest.mark.parametrize("value", [SHA256, SHA256.upper(), BASE64, "enc:" + BASE64, SHA256 * 8])
+@pytest.mark.parametrize("category", sorted({*_HAVE_FORM} - _NEVER_SEALED))
+@pytest.mark.parametrize(
+    "value", [SHA256, SHA256.upper(), SHA256[:16], BASE64, "enc:" + BASE64, SHA256 * 8, f'["{SHA256}"]', "k3j4h5k" * 4]
+)
 def test_a_digest_or_ciphertext_stands_for_a_value_of_any_form(category: str, value: str) -> None:
     assert not says_nothing(category, value)
 

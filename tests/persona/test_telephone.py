@@ -26,6 +26,45 @@ def test_the_usual_notations_get_every_encoding() -> None:
     assert {"01002345678", "+821002345678", "+82 10-0234-5678", "+82 10 0234 5678"} <= wide
 
 
+def test_digests_are_of_what_programs_hash_and_encodings_of_what_they_write() -> None:
+    """Each spelling that is hashed costs as many digests as there are kinds: separators that only people type are none."""
+    forms = list(telephone.phone("010-0234-5678"))
+    hashed = {form.text for form in forms if form.hashed}
+    plain = {text for text in hashed if not text.startswith(("+", "00", "82", "(82)"))} - {
+        "(+82)1002345678",
+        "(+82)01002345678",
+    }
+    assert plain == {"01002345678", "010-0234-5678", "010 0234 5678", "1002345678"}
+    assert {"+821002345678", "821002345678", "+8201002345678", "+82-10-0234-5678", "+82 10 0234 5678"} <= hashed
+    for typed in (
+        "+82.10-0234-5678",
+        "82 10.0234.5678",
+        "(010) 0234-5678",
+        "+82|10-0234-5678",
+        "KR1002345678",
+        "10-0234-5678",
+    ):
+        assert typed in {form.text for form in forms} - hashed
+    wide = {form.text for form in forms if form.wide and not form.typed_only}
+    assert {text for text in wide if not text.startswith(("+82", "82", "0082"))} == {
+        "01002345678",
+        "010-0234-5678",
+        "010 0234 5678",
+    }
+    assert {"+82.1002345678", "82 10 0234 5678", "+82 (0)1002345678", "+82-010-0234-5678"} & wide == set()
+    abroad = {form.text: (form.wide, form.hashed) for form in telephone.phone("+1 415 555 0132")}
+    assert {text for text, kind in abroad.items() if kind == (True, True)} == {
+        "14155550132",
+        "4155550132",
+        "04155550132",
+    }
+    assert {text for text, kind in abroad.items() if kind == (False, False)} == {
+        "1-4155550132",
+        "+1-4155550132",
+        "+1 4155550132",
+    }
+
+
 @pytest.mark.parametrize("value", ["010-2345-6789", "02-123-4567", "031-123-4567", "011-234-5678"])
 def test_the_library_reads_the_same_number_out_of_every_international_form(value: str) -> None:
     expected = phonenumbers.parse(value, "KR")

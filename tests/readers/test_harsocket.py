@@ -1,9 +1,12 @@
 import base64
 from typing import Any
 
+import pytest
 from support.harentries import entry, read
 
 from trafficaudit.model import UNDATED
+from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
+from trafficaudit.readers.harown import BYTES
 
 
 def test_a_websocket_whose_messages_a_tool_did_not_keep_is_a_gap() -> None:
@@ -49,3 +52,27 @@ def test_a_message_of_text_that_is_none_stands_as_base64() -> None:
     assert not gaps
     assert sent.request is not None
     assert (sent.request.body, sent.request.opcode) == (b"\xff\xfe", 1)
+
+
+def test_bytes_that_no_text_holds_stand_beside_it() -> None:
+    message = {"type": "send", "time": 1.5, "opcode": 1, "data": "\ufffd", BYTES: base64.b64encode(b"\xff").decode()}
+    (_, sent), gaps = read(entry(_webSocketMessages=[message]))
+    assert not gaps
+    assert sent.request is not None
+    assert (sent.request.body, sent.request.body_form) == (b"\xff", "text")
+
+
+@pytest.mark.parametrize("opcode", ["1", 1.0, True, None])
+def test_an_opcode_is_a_whole_number_or_not_known(opcode: object) -> None:
+    (_, sent), _ = read(entry(_webSocketMessages=[{"type": "send", "time": 1.5, "opcode": opcode, "data": "hi"}]))
+    assert sent.request is not None
+    assert sent.request.opcode is None
+
+
+@pytest.mark.parametrize("error", [BROKEN, DROPPED, INJECTED])
+def test_a_message_that_did_not_arrive_or_was_the_proxys_own_was_not_sent(error: str) -> None:
+    plain = {"type": "send", "time": 1.5, "opcode": 1, "data": "hi"}
+    (_, stopped, other, went), _ = read(entry(_webSocketMessages=[{**plain, "_error": error}, {**plain, "_error": "late"}, plain]))  # fmt: skip
+    assert [(one.sent, one.error) for one in (stopped, other, went)] == [(False, error), (True, "late"), (True, None)]
+    reached_nobody, _ = read(entry(_webSocketMessages=[plain], _trafficaudit={"sent": False}))
+    assert [one.sent for one in reached_nobody] == [False, False]

@@ -5,15 +5,20 @@ form.
 shop. Other programs use ``@type`` for kinds of their own (an ``Event`` of Jackson's may hold anything), so the context
 must say whose word it is. A seeded value stays a seeded value.
 
+Neither is whoever sells one line of an order: what stands under its seller is his, even where the documents of a
+service call him a customer (Riskified: ``line_items[0].seller.customer.email``). Who ordered is told once, above.
+
 Source: schema.org, ``Organization`` and its kinds.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_names import compact, vocabulary, words
+from trafficaudit.detectors.key_places import place_of, steps
+from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.model import Direction, Field, Finding, Part
 
 _TYPE = "@type"
@@ -29,6 +34,12 @@ _KINDS = vocabulary(
 )
 
 _SOMEBODY = "Person"
+_LINES = parents_in("order lines") | {"products", "goods"}
+_SELLERS = parents_in("organisations")
+_TELLING = frozenset(("info", "data", "detail", "details"))
+_OF_A_PERSON = frozenset(
+    ("name", "email", "phone_number", "user_id", "user_name", "postal_address", "postal_code", "birth_date")
+)
 
 type _Place = tuple[Direction, Part, str]
 
@@ -36,8 +47,21 @@ type _Place = tuple[Direction, Part, str]
 def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it stands in the description of an organisation or of what it shows."""
     if _TYPE not in fields.names or not (described := _described(fields)):
-        return None
-    return lambda finding: _stands_in(finding, described)
+        return _is_sellers
+    return lambda finding: _is_sellers(finding) or _stands_in(finding, described)
+
+
+def _is_sellers(finding: Finding) -> bool:
+    """Say whether a finding is of whoever sells one line of an order."""
+    if finding.category not in _OF_A_PERSON or "." not in finding.field.path:
+        return False
+    over = steps(finding.field.path)[:-1]
+    return any(compact(line) in _LINES and _is_seller(inner) for line, inner in pairwise(over))
+
+
+def _is_seller(name: str) -> bool:
+    first, *rest = words(name) or ("",)
+    return compact(name) in _SELLERS or (first in _SELLERS and bool(rest) and _TELLING.issuperset(rest))
 
 
 def _described(fields: Fields) -> dict[_Place, bool]:

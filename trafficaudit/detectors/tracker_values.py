@@ -42,40 +42,77 @@ _NAMED = frozenset(("device_model", "manufacturer", "carrier", "app_name", "os_n
 """Categories of weight ``context`` that name something; of numbers that stand for names a bare 0 is one."""
 _LONGEST_EMPTY = 64
 """Longest value that is looked at for being empty, in characters."""
-_LONGEST = 256
-"""Longest value that is held against a form, in characters: what is longer was packed or ciphered."""
+_LONGEST = 4096
+"""Longest value that is held against a form, in characters."""
 
-_PACKED = r"(?!\w+://)(?=\S*(?:[0-9]|[a-z]\S*[A-Z]|[A-Z]\S*[a-z]))[^\s@]{16,}"
-"""A digest, or what only the recipient reads; no address of a page or mailbox."""
-_HARDWARE = r".*(?:(?:[0-9A-Fa-f]{1,2}[:-]){5}[0-9A-Fa-f]{1,2}|[0-9A-Fa-f]{12}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}).*"
-_DIGITS = r"(?!\w+://)(?=.*[0-9])[^@]*"
+_UUID = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])")
+"""Made up: neither a value of a category that has a form, nor made of one."""
+_SEALED = (
+    r"\A(?!\w+://)(?!.*@).*?(?:"
+    r"(?<![0-9A-Za-z])(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])(?:[0-9a-f]{16,}|[0-9A-F]{16,})(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?=(?:[a-z]*[0-9]){3}|(?:[A-Z]*[0-9]){3})(?:[0-9a-z]{24,}|[0-9A-Z]{24,})(?![0-9A-Za-z])"
+    r"|(?=[A-Za-z+/_%-]{0,63}[0-9])(?=[0-9A-Z+/_%-]{0,63}[a-z])(?=[0-9a-z+/_%-]{0,63}[A-Z])[0-9A-Za-z+/_%-]{16,}"
+    r"|(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{14,}=)"
+)
+"""A digest, or what only the recipient reads, in base 16, 32, 36 or 64; no address of a page or mailbox."""
+_OPEN, _CLOSE = r'(?:\A|(?<=["\[,])|(?<=":))', r'(?:\Z|(?=["\]},]))'
+"""The ends of a value by itself, or in a list or an object that is written down."""
+_EDGE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_MASK = "*•●○xX"
+_TWO_DIGITS = r"\A(?!\w+://)(?=\D*\d\D*\d).*?"
+"""Before what may be masked: something is left of it."""
+_HEX = rf"[0-9A-Fa-f{_MASK}]"
+_HARDWARE = (
+    rf"{_TWO_DIGITS}(?<![0-9A-Za-z:])(?:{_HEX}{{1,2}}[:-]){{5,7}}{_HEX}{{1,2}}{_END}"
+    rf"|{_EDGE}(?:[0-9A-Fa-f]{{12}}|(?:[0-9A-Fa-f]{{4}}\.){{2}}[0-9A-Fa-f]{{4}}){_END}"
+)
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])"
+_LAST_OCTETS = rf"(?:(?:{_OCTET}|[{_MASK}]{{1,3}})\.){{2}}(?:{_OCTET}|[{_MASK}]{{1,3}})"
+_GROUPS = rf"{_HEX}{{1,4}}(?::{_HEX}{{1,4}}){{0,6}}"
+_DATED = (
+    rf'{_OPEN}(?!\w+://)(?=[^"]{{0,80}}\d)(?![^"]{{0,80}}(?:[^\W\d_]{{13}}|[0-9A-Fa-f]{{32}}))[^"@]{{1,80}}{_CLOSE}'
+)
 _FORMS: Mapping[str, str] = {
-    "email": r".*@.*|.*%40.*",
-    "phone_number": r"(?!\w+://)(?=.*[0-9*•●xX]{2})[^@]*",
+    "name": r"[^\W\d_]",
+    "email": rf"[\w.+{_MASK}-][\"']?(?:@|%40)[\w{_MASK}\[]",
+    "phone_number": rf"{_OPEN}\+?\d{{1,6}}{_CLOSE}|{_TWO_DIGITS}(?:\A[A-Za-z]{{1,4}}|(?<![0-9A-Za-z.]))\+?"
+    rf"(?!{_OCTET}\.{_LAST_OCTETS}(?![\d.]))[\d{_MASK}](?:[ ().-]{{0,3}}[\d{_MASK}]){{6,18}}{_END}",
     "mac_address": _HARDWARE,
     "wifi_bssid": _HARDWARE,
-    "ip_address": r".*[0-9]{1,3}\.[0-9]{1,3}\..*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:.*|[0-9]{6,10}",
-    "coordinates": _DIGITS,
-    "imei": r"(?:[0-9A-Fa-f][ -]?){13,}.*",
-    "imsi": r"(?:[0-9][ -]?){13,}.*",
-    "iccid": r"(?:[0-9A-Fa-f][ -]?){13,}.*",
-    "birth_date": _DIGITS,
-    "install_time": _DIGITS,
-    "transmission_time": _DIGITS,
-    "mcc_mnc": _DIGITS,
-    "postal_code": _DIGITS,
-    "gender": r"[^@0-9]{1,24}|[0-9]{1,2}",
+    "ip_address": rf"(?<![\d.]){_OCTET}\.{_LAST_OCTETS}(?![\d.])"
+    rf"|(?<![0-9A-Za-z:])(?:(?:{_HEX}{{1,4}}:){{7}}{_HEX}{{1,4}}|(?:{_GROUPS})?::(?:{_GROUPS})?)(?![0-9A-Za-z:])"
+    rf"|{_OPEN}-?\d{{8,10}}{_CLOSE}",
+    "coordinates": rf"(?:\A[A-Za-z]|{_EDGE})[-+]?\d{{1,10}}(?:[.,]\d+)?(?:[eE][-+]?\d+)?[NSEWnsew]?{_END}"
+    rf"|{_OPEN}(?=[b-hj-np-zB-HJ-NP-Z]*\d)[0-9b-hjkmnp-zB-HJKMNP-Z]{{4,12}}{_CLOSE}"
+    rf"|{_EDGE}[0-9A-Fa-f]{{15,16}}{_END}|[23456789CFGHJMPQRVWX]{{4,8}}\+",
+    "imei": rf"{_TWO_DIGITS}{_EDGE}(?:[\d{_MASK}][ -]?){{14,18}}{_END}|{_EDGE}[0-9A-Fa-f]{{14,15}}{_END}",
+    "imsi": rf"{_TWO_DIGITS}{_EDGE}(?:[\d{_MASK}][ -]?){{13,16}}{_END}",
+    "iccid": rf"{_EDGE}89(?:[ -]?{_HEX}){{11,20}}{_END}",
+    "birth_date": _DATED,
+    "install_time": _DATED,
+    "transmission_time": _DATED,
+    "mcc_mnc": rf"{_OPEN}(?:00|(?!0+{_CLOSE})[0-9]{{1,3}}){_CLOSE}"
+    r"|(?<![0-9A-Za-z.])(?:[2-7][0-9]{2}|901)(?:[0-9]{2,3}|[ ,;:/_|-]{1,2}[0-9]{1,3})(?![0-9A-Za-z.])",
+    "postal_code": rf'{_OPEN}(?=[^"]*\d)〒?[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){{2,11}}{_CLOSE}',
+    "gender": rf'{_OPEN}(?:[^@0-9"\[\]{{}},:]{{1,24}}|[0-9]{{1,2}}){_CLOSE}',
+    "card_number": r"\d",
+    "cell_id": rf"{_EDGE}\d{{1,12}}{_END}",
 }
-"""What a value of a category has, if it stands there as itself; categories that have no such form are left out."""
-_HAVE_FORM = {category: re.compile(f"(?:{form})|{_PACKED}", re.DOTALL) for category, form in _FORMS.items()}
+"""What is in a value of a category, if it stands there as itself; categories that have no such form are left out."""
+_NEVER_SEALED = frozenset(("install_time", "transmission_time", "mcc_mnc", "cell_id"))
+"""Nobody hashes or ciphers these alone: what looks so is a value of something else."""
+_HAVE_FORM = {
+    category: re.compile(form if category in _NEVER_SEALED else f"{form}|{_SEALED}", re.DOTALL)
+    for category, form in _FORMS.items()
+}
 
 
 def says_nothing(category: str, value: str) -> bool:
     """Whether a value tells nothing of a category: empty, of nobody, never filled in, or plainly no such value."""
-    if len(value) > _LONGEST_EMPTY:
-        return _misfits(category, value)
-    written = {value, unquote(value)} if "%" in value else (value,)  # cookies are written so
-    return _misfits(category, value) or any(_is_empty(category, one) for one in written)
+    written = {value, unquote(value)} if "%" in value else {value}  # cookies are written so
+    if len(value) <= _LONGEST_EMPTY and any(_is_empty(category, one) for one in written):
+        return True
+    return all(_misfits(category, one) for one in written)
 
 
 def _is_empty(category: str, value: str) -> bool:
@@ -97,7 +134,7 @@ def _tells(category: str, text: str) -> bool:
 
 def _misfits(category: str, value: str) -> bool:
     form = _HAVE_FORM.get(category)
-    return form is not None and len(value) <= _LONGEST and form.fullmatch(value) is None
+    return form is not None and len(value) <= _LONGEST and form.search(_UUID.sub("", value)) is None
 
 
 def is_unfilled(value: str | bytes) -> bool:

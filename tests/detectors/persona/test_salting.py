@@ -2,11 +2,13 @@ import hashlib
 import hmac
 import json
 
-from support.personas import detect, leaf
+from support.personas import detect, leaf, persona
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.model import Field, Message
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.persona.search import Search
+from trafficaudit.model import Decoded, Field, Message
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 SALT = "k9Xq2mZ7"
@@ -65,3 +67,22 @@ def test_a_key_that_stands_elsewhere_in_the_message() -> None:
     assert told({"user": {"em": other}}, header) == told({"user": {"sign": digest}}, header) == []
     assert told({"user": {"em": digest}}, (b"X-Nonce", SALT.encode())) == []
     assert told({"a": {"nonce": SALT}, "user": {"em": digest}}) == []
+
+
+def test_of_more_spellings_than_are_tried_the_digest_tells_that_some_were_not() -> None:
+    """With a salt all values are tried, with what is called no salt those that the digest's name speaks of."""
+    phones = tuple(f"010-7{at:03}-5678" for at in range(8))  # each is hashed in 33 spellings
+    digest = hashlib.sha256(f"{SALT}{EMAIL}".encode()).hexdigest()
+
+    def told(*listed: Field, **values: tuple[str, ...]) -> list[tuple[str, str]]:
+        fields = Fields.of(listed)
+        Search(persona(**values)).exchange(Decoded(fields, ()))
+        return [(one.path, one.reason) for one in fields.reached()]
+
+    why = "of spellings of values beside salts 200 are tried"
+    other = leaf("plain words", "title")
+    assert told(other, leaf(SALT, "salt"), leaf(digest, "h"), phone_number=phones) == [("h", why)]
+    assert told(other, leaf(SALT, "salt"), leaf(digest, "h"), phone_number=phones[:4]) == []
+    assert told(other, leaf(SALT, "salt"), phone_number=phones) == []
+    assert told(leaf(SALT, "nonce"), leaf(digest, "phone_hash"), phone_number=phones) == [("phone_hash", why)]
+    assert told(leaf(SALT, "nonce"), leaf(digest, "em"), phone_number=phones, email=(EMAIL,)) == []
