@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_paths import place_of
 from trafficaudit.model import Direction, Field, Finding, Part
 
 _TYPE = "@type"
@@ -57,7 +57,7 @@ def _described(fields: Fields) -> dict[_Place, bool]:
 
 def _place(field: Field) -> _Place:
     """Give the place of the object that a field is a member of."""
-    return field.direction, field.part, place_of(field.path).rstrip(".")
+    return field.direction, field.part, place_of(field.path, field.key).rstrip(".")
 
 
 def _told_in(context: Field) -> _Place:
