@@ -21,7 +21,7 @@ type Affixes = tuple[str, str]
 
 FEWEST = 4
 """Names beside each other from which on what they have in common is no part of them."""
-_MOST_OTHERS = 5
+_SHARE = 5
 """One in so many may be called otherwise: what a page adds by itself."""
 
 _BEGUN = re.compile(r"(?:\w{1,64}\$){1,8}(?=\w)|_?(?:([a-z]{1,8})(?=[A-Z가-힣])|([^\W\d_]{1,8})[_$-]+(?=.))").match
@@ -100,6 +100,6 @@ def _is_common(fields: Fields, place: tuple[str, str, str], indices: list[int]) 
             for path, key, *_ in fields.rows[start:end]:
                 if key and key not in names and place_under(path, key) == place[2]:
                     others.add(key)
-                    if _MOST_OTHERS * len(others) > len(names):
+                    if _SHARE * len(others) > len(names):
                         return False
     return True
