@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import struct
 import urllib.parse
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 import yaml
 from support.samples import exchange
 
-from trafficaudit.decode import decode, paired
+from trafficaudit.decode import decode, held
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Message
 
@@ -172,7 +173,7 @@ NOTATIONS: dict[str, Written] = {
     "GraphQL": (JSON, _json({"operationName": "op", "query": "mutation op { ok }", "variables": {"input": SENT}})),
     "Firestore": (JSON, _json({"fields": _firestore(SENT)["mapValue"]["fields"]})),
     "DynamoDB": (b"application/x-amz-json-1.0", _json({"TableName": "t", "Item": _dynamo(SENT)["M"]})),
-    **{f"texts of elements in {name}": (JSON, _json(_held(SENT, name))) for name in paired.TEXTS},
+    **{f"texts of elements in {name}": (JSON, _json(_held(SENT, name))) for name in held.TEXTS},
     "lists in strings": (JSON, _json(_listed(SENT))),
     "form with brackets": (FORM, _form(_brackets)),
     "form with dots": (FORM, _form(_dots)),
@@ -181,6 +182,124 @@ NOTATIONS: dict[str, Written] = {
     "properties": (TEXT, "".join(f"{name}={value}\n" for name, value in _leaves(SENT, _dots)).encode()),
     "a table": (b"text/csv", "\n".join(map(",".join, zip(*_leaves(SENT, _dots), strict=True))).encode()),
 }
+
+
+def _wrapped(node: Any, wrap: Callable[[Any], Any]) -> Any:
+    """Write every member of an object that is no object or list otherwise."""
+    if isinstance(node, dict):
+        return {
+            key: _wrapped(value, wrap) if isinstance(value, (dict, list)) else wrap(value)
+            for key, value in node.items()
+        }
+    return [_wrapped(value, wrap) for value in node] if isinstance(node, list) else node
+
+
+def _in_pairs(node: Any) -> Any:
+    if isinstance(node, dict):
+        return [{"key": key, "value": _in_pairs(value)} for key, value in node.items()]
+    return [_in_pairs(value) for value in node] if isinstance(node, list) else node
+
+
+def _in_struct(node: Any) -> Any:
+    """Write ``google.protobuf.Value`` in JSON."""
+    if isinstance(node, dict):
+        return {"structValue": {"fields": {key: _in_struct(value) for key, value in node.items()}}}
+    if isinstance(node, list):
+        return {"listValue": {"values": [_in_struct(value) for value in node]}}
+    return {"numberValue" if isinstance(node, int | float) else "stringValue": node}
+
+
+def _in_attributes(node: Any) -> Any:
+    """Write ``AnyValue`` of OpenTelemetry in JSON."""
+    if isinstance(node, dict):
+        entries = [{"key": key, "value": _in_attributes(value)} for key, value in node.items()]
+        return {"kvlistValue": {"values": entries}}
+    if isinstance(node, list):
+        return {"arrayValue": {"values": [_in_attributes(value) for value in node]}}
+    if isinstance(node, int):
+        return {"intValue": str(node)}
+    return {"doubleValue" if isinstance(node, float) else "stringValue": node}
+
+
+def _delimited(number: int, raw: bytes) -> bytes:
+    """Write a field of a message: its number, its length and its bytes."""
+    size, left = bytearray(), len(raw)
+    while left > 127:
+        size.append(left & 127 | 128)
+        left >>= 7
+    return bytes((number << 3 | 2, *size, left)) + raw
+
+
+def _struct(node: dict[str, Any]) -> bytes:
+    """Write ``google.protobuf.Struct``."""
+    return b"".join(_delimited(1, _delimited(1, key.encode()) + _delimited(2, _value(node[key]))) for key in node)
+
+
+def _value(node: Any) -> bytes:
+    if isinstance(node, dict):
+        return _delimited(5, _struct(node))
+    if isinstance(node, list):
+        return _delimited(6, b"".join(_delimited(1, _value(each)) for each in node))
+    return b"\x11" + struct.pack("<d", node) if isinstance(node, int | float) else _delimited(3, node.encode())
+
+
+def _call(node: Any) -> str:
+    """Write a value of XML-RPC."""
+    if isinstance(node, dict):
+        members = (f"<member><name>{key}</name><value>{_call(node[key])}</value></member>" for key in node)
+        return f"<struct>{''.join(members)}</struct>"
+    if isinstance(node, list):
+        return f"<array><data>{''.join(f'<value>{_call(each)}</value>' for each in node)}</data></array>"
+    kind = "int" if isinstance(node, int) else "double" if isinstance(node, float) else "string"
+    return f"<{kind}>{node}</{kind}>"
+
+
+def _elements(node: Any, name: str) -> str:
+    """Write an element of SOAP, with a prefix and a type."""
+    if isinstance(node, list):
+        return "".join(_elements(each, name) for each in node)
+    if isinstance(node, dict):
+        return f"<n:{name}>{''.join(_elements(node[key], key) for key in node)}</n:{name}>"
+    return f'<n:{name} xsi:type="xsd:string">{node}</n:{name}>'
+
+
+SOAP = (
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:n="urn:n" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Body>%s</s:Body></s:Envelope>'
+)
+DOTTED, BRACKETED = list(_leaves(SENT, _dots)), list(_leaves(SENT, _brackets))
+WRAPPERS: dict[str, Callable[[Any], Any]] = {
+    "value": lambda value: {"value": value},
+    "type and value": lambda value: {"type": "string", "value": value},
+    "value and when": lambda value: {"value": value, "set_timestamp_micros": 1764300000000000},
+    "state of a form": lambda value: {"value": value, "touched": True, "dirty": False},
+    "v": lambda value: {"v": value},
+    "JSON-LD": lambda value: {"@value": value},
+    "text": lambda value: {"text": value},
+    "change": lambda value: {"old": None, "new": value},
+    "filter": lambda value: {"_eq": value},
+    "attribute of a queue": lambda value: {"DataType": "String", "StringValue": str(value)},
+    "MongoDB": lambda value: {"$numberLong": str(value)} if isinstance(value, int) else value,
+    "a list of one": lambda value: [value] if isinstance(value, str) else value,
+}
+WRAPPED: dict[str, Written] = {
+    **{name: (JSON, _json(_wrapped(SENT, wrap))) for name, wrap in WRAPPERS.items()},
+    "pairs in pairs": (JSON, _json({"params": _in_pairs(SENT)})),
+    "Struct in JSON": (JSON, _json({"fields": _in_struct(SENT)["structValue"]["fields"]})),
+    "OpenTelemetry": (JSON, _json({"attributes": _in_attributes(SENT)["kvlistValue"]["values"]})),
+    "Struct": (b"application/x-protobuf", _struct(SENT)),
+    "pairs of dotted names": (JSON, _json({"params": [{"name": name, "value": value} for name, value in DOTTED]})),
+    "an array of a form": (JSON, _json([{"name": name, "value": value} for name, value in BRACKETED])),
+    "lists of two": (JSON, _json([[name, value] for name, value in DOTTED])),
+    "columns": (JSON, _json({"columns": [name for name, _ in DOTTED], "rows": [[value for _, value in DOTTED]]})),
+    "XML-RPC": (
+        b"text/xml",
+        f"<methodCall><params><param><value>{_call(SENT)}</value></param></params></methodCall>".encode(),
+    ),
+    "SOAP": (b"text/xml", (SOAP % _elements(SENT, "request")).encode()),
+}
+OF_LISTS = {("behaviour", "product_view"), ("network_type", "wifi")}
+"""What is an event, or a network, by standing in a list: XML repeats an element, and one alone shows no list."""
 
 
 def claimed(content_type: bytes, body: bytes) -> set[tuple[str, str]]:
@@ -201,6 +320,14 @@ def told() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_the_same_is_claimed_of_a_message_in_any_notation(notation: str, told: set[tuple[str, str]]) -> None:
     assert claimed(*NOTATIONS[notation]) == told
+
+
+@pytest.mark.parametrize("wrapper", WRAPPED)
+def test_the_same_is_claimed_of_values_whatever_wraps_them(wrapper: str, told: set[tuple[str, str]]) -> None:
+    found = {(category, value.removesuffix(".0")) for category, value in claimed(*WRAPPED[wrapper])}
+    missed = told - found
+    assert missed <= (OF_LISTS if wrapper == "SOAP" else set())
+    assert found <= told
 
 
 def test_pairs_of_names_and_objects_say_what_the_object_says(told: set[tuple[str, str]]) -> None:

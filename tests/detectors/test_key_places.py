@@ -7,19 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fields import field
 
-from trafficaudit.detectors import key_places
-from trafficaudit.detectors.key_places import (
-    above,
-    around,
-    is_of_listed,
-    is_piece,
-    names,
-    parents,
-    place_of,
-    place_under,
-    steps,
-    unwrapped,
-)
+from trafficaudit.detectors import key_paths, key_places
+from trafficaudit.detectors.key_paths import is_of_listed, place_of, place_under, steps, unwrapped
+from trafficaudit.detectors.key_places import above, around, is_piece, names, parents
 from trafficaudit.model import Part
 
 
@@ -81,7 +71,7 @@ PATHS = st.lists(
 @given(PATHS | st.text())
 def test_names_are_those_between_the_marks(path: str) -> None:
     path = path.replace('"', "")
-    assert steps(path) == tuple(step.group(2) for step in key_places._STEP.finditer(path) if step.group(2))
+    assert steps(path) == tuple(step.group(2) for step in key_paths._STEP.finditer(path) if step.group(2))
 
 
 @given(PATHS | st.text(), st.sampled_from(["url", "body"]))
@@ -92,7 +82,7 @@ def test_the_short_way_to_the_names_above_gives_what_the_long_one_gives(path: st
 @given(PATHS | st.text())
 def test_a_place_is_the_path_before_its_last_step(path: str) -> None:
     path = path.replace("a.b", "a b")
-    whole = list(key_places._STEP.finditer(path))
+    whole = list(key_paths._STEP.finditer(path))
     assert place_of(path) == (path[: whole[-1].start()] if whole else "")
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fields import field
 
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_paths import place_of
 from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.model import Decoded, Part
 

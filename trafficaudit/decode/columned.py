@@ -34,7 +34,7 @@ _LABELS = _words("name Name id key field label columnName column_name fieldName"
 _BESIDE = ("", "schema.", "meta.", "metadata.")
 """Where the names stand, seen from the object that the rows are in."""
 
-_NAME = re.compile(r"(?!\d)[\w.$: /()-]{1,64}").fullmatch
+_NAME = re.compile(r"(?!\d)[\w.$: /()\[\]-]{1,128}").fullmatch
 _TITLE = re.compile(r"((?:.*\.)?)([^.\[\]]+)\[(\d{1,3})\](?:\.([^.\[\]]+))?", re.DOTALL).fullmatch
 _CELL = re.compile(r"((?:.*\.)?)([^.\[\]]+)\[\d{1,7}\]\[(\d{1,3})\]", re.DOTALL).fullmatch
 _ONE = re.compile(r"((?:.*\.)?)([^.\[\]]+)\[(\d{1,3})\]", re.DOTALL).fullmatch

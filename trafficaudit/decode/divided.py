@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from trafficaudit.decode import divided_address, divided_names, percent
-from trafficaudit.decode.divided_names import Role, is_of_boxes
+from trafficaudit.decode.divided_names import Role, is_of_boxes, is_of_octets, is_postal
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
@@ -38,8 +38,11 @@ _FEWEST_UNFILLED = 2
 _DIGITS = range(6, 20)
 _DIGITS_UNTOLD = range(9, 20)
 
-_BORN = "b"
+_BORN = frozenset(("b", "bir", "brth", "생"))
 """What shortens birth before a part of a date: ``byear``, ``bmonth``, ``bday``."""
+_OCTETS, _HIGHEST = 4, 255
+_SHORT_CODE = 5
+"""Digits of a postcode since 2015, between which nothing stands; those of before have six."""
 
 
 class _Piece(NamedTuple):
@@ -156,7 +159,12 @@ def _boxes(container: str, pieces: Sequence[_Piece]) -> str:
     texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
     if not all(text.isascii() and text.isdigit() and len(text) <= _LONGEST_BOX for text in texts):
         return ""
-    told = is_of_boxes(pieces[0].role.stem or _name_of(container))
+    name = pieces[0].role.stem or _name_of(container)
+    if is_of_octets(name) and len(set(orders)) in (1, _OCTETS):
+        return ".".join(texts) if len(texts) == _OCTETS and all(int(text) <= _HIGHEST for text in texts) else ""
+    told = is_of_boxes(name)
+    if is_postal(name) and len(set(orders)) == len(texts) == 2 and sum(map(len, texts)) == _SHORT_CODE:
+        return "".join(texts)
     if len(set(orders)) < len(orders) and (not told or len(set(orders)) > 1):
         return ""  # boxes of one name are as many as they are; of numbered ones each is there once
     return "-".join(texts) if sum(map(len, texts)) in (_DIGITS if told else _DIGITS_UNTOLD) else ""
@@ -173,6 +181,15 @@ def _cut(_container: str, pieces: Sequence[_Piece]) -> str:
     if len(text) < (_SHORTEST_WHOLE if text.isascii() else _SHORTEST_WIDE):
         return ""
     return "" if text.isdigit() and size < _FEWEST_CUT_DIGITS else text
+
+
+_NUMBER_OF = re.compile(r"0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}").fullmatch
+
+
+def _telephone(_container: str, pieces: Sequence[_Piece]) -> str:
+    """Give a telephone number whose pieces are told by names alone: area, exchange and line."""
+    number = "-".join(_texts(pieces))
+    return number if [piece.role.order for piece in pieces] == [0, 1, 2] and _NUMBER_OF(number) else ""
 
 
 _MAIL_PIECES = 3
@@ -223,6 +240,8 @@ _WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {
     "box": _boxes,
     "mail": _mail,
     "mails": _mail,
+    "domain": lambda container, pieces: _mail(container, pieces) if len(pieces) == 2 else "",
+    "telephone": _telephone,
     "date": _date,
     "name": _name,
     CUT: _cut,
@@ -231,14 +250,22 @@ _WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 """How the pieces of each kind are put together; empty where they are no such value."""
 
 
+_CALLED = {"telephone": "telno", "domain": "email"}
+"""What a whole is called whose pieces have no word of it in common."""
+
+
 def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
     kind, stem, _ = pieces[0].role
     if kind == CUT:
         key = ""
     elif kind == "date" and len(value) == _MONTH_AND_DAY:
         key = "birthday"
-    elif kind == "date" and stem.lower() == _BORN:
+    elif kind == "date" and stem.lower() in _BORN:
         key = "birth"
+    elif kind in _CALLED:
+        key = f"{stem}_{_CALLED[kind]}" if stem else _CALLED[kind]
+    elif kind == "box" and stem.lower().endswith("post"):
+        key = f"{stem}code"
     else:
         key = "name" if kind == "name" else stem or _name_of(container)
     path = member(container, "+".join(piece.child[1] for piece in pieces))

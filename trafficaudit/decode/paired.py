@@ -6,9 +6,6 @@ A value may stand one object deeper, in one whose only member is its type: ``{"k
 ``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5). The type of an identity is its name: ``{"type": "gaid",
 "value": "..."}``.
 
-Databases wrap every value in its type; it is called by what holds that: ``{"email": {"stringValue": "..."}}`` (the
-``Value`` of Firestore), ``{"email": {"S": "..."}}`` (the ``AttributeValue`` of DynamoDB).
-
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
 """
@@ -16,7 +13,7 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columned
+from trafficaudit.decode import columned, entries, held
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -44,13 +41,8 @@ _VALUES = frozenset(
     {"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "elementValue", "2"}
 ) | _of_owners("Value", "Val")
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
+_TYPED |= frozenset({"bool_value", "numberValue", "number_value", "bytesValue"})
 _TYPED |= frozenset({"string", "int", "i4", "i8", "double", "boolean", "dateTime.iso8601", "base64"})  # XML-RPC's
-TEXTS = ("#text", "#cdata-section", "$t", "_text", "__text", "__cdata")
-"""What parsers of XML call the text of an element: of xml2js, xml-js, Google's GData, Badgerfish and others."""
-_ELEMENT = re.compile(r"([^.\[\]]+)(?:\[[0-9]+\])?\.\Z").search
-_HOLDER = re.compile(r"([^.\[\]]+)(?:(?:\.arrayValue\.values|\.L)?\[[0-9]+\])?\.\Z").search
-_WRAPPINGS = frozenset(("stringValue", "integerValue", "doubleValue", "booleanValue", "timestampValue"))
-_WRAPPINGS |= frozenset(("referenceValue", "bytesValue", "S", "N", "B", "BOOL"))
 _NAMES = frozenset(
     {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param", "elementIdentifier"}
 ) | _of_owners("Name", "Nm", "Key")
@@ -81,9 +73,10 @@ _ANSWERS = frozenset({"a", "answer", "답변"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
 
-_NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
+_NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,128}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
+_IS_TYPED = re.compile(r".*(?:\]|\b5\.1)\.2\.[0-9]", re.DOTALL).fullmatch
 _LETTER = 1
 _READINGS = 2
 """Of one value of a message: a whole number and a real one."""
@@ -99,11 +92,11 @@ def rename(children: list[Child]) -> None:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    _unwrap(children)
+    held.name(children, _VALUES)
     paths = "\n".join([child[0] for child in children])  # few have what the next steps look for at the end of one
-    wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."] if "].2." in paths else ()
+    wrapped = [at for at, child in enumerate(children) if _IS_TYPED(child[0][-8:])] if ".2." in paths else ()
     for index in wrapped:
-        if name := _wrapped(children, index):
+        if (name := _wrapped(children, index)) and not _is_bits(children, index):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
     seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"] if "][1]" in paths else ()
@@ -112,22 +105,8 @@ def rename(children: list[Child]) -> None:
         if index not in cells and (name := _first_of_pair(children, index)):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-
-
-def _unwrap(children: list[Child]) -> None:
-    """Name values by what holds the object that is nothing but a type and the value, and texts by their element."""
-    for index in [at for at, child in enumerate(children) if child[1] in TEXTS]:
-        path, key, value, start, end, how = children[index]
-        if holder := _ELEMENT(path[: -len(key)]):
-            children[index] = path, holder[1], value, start, end, how
-    for index in [at for at, child in enumerate(children) if child[1] in _WRAPPINGS]:
-        path, key, value, start, end, how = children[index]
-        container = path[: -len(key)]
-        near = [children[at][0] for at in (index - 1, index + 1) if 0 <= at < len(children)]
-        holder = _HOLDER(container)
-        if holder is None or holder[1] in _VALUES or any(other.startswith(container) for other in near):
-            continue
-        children[index] = path, holder[1], value, start, end, how
+    if told or ".struct.member" in paths:
+        entries.lead(children, _NAME)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:
@@ -186,7 +165,7 @@ def _entry(children: Sequence[Child], index: int) -> str:
     if key != "2" or container is None or not index or not isinstance(value, str):
         return ""
     first, _, name = children[index - 1][:3]
-    if first != f"{container}1" or not isinstance(name, str) or not _NAME(name):
+    if first != f"{container}1" or not isinstance(name, str) or len(name) <= _LETTER or not _NAME(name):
         return ""
     around = [children[at][0] for at in (index - 2, index + 1) if 0 <= at < len(children)]
     return "" if any(other.startswith(container) for other in around) else name
@@ -211,6 +190,16 @@ def _wrapped(children: Sequence[Child], index: int) -> str:
     if further.startswith(entry) and (not further.startswith(path) or further[len(path) :][:1].isdigit()):
         return ""
     return name if value.endswith(".2.") and _PLAIN(name) else ""
+
+
+_BITS = re.compile(r"-?[0-9]{19,20}").fullmatch
+
+
+def _is_bits(children: Sequence[Child], index: int) -> bool:
+    """Say whether a value is the bits of a real number, which is the other reading of it, as the integer they make."""
+    path, _, value = children[index][:3]
+    further = children[index + 1] if index + 1 < len(children) else None
+    return further is not None and further[0] == path and isinstance(value, str) and _BITS(value) is not None
 
 
 def _container(path: str, key: str) -> str | None:

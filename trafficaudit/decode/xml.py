@@ -106,16 +106,17 @@ class _Document:
         if len(self.children) > self.node.room or not self.node.budget.spend(256):
             raise _Stop
         path = self.names[-1].path(name)
+        local = name.rpartition(":")[2]
         if name in _PARAGRAPHS:
             self.paragraphs.append([])
         elif name in _BREAKS and self.paragraphs:
             self.paragraphs[-1].append(_Piece("", "", " ", 0, 0))
         self.path.append(path)
         called = named.name_of(attributes) if attributes else ""
-        if not called and "id" in attributes and name.lower() in _BY_ID:
+        if not called and "id" in attributes and local.lower() in _BY_ID:
             called = named.name_of({"name": attributes["id"]})
-        above = self.called[-1] if name in _TYPES or name.lower().endswith(_VALUE) else ""
-        self.key.append(called or above or name)
+        above = self.called[-1] if local in _TYPES or local.lower().endswith(_VALUE) else ""
+        self.key.append(called or above or local or name)
         self.called.append(called or above)
         self.names.append(Names(path))
         if attributes:

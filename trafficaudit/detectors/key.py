@@ -6,9 +6,8 @@ apart. Leaf fields are looked at, and values that were decoded further but are n
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, Group
@@ -16,24 +15,24 @@ from trafficaudit.decode.nested_names import nested
 from trafficaudit.detectors import key_unnamed
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
+from trafficaudit.detectors.key_affixes import FEWEST, Affixes, affixes, bare
+from trafficaudit.detectors.key_company import Company
 from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
 from trafficaudit.detectors.key_kits import is_technical, kits
 from trafficaudit.detectors.key_names import compact, singular, spelled
+from trafficaudit.detectors.key_paths import is_of_listed
 from trafficaudit.detectors.key_places import (
     COMPANIES,
     JOINED,
     OTHER_READING,
     above,
-    is_of_listed,
     is_piece,
-    place_under,
     subject_around,
     words_around,
 )
-from trafficaudit.detectors.key_table import Entry, Surroundings, key_table, parents_in
+from trafficaudit.detectors.key_table import Entry, key_table, parents_in
 from trafficaudit.detectors.key_values import FILE_HEAD, WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
-from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.detectors.user_agent import LONGEST
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part
 from trafficaudit.quick import quick
@@ -58,11 +57,13 @@ _SHOWN = frozenset(("photo", "voice", "face", "contacts"))
 class _Name(NamedTuple):
     """What is known of a name wherever it stands.
 
-    ``listed`` tells whether it may say what its own field is, ``words`` are those that entries ask for beside theirs.
+    ``listed`` tells whether it may say what its own field is, ``words`` are those that entries ask for beside theirs,
+    ``around`` is what may be no part of it (``key_affixes``).
     """
 
     listed: bool
     words: frozenset[str]
+    around: Affixes | tuple[()] = ()
 
 
 class _Rule(NamedTuple):
@@ -100,13 +101,18 @@ def build(context: Context) -> Detect:
 def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
-    company, told = _Company(decoded, fields, named), kinds(fields)
+    keys = fields.keys
+    affixed = [(index, name.around) for index, name in named if name.around]
+    if len(affixed) >= FEWEST and (short := bare(fields, affixed)):
+        keys = [short.get(index, key) for index, key in enumerate(keys)]
+        named = [(index, name) for index, name in enumerate(map(_names.__getitem__, keys)) if name]
+    company, told = Company(decoded, fields, partial(_said, fields, named, keys)), kinds(fields)
     own = kits(fields)
     rows, grouped = fields.rows, fields.grouped
     shown: set[int] = set()
     for index, name in named:
         if name.listed:
-            path, key, _, _, _, _ = rows[index]
+            path, key = rows[index][0], keys[index]
             rules = _rules_at(path, key, grouped[index], told)
             for finding in _told(company, rules, index, key) if rules else ():
                 own.pop(index, None)
@@ -123,7 +129,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
 
 def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:
     """Give what a name may say of the field at a path: its own name, or what is behind a kit's."""
-    kind = kind_at(told, group.direction, group.part, path) if told else ""
+    kind = kind_at(told, group.direction, group.part, path, key) if told else ""
     held = group.part in _HOLDERS and path != key and group.layers[-1:] in _DOCUMENTS
     part: Part = "body" if held else group.part
     if group.part == "header" and path == "user-agent" and group.layers[-1:] == ("delimited",):
@@ -135,7 +141,7 @@ def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _
     return _places[path, key, part, group.direction, group.layers[-1:] == _QUERY, kind]
 
 
-def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[Finding]:
+def _told(company: Company, rules: _Rules, index: int, key: str) -> Iterator[Finding]:
     """Give what a field is by rules for its name."""
     fields = company.fields
     path, _, value, _, _, _ = fields.rows[index]
@@ -161,7 +167,7 @@ def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[
         if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
             continue
         far = entry.far
-        if far and (far.siblings or far.always) and _elsewhere(company, far, (group, path, key)):
+        if far and (far.siblings or far.always) and company.is_elsewhere(far, group, path, key):
             continue
         if not tells_of_field(entry.category, key, value) and not is_label(fields, index, entry.category):
             yield _finding(fields[index], entry)
@@ -176,38 +182,14 @@ def _written(fields: Fields, index: int) -> str | bytes:
     return fields.rows[index][2]
 
 
-class _Company:
-    """The names beside a field that have a word which entries ask for; gathered on the first question."""
-
-    def __init__(self, decoded: Decoded, fields: Fields, named: list[tuple[int, _Name]]) -> None:
-        self._siblings = Siblings(decoded)
-        self.fields, self._named = fields, named
-
-    def has(self, group: Group, path: str, key: str, wanted: frozenset[str]) -> bool:
-        """Whether the name of another field beside one with that place and name has one of these words."""
-        place = group.direction, group.part, place_under(path, key)
-        near = self._gathered.get(place)
-        if near is None or len(near) > CROWD:
-            return False
-        found = any(other != key and not wanted.isdisjoint(words) for other, words in near.items())
-        return found and not self._siblings.crowded(*place)
-
-    @cached_property
-    def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
-        found: defaultdict[tuple[str, str, str], dict[str, frozenset[str]]] = defaultdict(dict)
-        for index, name in self._named:
-            if name.words:
-                path, key, *_ = self.fields.rows[index]
-                group = self.fields.group(index)
-                found[group.direction, group.part, place_under(path, key)][key] = name.words
-        return found
-
-
-def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, str]) -> bool:
-    """Whether the names beside a field say that it is of something else."""
-    if far.always and company.has(*place, far.always):
-        return True
-    return company.has(*place, far.siblings) and not (far.unless and company.has(*place, far.unless))
+def _said(
+    fields: Fields, named: Sequence[tuple[int, _Name]], keys: Sequence[str]
+) -> Iterator[tuple[int, str, frozenset[str]]]:
+    """Give the fields whose names have words that entries ask for: the index, the name and the words."""
+    for index, name in named:
+        if name.words:
+            written = _names[fields.keys[index]]  # as a kit's own names ask for each other
+            yield index, keys[index], name.words | written.words if written else name.words
 
 
 def _name(key: str) -> _Name | tuple[()]:
@@ -216,19 +198,21 @@ def _name(key: str) -> _Name | tuple[()]:
     listed = own != "" and (_is_agent(own) or own.lower() in JOINED or bool(table.candidates(own)))
     said = spelled(own)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(own),))) & table.beside
-    return _Name(listed, asked) if listed or asked else _NOTHING
+    around = affixes(own) if own == key else ()
+    return _Name(listed, asked, around) if listed or asked or around else _NOTHING
 
 
 def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:
     path, key, part, direction, query, kind = place
-    over = above(path, part)
+    over = above(path, part, key)
     if query and part == "url" and over:
         over = (over[-1], "")  # what an address within an address is called is no part of a name in its query
     parts = frozenset((part, "query") if query else (part,))
     over = (*over[-1:], kind) if kind else over
     # What stands in a list of events is an event.
-    one = singular(over[-1]) if over and is_of_listed(path) else ""
+    one = singular(over[-1]) if over and is_of_listed(path, key) else ""
     if pieces := nested(key):  # the name of a pair
+        one = singular(pieces[-2]) if len(pieces) > 1 and is_of_listed(f'["{key}"]') else one
         key, over = pieces[-1], (*over, *pieces[:-1])[-2:]
     return _rules(key, over, parts, direction, one)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Set
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import spelled, vocabulary
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_paths import place_of
 from trafficaudit.model import Direction, Part
 
 type Place = tuple[Direction, Part, str]
@@ -79,12 +79,12 @@ def _beside(fields: Fields, index: int, prefix: str) -> str | None:
     return None
 
 
-def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: str) -> str:
+def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: str, key: str = "") -> str:
     """Give what the object says that it is which the field at a path is a member of; empty where it says nothing.
 
     What is said may be in pieces, which are objects of their own: they are spoken by whom the whole is spoken by.
     """
-    place = place_of(path)
+    place = place_of(path, key)
     kind = found.get((direction, part, place), "")
     if not kind and place.endswith("].") and (whole := _PIECE.sub("", place)) != place:
         kind = found.get((direction, part, whole), "")

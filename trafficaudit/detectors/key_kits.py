@@ -11,7 +11,7 @@ from collections import defaultdict
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import SHORTENED
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_paths import place_of
 from trafficaudit.detectors.key_table import key_table
 from trafficaudit.detectors.memo import Memo
 
@@ -40,7 +40,7 @@ def kits(fields: Fields) -> dict[int, str]:
     places = defaultdict[tuple[str, str, str, str], list[int]](list)
     for index, start in begun:
         group = fields.group(index)
-        places[group.direction, group.part, place_of(fields.rows[index][0]), start].append(index)
+        places[group.direction, group.part, place_of(*fields.rows[index][:2]), start].append(index)
     found: dict[int, str] = {}
     for (_, _, _, start), indices in places.items():
         if len({fields.keys[index] for index in indices}) >= FEWEST:

@@ -1,22 +1,15 @@
-"""Where a field stands: the names above it, whose it is by them, and what begins the paths of the fields beside it.
+"""Where a field stands: the names above it, and whose it is by them.
 
 A name that says little alone borrows the one above it, and a word for a person above a field says whose it is.
 """
 
-import json
 import re
 from functools import lru_cache
 from itertools import pairwise
 
-from trafficaudit.decode.nested_names import nested
-from trafficaudit.decode.node import join, step
 from trafficaudit.detectors.key_names import endings, spelled, vocabulary, words
+from trafficaudit.detectors.key_paths import SPECIAL, steps, unwrapped
 from trafficaudit.model import Field
-
-_SPECIAL = re.compile(r'[\[\]"]').search
-_INDEX = re.compile(r"\[[0-9]+\]")
-_ENDS = re.compile(r"[.\[\]]")
-_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
 
 
 def _signed(names: frozenset[str]) -> frozenset[str]:
@@ -27,8 +20,8 @@ def _signed(names: frozenset[str]) -> frozenset[str]:
 # Names that say nothing alone: the name above them is as good (`phone.number`).
 # So are those that ORMs and histories write around a value (`{"set": ...}`, `{"old": ..., "new": ...}`), and the first
 # place of a list that became an object.
-_VALUE = _signed(vocabulary("value val text str string data raw content")) | frozenset(
-    ("#value", "_", "$", "#", "set", "values", "new", "newvalue", "some", "0")
+_VALUE = _signed(vocabulary("value val v text str string data raw content eq")) | vocabulary(
+    "#value _ $ # set $set values some 0 new newvalue new_value old oldvalue old_value before after previous current"
 )
 GENERIC = _VALUE | _signed(vocabulary("number num no name id code"))
 
@@ -51,7 +44,7 @@ def names(field: Field) -> tuple[str, ...]:
 
     ``push.token`` is a ``push token``; ``phone.number`` is a ``phone number`` and, after those, a ``phone``.
     """
-    return names_under(field.key, above(field.path, field.part))
+    return names_under(field.key, above(field.path, field.part, field.key))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -71,46 +64,9 @@ def _single(name: str) -> str:
     return name if ending is None else name[: ending.start()]
 
 
-_WRAPPED = re.compile(
-    r"\.(?:(?:string|integer|double|boolean|timestamp|reference|bytes)Value|S|N|B|BOOL"
-    r"|#text|#cdata-section|\$t|_text|__text|__cdata)\Z"
-).search
-_WRAPPING = re.compile(r"\.mapValue\.fields(?=\.)|\.arrayValue\.values(?=\[)|\.M(?=\.)|\.L(?=\[)|(?<![^.])Item\.")
-"""Steps between a name and what it holds; DynamoDB's ``Item`` is the whole row, and no article."""
-_LAST_OF_WRAPPED = frozenset("eSNBLtna")
-"""What the last step of such a path ends with."""
-
-
-def unwrapped(path: str) -> str:
-    """Give a path without the steps that are only types, as databases write around every value (``paired``).
-
-    >>> unwrapped("fields.os.mapValue.fields.name.stringValue"), unwrapped("Item.os.M.name.S"), unwrapped("a.M.b")
-    ('fields.os.name', 'os.name', 'a.M.b')
-    """
-    end = _WRAPPED(path) if path[-1:] in _LAST_OF_WRAPPED else None
-    return path if end is None else _WRAPPING.sub("", path[: end.start()])
-
-
-def steps(path: str) -> tuple[str, ...]:
-    """Give the names on a path, outermost first, without list indices."""
-    path = unwrapped(path)
-    if '"' not in path:
-        bare = _INDEX.sub(".", path)
-        return tuple(filter(None, _ENDS.split(bare) if _SPECIAL(bare) else bare.split(".")))
-    found: list[str] = []
-    for one in _STEP.finditer(path):
-        quoted, plain = one.group(1, 2)
-        if quoted is not None:
-            name = _unquoted(quoted)
-            found.extend(nested(name) or (name,))
-        elif plain is not None:
-            found.append(plain)
-    return tuple(found)
-
-
 def parents(field: Field) -> tuple[str, ...]:
     """Give the names above a field's own, outermost first; in an address the first is only the part of it (query)."""
-    return _over_own(field.path, field.part == "url")
+    return _over_own(unwrapped(field.path, field.key), field.part == "url")
 
 
 _PAIR = re.compile(r"(?:.*\.)?items?(?:\[\d+\])*\.@?[Vv]al(?:ue)?(?:\[\d+\])?", re.DOTALL).fullmatch
@@ -138,13 +94,18 @@ def _over_own(path: str, url: bool) -> tuple[str, ...]:
     return tuple(name for name in found[1:] if name != "query") if url else found
 
 
-def above(path: str, part: str) -> tuple[str, ...]:
+def above(path: str, part: str, key: str = "") -> tuple[str, ...]:
     """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
-    path = unwrapped(path)
+    path = unwrapped(path, key)
+    path = _MEMBERS("", path) if ".struct.member" in path else path
     prefix, _, last = path.rpartition(".")
     # An own name that is written plainly leaves the path of the container, which its other members share.
-    plain = last and not _SPECIAL(last)
+    plain = last and not SPECIAL(last)
     return _above(f"{prefix}.own" if plain else path, part == "url")
+
+
+_MEMBERS = re.compile(r"\.struct\.member(?:\[[0-9]+\])?\.value(?:\.array\.data\.value(?:\[[0-9]+\])?)?").sub
+"""Steps of XML-RPC, whose ``member`` is nobody: the names of what a structure holds stand in the keys."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -176,7 +137,7 @@ def is_piece(layers: tuple[str, ...], path: str, holder: str) -> bool:
 
 def around(field: Field) -> frozenset[str]:
     """Give the words of a field's own name and of the two names right above it, single and joined."""
-    return words_around(field.key, above(field.path, field.part))
+    return words_around(field.key, above(field.path, field.part, field.key))
 
 
 PEOPLE = vocabulary(
@@ -242,53 +203,3 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
-
-
-_OVER = re.compile(r"(.+)(?:\.[^.\[\]]+|\[[^\[\]]*\])").fullmatch
-_LISTED = re.compile(r'(?:\]\.[^.]*|\[[0-9]+\](?:\.[^.\[\]]+|\[[^\[\]]+\])(?:\[\])?"\])\Z').search
-
-
-def is_of_listed(path: str) -> bool:
-    """Whether what is at a path is a member of one thing in a list.
-
-    >>> is_of_listed("events[0].name"), is_of_listed('["events[0][name]"]'), is_of_listed("event.name")
-    (True, True, False)
-    """
-    return "]" in path and _LISTED(unwrapped(path)) is not None
-
-
-def place_of(path: str) -> str:
-    """Give what the paths of the fields beside a field begin with."""
-    path = unwrapped(path)
-    cut = path.rfind(".") + 1
-    return _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
-
-
-def place_under(path: str, key: str) -> str:
-    """Give what the paths of those beside a field begin with; a pair's value stands beside those of other pairs.
-
-    >>> place_under("device.model", "model"), place_under("props[3].value", "model")
-    ('device.', 'props')
-    """
-    path = unwrapped(path)
-    place = place_of(path)
-    if path.endswith((key, "]")) or place[-2:] != "].":
-        return place
-    return place_of(place[:-1])
-
-
-@lru_cache(maxsize=1 << 14)
-def _place_of(path: str) -> str:
-    found = list(_STEP.finditer(path))
-    if not found:
-        return ""
-    start, quoted = found[-1].start(), found[-1][1]
-    over = _OVER(quoted) if quoted is not None and len(nested(_unquoted(quoted))) else None
-    return path[:start] if over is None else join(path[:start].rstrip("."), step(_unquoted(over[1]))[0])
-
-
-def _unquoted(text: str) -> str:
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return text

@@ -134,6 +134,11 @@ class KeyTable:
             else:
                 self._raw.setdefault(name, []).append(entry)
 
+    def has(self, key: str) -> bool:
+        """Say whether a name is written here to its last sign, or in all of its words."""
+        whole = compact(key)
+        return key in self._raw or whole in self._whole or whole in self._endings
+
     def _candidates(self, key: str, parent: str = "") -> tuple[Entry, ...]:
         """Give the entries for a name, best first; ``parent`` is the name above, for a name that says little alone."""
         found = [*self._raw.get(key, ()), *(entry for prefix, entry in self._prefixes if key.startswith(prefix))]

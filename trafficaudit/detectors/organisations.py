@@ -17,7 +17,7 @@ from itertools import pairwise
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.key_names import compact, vocabulary, words
-from trafficaudit.detectors.key_places import place_of, steps
+from trafficaudit.detectors.key_paths import place_of, steps
 from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.model import Direction, Field, Finding, Part
 
@@ -81,7 +81,7 @@ def _described(fields: Fields) -> dict[_Place, bool]:
 
 def _place(field: Field) -> _Place:
     """Give the place of the object that a field is a member of."""
-    return field.direction, field.part, place_of(field.path).rstrip(".")
+    return field.direction, field.part, place_of(field.path, field.key).rstrip(".")
 
 
 def _told_in(context: Field) -> _Place:

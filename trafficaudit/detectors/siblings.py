@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_places import place_of
+from trafficaudit.detectors.key_paths import place_under
 from trafficaudit.model import Decoded, Field
 
 CROWD = 200
@@ -27,11 +27,11 @@ class Siblings:
 
     def beside(self, field: Field) -> Sequence[Field]:
         """Give the fields beside a field, itself among them."""
-        found = self._table(field.direction, field.part).get(place_of(field.path), ())
+        found = self._table(field.direction, field.part).get(place_under(field.path, field.key), ())
         return [self._fields[index] for index in found] if len(found) <= CROWD else []
 
     def crowded(self, direction: str, part: str, place: str) -> bool:
-        """Whether a crowd stands at a place (``place_of``)."""
+        """Whether a crowd stands at a place (``place_under``)."""
         some = self._at_most(direction, part, place)
         return some > CROWD and len(self._table(direction, part).get(place, ())) > CROWD
 
@@ -62,6 +62,6 @@ class Siblings:
             for group, start, end in self._fields.ranges():
                 if group.direction == direction and group.part == part:
                     for index in range(start, end):
-                        table[place_of(rows[index][0])].append(index)
+                        table[place_under(*rows[index][:2])].append(index)
             self._tables[direction, part] = table
         return table

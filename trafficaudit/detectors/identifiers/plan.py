@@ -91,7 +91,7 @@ class Plans:
         """Whether a name can name a format, by itself or together with the names above it."""
         self._plan = lru_cache(maxsize=1 << 14)(self._planned)
         # The same names stand at the same places in exchange after exchange.
-        self.at = Memo[tuple[str, str, Part], Plan](lambda at: self._plan(at[1], above(at[0], at[2])), 1 << 15)
+        self.at = Memo[tuple[str, str, Part], Plan](lambda at: self._plan(at[1], above(at[0], at[2], at[1])), 1 << 15)
         """The plan for a path, a name and a part."""
 
     @property

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import above, place_of
+from trafficaudit.detectors.key_paths import place_of
+from trafficaudit.detectors.key_places import above
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.model import Field
@@ -122,7 +123,7 @@ class Salted:
     def said(self, fields: Fields, index: int) -> frozenset[str]:
         """Give the categories that a field's name speaks of, of those whose digests are made."""
         path, key = fields.rows[index][:2]
-        name = key, above(path, fields.group(index).part)
+        name = key, above(path, fields.group(index).part, key)
         known = self._said.get(name)
         if known is None:
             if len(self._said) >= _KNOWN_NAMES:
@@ -162,7 +163,7 @@ class Salted:
 def place(fields: Fields, index: int) -> Place:
     """Give where the fields beside a field stand."""
     group = fields.group(index)
-    return group.direction, group.part, place_of(fields.rows[index][0])
+    return group.direction, group.part, place_of(*fields.rows[index][:2])
 
 
 def _made(name: str, key: bytes, plain: bytes) -> Iterator[tuple[str, bytes]]:

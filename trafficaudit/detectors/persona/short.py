@@ -223,7 +223,7 @@ def _names_fully(category: str, field: Field) -> bool:
     full = _FULL_NAMES.get(category)
     if full is None:
         return True
-    over = above(field.path, field.part)[-1:]
+    over = above(field.path, field.part, field.key)[-1:]
     return any(compact("_".join((*names, field.key))).endswith(tuple(full)) for names in ((), over))
 
 
