@@ -89,3 +89,13 @@ def test_escapes_of_one_argument_are_not_those_of_the_operation(body: Body) -> N
     cut = body(text[:-6]).fields  # nor of what is left of it: they are the address's
     assert {field.layers[0] for field in cut if field.layers} == {"graphql"}
     assert [field.value for field in cut if field.key == "mail"] == ["kim@example.kr"]
+
+
+def test_variables_are_no_values_however_the_operation_is_read(body: Body) -> None:
+    operation = "mutation Login($userId: String!, $password: String!) {\n  login(userId: $userId, password: $password, orderNo: $no) { token }\n}"
+    for text in (
+        operation,
+        "query($id: ID!) { order(orderId: $id, userId: $u) { id } }",
+        "{ order(id: $id, zip: $zip) { id } }",
+    ):
+        assert [f.path for f in body(json.dumps({"query": text}).encode()).fields if f.path != "$"] == ["query"]

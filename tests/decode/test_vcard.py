@@ -54,8 +54,11 @@ def test_who_is_invited_and_the_parts_of_a_printable_address(body: Body) -> None
         "ORGANIZER;CN=남궁하람:mailto:a@b.kr\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ).encode()
     found = {f.path: f for f in body(raw).fields if f.layers == ("vcard",)}
-    assert (found["[1].ATTENDEE.CN"].value, found["[1].ORGANIZER.CN"].value) == ("Namgung, Haram", "남궁하람")
-    assert raw[slice(*found["[1].ATTENDEE.CN"].span)] == b"Namgung, Haram"
+    assert (found["VEVENT[0].ATTENDEE.CN"].value, found["VEVENT[0].ORGANIZER.CN"].value) == (
+        "Namgung, Haram",
+        "남궁하람",
+    )
+    assert raw[slice(*found["VEVENT[0].ATTENDEE.CN"].span)] == b"Namgung, Haram"
     assert not [path for path in found if "ROLE" in path or "PARTSTAT" in path]
     card = b"BEGIN:VCARD\r\nADR;HOME;ENCODING=QUOTED-PRINTABLE:;;=EA=B0=80=EC=98=A8;;;04999;\r\nEND:VCARD\r\n"
     parts = {f.path: f.value for f in body(card).fields if f.layers == ("vcard",)}
@@ -81,3 +84,15 @@ def test_a_name_is_what_stands_before_the_first_sign_of_its_line(body: Body) -> 
     assert [(f.path, f.value) for f in body(raw).fields if "vcard" in f.layers] == [
         ("TEL", "1"), ("FN", "2"), ("NOTE", "3"), ("TITLE", "5"),
     ]  # fmt: skip
+
+
+def test_parts_of_a_calendar_stand_under_their_names_and_cards_under_numbers(body: Body) -> None:
+    alarm = "BEGIN:VALARM\nTRIGGER:-PT1H\nEND:VALARM\nUID:7\n"
+    raw = f"BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nGEO:37.46;126.44\n{alarm}END:VEVENT\nBEGIN:VEVENT\nUID:8\nEND:VEVENT\nX-NAME:9\nEND:VCALENDAR\n"
+    found = {f.path: f.value for f in body(raw.encode()).fields if f.layers == ("vcard",)}
+    assert found == {
+        "METHOD": "REQUEST", "VEVENT[0].GEO": "37.46;126.44", "VEVENT[0].GEO[0]": "37.46", "VEVENT[0].GEO[1]": "126.44",
+        "VEVENT[0].VALARM[0].TRIGGER": "-PT1H", "VEVENT[0].UID": "7", "VEVENT[1].UID": "8", "X-NAME": "9",
+    }  # fmt: skip
+    deep = b"BEGIN:VCALENDAR\n" + b"BEGIN:VX\n" * 500 + b"TEL:1\n"
+    assert max(f.path.count("VX") for f in body(deep).fields) < 10

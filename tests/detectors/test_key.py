@@ -33,6 +33,13 @@ def seen(path: str, value: str, **changes: object) -> list[str]:
 
 
 NAMED = [
+    ("pnr", "ZK4QX7", "order"), ("recordLocator", "RJKMTL", "order"), ("bookingReference", "NT26112800", "order"), ("partnerBookingRef", "NT26112800", "order"), ("예약번호", "R2026-1128", "order"),
+    ("ticketNo", "1802345678901", "order"), ("eTicketNumber", "180-2345678901", "order"), ("pax[0].ssr[0].code", "WCHR", "health"), ("SSR_Code", "blnd", "health"), ("mealCd", "DBML", "health"), ("meal", "KSML", "beliefs"),
+    ("authenticationToken", "aabbccddeeff00112233445566778899", "access_token"), ("x_uin", "8827310456120", "user_id"), ("loyaltyProgramAccount.AccountNumber", "KE114820937462", "user_id"),
+    ("txl[0].sjh", "01022149087", "contacts"), ("vpn", "0", "device_state"), ("volMusic", "7", "device_state"), ("xposed", "0", "root_state"), ("multiOpen", "false", "root_state"), ("batTemp", "301", "battery"),
+    ("mediaDrmId", "aa11bb22cc33dd44ee55ff6600112233", "device_id"), ("bootId", "7d1c2a44-9a1b-4c3d-8e5f-001122334455", "device_id"), ("instTime", "1764295180123", "install_time"),
+    ("ro.product.brand", "samsung", "manufacturer"), ("ro.product.model", "SM-F956N", "device_model"), ("identityDocumentNumber", "M48213907", "passport_number"), ("handicapYn", "N", "health"),
+    ("questionDesc", "다리가 휘어 있고 나사가 빠져 있어요", "message"), ("audio.content", "IyFBTVItV0IK" + "q82J" * 40, "voice"),
     ("registered_address", "서울 종로구 새벽별로 48", "postal_address"), ("bt_name", "봄이의 폰", "device_name"), ("partner_params.ph", "ab12" * 16, "phone_number"),
     ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
     ("battery.temp", "312", "battery"), ("battery.voltage", "4121", "battery"), ("forterMobileUID", "3a9e37c1a5d04b826f00112233445566", "device_id"),
@@ -948,3 +955,36 @@ def test_what_is_a_value_already_is_no_korean_in_base64() -> None:
         return [one.value for one in DETECT(made, decode(made))]
 
     assert told("x86_64") == ["x86_64"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("ticketNo", "4412"), ("booking_id", "nextday"), ("mealCd", "VGML"), ("pax[0].ssr[0].code", "CTCM"), ("code", "WCHR"), ("departure.at", "2026-12-20T09:05:00"), ("phones[0].deviceType", "LANDLINE"),
+        ("VEVENT[0].GEO", "37.4602;126.4407"), ("VEVENT[0].UID", "88120441@mail.example"), ("refer_share_uin", "7712044880"), ("languageGuide.phone", "+81-90-8812-0044"), ("rcvBrch.tel", "032-743-8812"),
+        ("product.brand", "samsung"), ("content", "IyFBTVItV0IK" + "q82J" * 40),
+    ],
+)  # fmt: skip
+def test_journeys_of_many_and_what_others_are_called_say_nothing_of_the_user(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+def test_a_version_in_a_header_is_the_apps_where_no_word_says_whose() -> None:
+    assert seen("x-naru-ver", "9.3.1", part="header") == ["app_version"]
+    for name, value in (
+        ("x-api-ver", "1.2.3"),
+        ("x-naru-ver", "3"),
+        ("x-schema-ver", "1.2"),
+        ("x-js-engine-ver", "1.2"),
+    ):
+        assert seen(name, value, part="header") == []
+    assert seen("naru_ver", "9.3.1") == []
+
+
+def test_a_nation_beside_a_passport_is_a_citizens() -> None:
+    assert categories(find(DETECT, field("nationCd", "JPN"), field("passportNo", "TR8812044")))[0] == "nationality"
+    assert seen("nationCd", "JPN") == []
+
+
+def test_an_amount_beside_a_currency_in_short_was_paid() -> None:
+    assert categories(find(DETECT, field("amt", "50000"), field("curCd", "JPY"))) == ["payment_history"]

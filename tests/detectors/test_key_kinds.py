@@ -126,3 +126,17 @@ def test_several_cards_are_a_book_and_one_may_be_the_senders() -> None:
     first, second = (field(f"[{number}].FN", "정해린", layers=("vcard",)) for number in (0, 1))
     assert named(first) == []
     assert named(first, second) == [("request", "contacts")] * 2
+
+
+def test_what_stands_beside_who_says_it_and_to_whom_is_a_message() -> None:
+    text = field("message.content", "다리가 휘어서 왔어요")
+    assert ("request", "message") in named(field("message.to.role", "seller"), field("message.from.id", "7"), text)
+    assert named(field("to.role", "seller"), text) == []  # beside another object
+    assert named(text, *(field(f"message.x{n}", "1") for n in range(20)), field("message.to.id", "7")) == []
+    assert (
+        named(
+            field("message.from.id", "7", direction="response"),
+            field("message.content", "다리가 휘어서 왔어요", direction="response"),
+        )
+        == []
+    )

@@ -10,6 +10,7 @@ from trafficaudit.detectors.key_nothing import is_nothing
 from trafficaudit.detectors.key_values import KINDS, LONGEST, fits
 
 GOOD = {
+    "booked": ["ZK4QX7", "RJKMTL", "R2026-1128"], "air ticket": ["1802345678901", "180-2345678901", "180 2345678901/02"], "help aboard": ["WCHR", "blnd"], "meal of a religion": ["MOML"],
     "any": ["x1", "가"],
     "text": ["hong", "우리 집"],
     "label": ["상품 1", "SKU-1"],
@@ -168,6 +169,7 @@ GOOD = {
     "print": ["A1B2C3D4E5F60718", "ab12" * 16],
 }  # fmt: skip
 BAD = {
+    "booked": ["nextday", "ABC", "true", "two words 7"], "air ticket": ["4412", "18023456789012"], "help aboard": ["CTCM", "WCHRX", "VGML"], "meal of a religion": ["VGML"],
     "prose": ["A1" * 200, "<p>text", "{"],
     "held": ["12", "1500", "/help", "https://shop.example/help", "#", "tel:0212345678"],
     "pin": ["top", "center", "12"],

@@ -17,7 +17,17 @@ def test_a_date_is_read_from_any_format_and_written_in_all(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Mar 7, 1990", "March 7, 1990", "Mar 07 1990", "7 March 1990", "07 March 1990", "07-Mar-1990"]
+    "text",
+    [
+        "Mar 7, 1990",
+        "March 7, 1990",
+        "Mar 07 1990",
+        "7 March 1990",
+        "07 March 1990",
+        "07-Mar-1990",
+        "07MAR90",
+        "07MAR1990",
+    ],
 )
 def test_a_date_is_spelled_out_in_english(text: str) -> None:
     assert text in texts(birth_date("1990-03-07"))

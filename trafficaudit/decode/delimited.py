@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from operator import itemgetter
 
-from trafficaudit.decode import alternating, logged, quoted
+from trafficaudit.decode import alternating, graphql, logged, quoted
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 
@@ -80,7 +80,7 @@ def sniff(node: Node) -> bool:
         if node.text is not None or _is_cut(node.raw[:_LOOKED_AT]):
             node.budget.reached.append(Bound(f"no list or pairs are looked for in more than {_LONGEST} bytes"))
         return False
-    return node.text is not None or _is_cut(node.raw)
+    return (node.text is not None or _is_cut(node.raw)) and not graphql.is_operation(node.raw)
 
 
 def _is_cut(raw: bytes) -> bool:

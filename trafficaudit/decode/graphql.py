@@ -19,6 +19,8 @@ ONLY = None
 _START = re.compile(
     rb"\s*+(?:#[^\n]*+\n\s*+)*+(?:(?:query|mutation|subscription)\b[^{(\"]{0,200}+[({]|\{\s*+[A-Za-z_]\w*+\s*+\()"
 ).match
+_FIRST = (b"q", b"m", b"s", b"{", b"#", b" ", b"\n", b"\r", b"\t")
+"""Signs that an operation may begin with."""
 _ARGUMENT = re.compile(rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Za-z_]\w*+\s*+:\s*+\"").search
 _TOKEN = re.compile(
     rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)(?:"""|\\?\Z)|"(?P<text>(?:[^"\\\n]++|\\.)*+)(?:"|(?=\n)|\\?\Z)'
@@ -40,6 +42,11 @@ _WORD = re.compile(rb"[A-Z][A-Z0-9_]*+|true|false").fullmatch
 def sniff(node: Node) -> bool:
     """See ``Decoder``: an operation that has an argument with a value of its own."""
     return _START(node.raw) is not None and _ARGUMENT(node.raw) is not None
+
+
+def is_operation(raw: bytes) -> bool:
+    """Say whether a text is the whole of an operation: what looks like pairs in it are variables and their types."""
+    return raw[:1] in _FIRST and raw.rstrip().endswith(b"}") and _START(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

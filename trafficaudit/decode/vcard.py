@@ -1,6 +1,7 @@
 """Cards of contacts and calendars (vCard, RFC 6350 and 2.1; iCalendar, RFC 5545), as apps upload address books."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from trafficaudit.decode.charset import codec_of
@@ -30,6 +31,10 @@ _PARAMETER = re.compile(
     rb";(CN|EMAIL|LABEL|SENT-BY|SORT-AS|X-ADDRESS|X-TITLE)=(?:\"([^\"\r\n]+)\"|([^;:,\"\r\n]+))", re.IGNORECASE
 )
 _CHARSET = re.compile(rb";CHARSET=\"?([\w.:-]{1,40})", re.IGNORECASE).search
+_CARDS = re.compile(rb"BEGIN:VC(?:ARD|ALENDAR)\b", re.IGNORECASE).findall
+_OUTERMOST = (b"VCARD", b"VCALENDAR")
+_DEEPEST = 4
+"""How deep parts of a calendar are followed: RFC 5545 has two of them below the calendar."""
 _BETWEEN = re.compile(rb"(?<!\\);")
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID"})
@@ -43,10 +48,14 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give each property's value, and the parts of names and addresses; of several cards each at its number."""
+    """Give each property's value, and the parts of names and addresses; of several cards each at its number.
+
+    What stands within a calendar (an event, an alarm) is under its name, by its place among those.
+    """
     raw, children = node.raw, list[Child]()
-    several = len(re.findall(rb"BEGIN:V", raw, re.IGNORECASE)) > 1
+    several = len(_CARDS(raw)) > 1
     count, names = -1, Names(node.prefix)
+    within: list[tuple[str, Names, Counter[str]]] = []
     for match in _LINE.finditer(raw):
         if len(children) > node.room or not node.budget.spend(_TOKEN_WORK):
             break
@@ -55,12 +64,31 @@ def decode(node: Node) -> Iterator[Opened]:
             continue
         name = said[0].decode("ascii").upper()
         if name == "BEGIN":
-            count += 1
-            names = Names(item(node.prefix, count) if several else node.prefix)
+            kind = match[4].strip().upper()
+            if kind in _OUTERMOST or not within:
+                count += 1
+                place = item(node.prefix, count) if several else node.prefix
+                within = []
+            else:
+                del within[_DEEPEST:]
+                place = _component(within[-1], kind)
+            names = Names(place)
+            within.append((place, names, Counter()))
+        elif name == "END" and len(within) > 1:
+            within.pop()
+            names = within[-1][1]
         elif name not in _SILENT and match[4]:
             children += _property(match, names.path(name), name)
     if children:
         yield Opened((NAME,), children, sure=True)
+
+
+def _component(above: tuple[str, Names, Counter[str]], kind: bytes) -> str:
+    """Give the place of a part of a calendar under what it is a part of."""
+    place, _, counts = above
+    name = kind[:_WIDEST_NAME].decode("ascii", "replace")
+    counts[name] += 1
+    return item(member(place, name), counts[name] - 1)
 
 
 def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:

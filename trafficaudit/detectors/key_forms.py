@@ -70,6 +70,11 @@ PATTERNS: Mapping[str, str] = {
     "answer": r"(?!(?i:default|basic|dark|light|white|black|theme\w*|ok|up|down|healthy|unhealthy|unknown)\Z)"
     r"(?=.*[^\W_])[^{}<>]{1,200}",
     "told": r"(?=.*[^\W_])[^{}<>]{1,100}",
+    "booked": r"(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z/_.#-]{3,63}|[A-Z]{6}",
+    "air ticket": r"[0-9]{3}[ -]?[0-9]{10}(?:[ /-][0-9]{1,2})?",
+    "help aboard": r"(?i:WCH[CRS]|WC(?:BD|BW|LB|MP|OB)|BLND|DEAF|MEDA|STCR|DPNA|OXYG|ESAN|SVAN|MEQT|PPOC"
+    r"|DBML|GFML|LSML|NLML|LFML|LCML|BLML)",
+    "meal of a religion": r"(?i:KSML|MOML|HNML|VJML)",
     "digit": r"[1-9]",
     "measured": r"-?[0-9]{1,4}|(?i:low|medium|high)",
     "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
@@ -106,7 +111,8 @@ PATTERNS: Mapping[str, str] = {
     "place": r"[^\s{}<>].{1,100}",
     "prose": r"[^\s{}<>].{1,100}|(?=.*[\s가-힣一-鿿ぁ-ヿ])[^\s{}<>].+",
     "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
-    "species": r"(?!(?i:app|web|h5|wap)\Z)(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
+    "species": r"(?!(?i:app|web|h5|wap|landline|fax|userdebug|user|eng)\Z)"
+    r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
     "account digits": r"(?=(?:[0-9]-?){10,16}\Z)[0-9][0-9-]*[0-9]",
     "masked card": r"(?=.*[*•●xX])(?:[0-9*•●xX]{4}[ -]?){3}[0-9*•●xX]{4}",
@@ -134,7 +140,7 @@ PATTERNS: Mapping[str, str] = {
     "room": r"(?:[0-9A-Z가-힣]{1,5}동 ?)?(?:[0-9]{1,5}[A-Za-z]?(?:-[0-9]{1,5})?|[A-Z]-?[0-9]{1,5})(?: ?[호동층])?",
     "house": r"(?=.*[^\W_])[^{}<>@]{1,60}",
     "numbered": r"[0-9]{5,21}|(?=.*[0-9])(?=.*[A-Za-z])[\w.-]{8,64}",
-    "card part": r"[0-9]{1,4}|[0-9]{6}|[0-9]{1,2} ?[/-] ?(?:20)?[0-9]{2}|20[0-9]{2} ?[/-] ?[0-9]{1,2}",
+    "card part": r"[0-9]{1,4}|[0-9]{6}|[0-9]{1,2} ?[/-] ?(?:20)?[0-9]{2}|20[0-9]{2} ?[/-] ?[0-9]{1,2}(?:-[0-9]{2})?",
     "holder": r"(?!.*(?i:card|bank|pay\b|credit|check|debit|visa|카드|은행|银行))"
     r"(?!(?:현대|삼성|롯데|국민|신한|비씨|하나|우리|농협|씨티|외환|수협|광주|전북|제주|기업|산업|부산|대구|경남|우체국|새마을|신협|카카오|토스|케이)\Z)"
     r"(?:[가-힣]{2,4}|[一-鿿]{2,4}|[A-Z][A-Za-z'’-]{1,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3})",

@@ -7,7 +7,7 @@ conversations with an assistant (OpenAI, Anthropic, Gemini), of which what a use
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import spelled, vocabulary
@@ -30,6 +30,12 @@ _WRITING = "writing"
 _WRITTEN_TO = vocabulary("review reviews comment comments chat inquiry inquiries qna dm reply replies")
 _ASKED = vocabulary("search list query count read suggest translate completions")
 """What is asked of such texts, which says nothing of one that is written."""
+_SAID_TO = "saidto"
+"""What something is that says from whom to whom it is said."""
+_SAID = frozenset(("content", "text", "message", "msg", "body"))
+_SPEAKERS_BESIDE = ("from.", "to.", "sender.", "receiver.", "recipient.")
+_BESIDE = 12
+"""Fields before and behind a text among which those are looked for who say it and hear it."""
 _OTHER = "followee"
 """Whom an address speaks of at which others are followed or shut out: a user id is theirs, where none is a target's."""
 _DONE_TO_OTHERS = vocabulary("follow unfollow block unblock mute unmute")
@@ -53,6 +59,8 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
         found[_TOP] = _WRITING
     elif not _DONE_TO_OTHERS.isdisjoint(said) and not any("target" in key.lower() for key in fields.keys):
         found[_TOP] = _OTHER
+    if not _SAID.isdisjoint(fields.names):
+        found.update(_conversations(fields))
     if _MEMBERS.isdisjoint(fields.names) and _PAIRED.isdisjoint(fields.names):
         return found
     for index in [index for index, key in enumerate(fields.keys) if key in _MEMBERS or key in _PAIRED]:
@@ -68,6 +76,18 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
         if within is not None:
             found[group.direction, group.part, prefix + within] = value
     return found
+
+
+def _conversations(fields: Fields) -> Iterator[tuple[Place, str]]:
+    """Give the places of texts that stand beside the objects of who says them and to whom (``from``, ``to``)."""
+    for index in fields.of_part("request", "body"):
+        path, key, value, *_ = fields.rows[index]
+        if key not in _SAID or not isinstance(value, str) or not path.endswith(key):
+            continue
+        prefix = path[: -len(key)]
+        near = [row[0] for row in fields.rows[max(index - _BESIDE, 0) : index + _BESIDE]]
+        if any(each.startswith(prefix + who) for who in _SPEAKERS_BESIDE for each in near):
+            yield ("request", "body", prefix), _SAID_TO
 
 
 def _beside(fields: Fields, index: int, prefix: str) -> str | None:

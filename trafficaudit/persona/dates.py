@@ -106,6 +106,11 @@ def _in_english(day: date) -> Iterator[Form]:
         ):
             yield Form(text, note=_NOTE, caseless=True, wide=False, hashed=False)
     yield Form(f"{d:02}-{long[:3]}-{y}", note=_NOTE, caseless=True, wide=False, hashed=False)
+    for year in (
+        f"{y % 100:02}",
+        f"{y}",
+    ):  # as airlines write it (SSR DOCS): in capitals, which little else has beside digits
+        yield Form(f"{d:02}{long[:3].upper()}{year}", note=_NOTE, wide=False, hashed=False)
 
 
 def _midnight(day: date) -> Iterator[Form]:
