@@ -29,6 +29,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
 EXCEPTIONS: dict[str, str] = {
     "base64-signs": "it differs from Base64 in three signs, each set of which its own test writes",
     "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
+    "ssv": "it is a table between control characters, which its own test writes with rows of each kind",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""
