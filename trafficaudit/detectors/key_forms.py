@@ -162,11 +162,12 @@ PATTERNS: Mapping[str, str] = {
     # Source: 자동차등록번호판 등의 기준에 관한 고시.
     "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3}"
     r" ?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공] ?[0-9]{4}",
+    "vin": r"(?i:(?=.*[0-9])(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17})",
     "mobile": r"(?:\+?82-?)?0?1[016789]-?[0-9]{3,4}-?[0-9]{4}",
     "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",
     "screen name": r"(?!(?:Small|Normal|X?Large|Portrait|Landscape)\Z)[A-Z][a-z0-9]{1,24}(?:[A-Z][a-z0-9]{1,24}){0,5}",
     "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,}",
-    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+"
+    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+(?:/[\w.$]++)?+"
     r"(?:[\",; |]++|(?=\]?\Z)))++\]?",  # each name ends in one way: else a text is tried in as many as it has names
 }
 """The expression of each kind, in which a dot is any character."""
