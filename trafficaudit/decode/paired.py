@@ -16,7 +16,7 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columned
+from trafficaudit.decode import columned, flattened
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -101,6 +101,8 @@ def rename(children: list[Child]) -> None:
             children[index] = path, name, value, start, end, how
     _unwrap(children)
     paths = "\n".join([child[0] for child in children])  # few have what the next steps look for at the end of one
+    if "]\n" in paths and ("[0]." in paths or "[0][" in paths):
+        flattened.rename(children)
     wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."] if "].2." in paths else ()
     for index in wrapped:
         if name := _wrapped(children, index):
