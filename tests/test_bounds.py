@@ -220,6 +220,7 @@ CASES: dict[str, Case] = {
     "decode.spreadsheet:_MOST_OPEN": Case(1, _open_rows(), "workbook without an end"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),
     "decode.script:MOST": Case(2, b"go();" + b"put({k:'some text'});" * 4, "objects in the text of a program"),
+    "decode.ssv:MOST": Case(2, b"SSV\x1eDataset:a\x1e_RowType_\x1fa\x1fb\x1fc\x1fd\x1e", "columns"),
     "decode.table:MOST": Case(2, b"id,name,city\n1,kim,seoul\n2,lee,busan\n", "columns", (b"content-type", b"text/csv")),
     "decode.tar:MOST": Case(1, _tape(), "tape archive"),
     "decode.tiff:MOST": Case(1, pictures.jpeg(_EXIF), "entries"),

@@ -33,6 +33,7 @@ EXCEPTIONS: dict[str, str] = {
     "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
     "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
     "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
+    "ssv": "it is a table between control characters, which its own test writes with rows of each kind",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

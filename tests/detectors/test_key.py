@@ -42,6 +42,12 @@ NAMED = [
     ("questionDesc", "다리가 휘어 있고 나사가 빠져 있어요", "message"), ("audio.content", "IyFBTVItV0IK" + "q82J" * 40, "voice"),
     ("registered_address", "서울 종로구 새벽별로 48", "postal_address"), ("bt_name", "봄이의 폰", "device_name"), ("partner_params.ph", "ab12" * 16, "phone_number"),
     ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
+    ("chassisNo", "KMHL14JA8PA182734", "vehicle_number"), ("차대번호", "KMHL14JA8PA182734", "vehicle_number"), ("VHRNO", "214가5832", "vehicle_number"),
+    ("scrnNm", "자산홈", "viewed_page"), ("dgnsNm", "급성 편도염", "health"), ("sickCd", "J039", "health"), ("sleepHours", "6.5", "health"),
+    ("faceEmbedding[3]", "0.0123", "face"), ("remoteControlApps[0]", "com.example.remote", "installed_apps"), ("accessibilityEnabledServices[0]", "com.example.reader/.Service", "installed_apps"),
+    ("lastIncomingNumber", "0212349987", "call_log"), ("smsList[0].address", "15771234", "message"), ("phonebook[0].phones[0]", "+821012345678", "contacts"),
+    ("header.trnsDtm", "20261128180004112", "transmission_time"), ("skin.acneLevel", "2", "health"), ("ntwkDvCd", "WIFI", "network_type"),
+    ("match.preferredGender", "MALE", "sexual_life"), ("dailySteps[0].kcal", "312", "health"),
     ("battery.temp", "312", "battery"), ("battery.voltage", "4121", "battery"), ("forterMobileUID", "3a9e37c1a5d04b826f00112233445566", "device_id"),
     ("contacts[0].n", "정해린", "contacts"), ("hash_contacts[0].kn", "ab12" * 16, "contacts"), ("inviteeName", "정해린", "contacts"),
     ("geohash", "wy6wcj", "coordinates"), ("h3Index", "8930e1d8c3bffff", "coordinates"), ("s2CellId", "3860123908847239168", "coordinates"), ("plusCode", "8Q8998F9+5C", "coordinates"),
@@ -204,7 +210,8 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("carrierId", "12"), ("od_name", "Item 12"), ("instances[0].id", "b4e7c1d2-93a0-4f56-8e1b-27d5f0a9c638"), ("hotel.city", "제주"),
         ("light", "122.0"), ("query", "린넨 슬랙스"), ("code", "Zk8Q2vXw1LpTz8QwRt"), ("client_type", "member"),
         ("mentionUserId", "55120018"), ("blocked.userId", "55120018"), ("toUserId", "55120018"), ("pkgs[0]", "left-pad"), ("mnc", "6"), ("ref", "KRM2611289918273"), ("randomized_device_token", "471234567890123456"),
-        ("marketing_push", "https://m.shop.example/push"), ("agree_third_party", "/terms/3"), ("camera.latitude", "37.5512"), ("topLeftLatitude", "37.5512"),
+        ("vin", "12345678901234567"), ("chassisNo", "A-1"), ("trnsDtm", "20261128180004"), ("hospitalName", "새봄내과"), ("recommended.apps[0]", "com.example.remote"), ("distance", "7.8"), ("sensitivity", "3"),
+        ("products[0].preferredGender", "F"), ("marketing_push", "https://m.shop.example/push"), ("agree_third_party", "/terms/3"), ("camera.latitude", "37.5512"), ("topLeftLatitude", "37.5512"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
@@ -329,6 +336,13 @@ def test_a_beacon_that_was_heard_is_no_router_and_no_phone() -> None:
 def test_a_part_of_a_body_among_others() -> None:
     body = {"height_cm": "176", "weight_kg": "70.5", "chest": "98"}
     assert categories(find(DETECT, *leaves(body))) == ["body_measurements"] * 3
+
+
+def test_where_somebody_is_treated_and_how_far_somebody_walked_beside_what_tells_so() -> None:
+    treated = {"diagnosis_code": "J20.9", "hospital_name": "새봄내과", "amount": "18400"}
+    assert categories(find(DETECT, *leaves(treated))) == ["health", "health"]
+    walked = {"steps": 11204, "distance": 7.8, "kcal": 312}
+    assert categories(find(DETECT, *leaves(walked))) == ["health"] * 3
 
 
 def test_a_network_by_its_home() -> None:

@@ -13,7 +13,7 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columned, entries, held
+from trafficaudit.decode import columned, entries, flattened, held
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -94,6 +94,8 @@ def rename(children: list[Child]) -> None:
             children[index] = path, name, value, start, end, how
     held.name(children, _VALUES)
     paths = "\n".join([child[0] for child in children])  # few have what the next steps look for at the end of one
+    if "]\n" in paths and ("[0]." in paths or "[0][" in paths):
+        flattened.rename(children)
     wrapped = [at for at, child in enumerate(children) if _IS_TYPED(child[0][-8:])] if ".2." in paths else ()
     for index in wrapped:
         if (name := _wrapped(children, index)) and not _is_bits(children, index):

@@ -39,6 +39,9 @@ _BESIDE = 12
 _OTHER = "followee"
 """Whom an address speaks of at which others are followed or shut out: a user id is theirs, where none is a target's."""
 _DONE_TO_OTHERS = vocabulary("follow unfollow block unblock mute unmute")
+_CONSENT = "consent"
+_CONSENTED = vocabulary("consent consents agreement agreements")
+"""What an address is called at which somebody's consent is told."""
 _TOP: Place = ("request", "body", "")
 BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
@@ -59,6 +62,8 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
         found[_TOP] = _WRITING
     elif not _DONE_TO_OTHERS.isdisjoint(said) and not any("target" in key.lower() for key in fields.keys):
         found[_TOP] = _OTHER
+    elif not _CONSENTED.isdisjoint(said):
+        found[_TOP] = _CONSENT
     if not _SAID.isdisjoint(fields.names):
         found.update(_conversations(fields))
     if _MEMBERS.isdisjoint(fields.names) and _PAIRED.isdisjoint(fields.names):

@@ -65,6 +65,7 @@ _SHORT_FOR = {
         "level": "lv lvl",
         "percent": "pct",
         "battery": "batt bat",
+        "network": "ntwk ntwrk",
         "total": "tot",
         "available": "avail",
         "version": "vsn vers",

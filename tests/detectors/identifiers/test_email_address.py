@@ -7,7 +7,15 @@ ADDRESS = "seoyun.kim@example.kr"
 
 
 @pytest.mark.parametrize(
-    "value", [ADDRESS, "a@b.co", "Seo_Yun+shop@Mail.Example.co.kr", "x@xn--hq1bm8jm9l.kr", "9@9.example.com"]
+    "value",
+    [
+        ADDRESS,
+        "a@b.co",
+        "Seo_Yun+shop@Mail.Example.co.kr",
+        "x@xn--hq1bm8jm9l.kr",
+        "9@9.example.com",
+        "kim@conferences.example.com",
+    ],
 )
 def test_whole(value: str) -> None:
     assert identified("", value) == {"email": 0.6}
@@ -45,6 +53,7 @@ def test_shared_mailboxes_count_less(local: str) -> None:
     [
         "image@2x.png", "/img/icon@3x.webp", "https://key@o1.ingest.example.io/4", "react@17.0.2", "git@github.com", "user@localhost", "@media", "deploy@build.corp", "pi@raspberry.home", "root@nas.internal", "a@b.home.arpa",
         "a@b", "a..b@example.com", "a.@example.com", "a@-b.com", "vue@next.min.js", "sha256@", "email", "true", "a@b.c",
+        "99120441@xmpp.shop.example.com", "room-88@conference.shop.example.com", "kim-88@s.whatsapp.net",
         "this@MainActivity.onCreate", "return@forEach.next", "me@foo.barBaz", "super@Child.run()", "user@example.com", "your-email@domain.com", "hong@email.com",
     ],
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """E-mail address.
 
 Local part and domain of RFC 5321 in the letters that mailboxes are really made of: no quotes, no comments. The last
-label of the domain must be letters, no file ending (`image@2x.png`, `app@1.2.js`) and none of a network of one's own;
-what stands behind `//` is the user of a URL, or that user's password, `git@` the user of a repository. Shared mailboxes
-(no-reply, support) are an organisation's and count little.
+label of the domain must be letters, no file ending (`image@2x.png`, `app@1.2.js`) and none of a network of one's own,
+no label a chat's; what stands behind `//` is the user of a URL, or that user's password, `git@` the user of a
+repository. Shared mailboxes (no-reply, support) are an organisation's and count little.
 
 Source: RFC 5321 section 4.1.2 and 4.5.3.1 (64 and 255 characters), RFC 2142 for the shared mailboxes.
 
@@ -70,6 +70,8 @@ _SAMPLE = re.compile(
     r"@(?:example|domain|email|yourdomain|your-domain|company|sample)\.(?:com|net|org|co\.kr|kr)",
     re.IGNORECASE,
 )
+_CHAT = vocabulary("xmpp jabber conference muc groupchat pubsub whatsapp")
+"""Labels of hosts of chats, whose accounts and rooms are written as addresses are (RFC 7622, XEP-0045)."""
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
@@ -79,8 +81,8 @@ def check(text: str) -> Verdict | None:
         return None
     local, _, domain = text.partition("@")
     ending = domain.rpartition(".")[2].lower()
-    if _VERSION.match(domain):
-        return None  # a package and its version
+    if _VERSION.match(domain) or not _CHAT.isdisjoint(domain.lower().split(".")[:-1]):
+        return None  # a package and its version, or an account of a chat
     if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text):
         return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):
