@@ -114,6 +114,8 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "html entities": lambda raw: html.escape(raw.decode()).encode(),
     "jwt": lambda raw: b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in (b'{"alg":"HS256"}', json.dumps({"sub": raw.decode()}).encode(), b"\x01" * 32)),
     "delimited": lambda raw: b"1.0|android|" + raw + b"|ko_KR",
+    "alternating": lambda raw: b"a^1.0^v^" + raw + b"^x^-7",
+    "sql": lambda raw: b"INSERT INTO t (a, v) VALUES (1, '" + raw + b"')",
 }  # fmt: skip
 
 
@@ -135,6 +137,7 @@ PLACES: dict[str, Callable[[bytes], dict[str, object]]] = {
     "cbor": lambda raw: {"body": cbor2.dumps({"a": 1, "v": raw.decode("utf-8", "replace")}), "headers": [(b"content-type", b"application/cbor")]},
     "xml": lambda raw: {"body": b"<r><v>" + html.escape(raw.decode("utf-8", "replace")).encode() + b"</v></r>", "headers": [(b"content-type", b"text/xml")]},
     "gzip json": lambda raw: {"body": gzip.compress(json.dumps({"v": raw.decode("utf-8", "replace")}).encode(), mtime=0), "headers": [(b"content-encoding", b"gzip")]},
+    "length-prefixed": lambda raw: {"body": b"".join(len(text).to_bytes(2) + text for text in (b"a", b"more of it", b"v", raw)), "headers": [(b"content-type", b"application/octet-stream")]},
     "br": lambda raw: {"body": brotli.compress(raw), "headers": [(b"content-encoding", b"br")]},
     "zstd": lambda raw: {"body": zstandard.compress(raw), "headers": [(b"content-encoding", b"zstd")]},
     "websocket": lambda raw: {"messages": [(True, b'42["ev",' + json.dumps(raw.decode("utf-8", "replace")).encode() + b"]")]},
