@@ -27,6 +27,8 @@ WITHIN: dict[str, tuple[str, ...]] = {
 """By the module of ``decode/`` that puts together or names what a decoder gives."""
 
 EXCEPTIONS: dict[str, str] = {
+    "aboard": "its rows are of fixed places, each kind of which its own test writes",
+    "edifact": "its segments are of fixed places, each kind of which its own test writes",
     "base64-signs": "it differs from Base64 in three signs, each set of which its own test writes",
     "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
