@@ -988,3 +988,28 @@ def test_a_nation_beside_a_passport_is_a_citizens() -> None:
 
 def test_an_amount_beside_a_currency_in_short_was_paid() -> None:
     assert categories(find(DETECT, field("amt", "50000"), field("curCd", "JPY"))) == ["payment_history"]
+
+
+def test_how_whoever_books_is_reached_is_no_address_book() -> None:
+    booked = [
+        field("contacts[0].purpose", "STANDARD"),
+        field("contacts[0].phone", "15778812"),
+        field("contacts[0].companyName", "AGENCY"),
+    ]
+    assert "contacts" not in categories(find(DETECT, *booked))
+    assert "contacts" in categories(find(DETECT, *booked[1:]))
+    assert "contacts" not in seen("contacts[0].addresseeName.firstName", "HAYUL")
+
+
+def test_a_kind_of_telephone_beside_its_number_is_no_kind_of_device() -> None:
+    assert (
+        categories(find(DETECT, field("phones[0].deviceType", "MOBILE"), field("phones[0].countryCallingCode", "82")))
+        == []
+    )
+    assert seen("deviceType", "MOBILE") == ["device_type"]
+
+
+def test_the_number_of_a_pass_and_who_else_is_invited_say_nothing_of_the_user() -> None:
+    found = find(DETECT, field("serialNumber", "NT-88120441"), field("passTypeIdentifier", "pass.kr.example.boarding"))
+    assert "serial_number" not in categories(found)
+    assert seen("attendees[1].displayName", "정다온") == []
