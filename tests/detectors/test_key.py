@@ -961,7 +961,7 @@ def test_what_is_a_value_already_is_no_korean_in_base64() -> None:
     ("path", "value"),
     [
         ("ticketNo", "4412"), ("booking_id", "nextday"), ("mealCd", "VGML"), ("pax[0].ssr[0].code", "CTCM"), ("code", "WCHR"), ("departure.at", "2026-12-20T09:05:00"), ("phones[0].deviceType", "LANDLINE"),
-        ("VEVENT[0].GEO", "37.4602;126.4407"), ("VEVENT[0].UID", "88120441@mail.example"), ("refer_share_uin", "7712044880"), ("languageGuide.phone", "+81-90-8812-0044"), ("rcvBrch.tel", "032-743-8812"),
+        ("VEVENT[0].GEO", "37.4602;126.4407"), ("VEVENT[0].UID", "88120441@mail.example"), ("refer_share_uin", "7712044880"), ("invite_list[0].uin", "7712044880"), ("applicant.employer.phone", "053-881-2044"), ("insurer.name", "나루손해보험"), ("languageGuide.phone", "+81-90-8812-0044"), ("rcvBrch.tel", "032-743-8812"),
         ("product.brand", "samsung"), ("content", "IyFBTVItV0IK" + "q82J" * 40),
     ],
 )  # fmt: skip
