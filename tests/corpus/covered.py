@@ -27,6 +27,8 @@ WITHIN: dict[str, tuple[str, ...]] = {
 """By the module of ``decode/`` that puts together or names what a decoder gives."""
 
 EXCEPTIONS: dict[str, str] = {
+    "aboard": "its rows are of fixed places, each kind of which its own test writes",
+    "edifact": "its segments are of fixed places, each kind of which its own test writes",
     "base64-signs": "it differs from Base64 in three signs, each set of which its own test writes",
     "length-prefixed": "it reads what no format names, and each way to write a length is written by its own test",
     "sql": "no body of an app is a statement; each kind of one is written by its own test",

@@ -975,7 +975,7 @@ def test_what_is_a_value_already_is_no_korean_in_base64() -> None:
     ("path", "value"),
     [
         ("ticketNo", "4412"), ("booking_id", "nextday"), ("mealCd", "VGML"), ("pax[0].ssr[0].code", "CTCM"), ("code", "WCHR"), ("departure.at", "2026-12-20T09:05:00"), ("phones[0].deviceType", "LANDLINE"),
-        ("VEVENT[0].GEO", "37.4602;126.4407"), ("VEVENT[0].UID", "88120441@mail.example"), ("refer_share_uin", "7712044880"), ("languageGuide.phone", "+81-90-8812-0044"), ("rcvBrch.tel", "032-743-8812"),
+        ("VEVENT[0].GEO", "37.4602;126.4407"), ("VEVENT[0].UID", "88120441@mail.example"), ("refer_share_uin", "7712044880"), ("invite_list[0].uin", "7712044880"), ("applicant.employer.phone", "053-881-2044"), ("insurer.name", "나루손해보험"), ("languageGuide.phone", "+81-90-8812-0044"), ("rcvBrch.tel", "032-743-8812"),
         ("product.brand", "samsung"), ("content", "IyFBTVItV0IK" + "q82J" * 40),
     ],
 )  # fmt: skip
@@ -1002,3 +1002,28 @@ def test_a_nation_beside_a_passport_is_a_citizens() -> None:
 
 def test_an_amount_beside_a_currency_in_short_was_paid() -> None:
     assert categories(find(DETECT, field("amt", "50000"), field("curCd", "JPY"))) == ["payment_history"]
+
+
+def test_how_whoever_books_is_reached_is_no_address_book() -> None:
+    booked = [
+        field("contacts[0].purpose", "STANDARD"),
+        field("contacts[0].phone", "15778812"),
+        field("contacts[0].companyName", "AGENCY"),
+    ]
+    assert "contacts" not in categories(find(DETECT, *booked))
+    assert "contacts" in categories(find(DETECT, *booked[1:]))
+    assert "contacts" not in seen("contacts[0].addresseeName.firstName", "HAYUL")
+
+
+def test_a_kind_of_telephone_beside_its_number_is_no_kind_of_device() -> None:
+    assert (
+        categories(find(DETECT, field("phones[0].deviceType", "MOBILE"), field("phones[0].countryCallingCode", "82")))
+        == []
+    )
+    assert seen("deviceType", "MOBILE") == ["device_type"]
+
+
+def test_the_number_of_a_pass_and_who_else_is_invited_say_nothing_of_the_user() -> None:
+    found = find(DETECT, field("serialNumber", "NT-88120441"), field("passTypeIdentifier", "pass.kr.example.boarding"))
+    assert "serial_number" not in categories(found)
+    assert seen("attendees[1].displayName", "정다온") == []

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trafficaudit import faults
 from trafficaudit.decode import (
+    aboard,
     avro,
     base64,
     base64_signs,
@@ -27,6 +28,7 @@ from trafficaudit.decode import (
     der,
     described,
     dns_message,
+    edifact,
     emvco,
     encoded_word,
     event_stream,
@@ -138,6 +140,8 @@ DECODERS: tuple[Decoder, ...] = (
     graphql,
     script,
     vcard,
+    edifact,
+    aboard,
     table,
     emvco,
     counted,
