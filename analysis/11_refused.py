@@ -57,8 +57,9 @@ show("Who says so", refusals.groupby(KEY, dropna=False).size().rename("requests"
 # %%
 ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 beside = refusals.merge(items, on=PLACE)
+beside["place"] = beside["capture"] + "/" + beside["exchange"]
 WHERE = [*KEY, "country", "leaves_korea", "phase", "item", "weight"]
-rows = beside.groupby(WHERE, dropna=False).agg(requests=("exchange", "nunique"), example=("exchange", "first"))
+rows = beside.groupby(WHERE, dropna=False).agg(requests=("place", "nunique"), example=("place", "first"))
 rows = rows.reset_index().sort_values("weight", key=lambda names: names.map(ORDER), kind="stable")
 telling = beside[beside["weight"].isin(["direct", "persistent"])].drop_duplicates(PLACE).shape[0]
 print(f"{several(telling, 'of them carries', 'of them carry')} what names a person or lasts.")
