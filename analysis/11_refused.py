@@ -76,8 +76,9 @@ show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").re
 # %%
 ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 beside = refusals.merge(items, on=PLACE)
+beside["place"] = beside["capture"] + "/" + beside["exchange"]
 WHERE = [*KEY[:-2], "country", "leaves_korea", "phase", "item", "weight", *KEY[-2:]]
-rows = beside.groupby(WHERE, dropna=False).agg(requests=("exchange", "nunique"), example=("exchange", "first"))
+rows = beside.groupby(WHERE, dropna=False).agg(requests=("place", "nunique"), example=("place", "first"))
 rows = rows.reset_index().sort_values("weight", key=lambda names: names.map(ORDER), kind="stable")
 telling = beside[beside["weight"].isin(["direct", "persistent"])].drop_duplicates(PLACE).shape[0]
 print(f"{several(telling, 'of them carries', 'of them carry')} what names a person or lasts.")

@@ -27,8 +27,8 @@ def test_what_such_requests_carry(run: Run, told: Path) -> None:
     whole = text.split("Sent in the same request")[1].split("Granted before")[0]
     rows = [line.split() for line in whole.splitlines() if "no personalised advertising" in line]
     assert [(" ".join(row).split(" browse ")[1].split(" query.npa ")[0], row[-2:]) for row in rows] == [
-        ("e-mail address direct", ["1", "000000"]),
-        ("advertising id persistent", ["1", "000000"]),
+        ("e-mail address direct", ["1", "made/000000"]),
+        ("advertising id persistent", ["1", "made/000000"]),
     ]
     assert "figures: 1" in text
 

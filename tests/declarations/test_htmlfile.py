@@ -26,6 +26,23 @@ def test_merged_cells_stand_in_each_of_their_places() -> None:
     assert [row[0].own for row in grid.rows] == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("given", "wide"), [("3", 3), (" 2 ", 2), ("99999", 200), ("100000", 1), ("-2", 1), ("2.5", 1), ("٣", 1), ("", 1)]
+)
+def test_a_cell_is_as_wide_as_a_number_says(given: str, wide: int) -> None:
+    """Within what a table of a policy may have; what is no such number is one place."""
+    (grid,) = grids(f'<table><tr><td colspan="{given}">a<td>b</table>')
+    assert [cell.text for cell in grid.rows[0]] == ["a"] * wide + ["b"]
+
+
+def test_a_term_that_ends_with_a_colon_gets_no_second_one() -> None:
+    read = read_html(
+        "<meta charset=utf-8><dl><dt>국가:</dt><dd>미국</dd><dt>항목：</dt><dd>성명</dd><dt>기간</dt><dd>1년</dd></dl>".encode(),
+        "p.html",
+    )
+    assert [texts(grid) for grid in read.grids] == [[["국가", "미국"], ["항목", "성명"], ["기간", "1년"]]]
+
+
 def test_breaks_part_lines_and_blanks_of_the_source_do_not() -> None:
     (grid,) = grids("<table><tr><td>a<br>b\n c<ul><li>d</li><li>e</li></ul></td></tr></table>")
     assert texts(grid) == [["a\nb c\nd\ne"]]

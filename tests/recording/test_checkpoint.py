@@ -35,3 +35,14 @@ def test_it_is_taken_away_for_good(tmp_path: Path) -> None:
     for _ in range(2):
         checkpoint.remove(tmp_path)
     assert not checkpoint.stands(tmp_path)
+
+
+def test_that_it_is_gone_is_on_the_disk_before_anything_else_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut would leave it beside a journal that is not there any more."""
+    checkpoint.write(tmp_path, Checkpoint())
+    seen: list[bool] = []
+    monkeypatch.setattr(checkpoint, "sync", lambda folder: seen.append(checkpoint.stands(folder)))
+    checkpoint.remove(tmp_path)
+    assert seen == [False]

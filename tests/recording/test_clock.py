@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from trafficaudit.recording.clock import Clock, Reading, boot
+from trafficaudit.recording import clock as clocks
+from trafficaudit.recording.clock import STEP, Clock, Reading, boot
 
 
 def clock(*readings: tuple[float, ...]) -> Clock:
@@ -63,6 +64,21 @@ def test_a_server_s_date_is_compared_once_a_minute() -> None:
     assert list(seen.server("b.example", response(start + 59)))
     assert list(seen.server("a.example", response(start + 61)))
     assert list(seen.server("a.example", response(start - 500))), "the clock went back"
+
+
+def test_a_step_is_more_than_half_a_second_and_servers_are_forgotten_when_they_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exact = clock((1000.0, 1.0), (1000.0 + STEP + 1, 2.0), (1000.0 + 3 * STEP + 2, 3.0))
+    assert [[line["kind"] for line in exact.look()] for _ in range(3)] == [["reading"], [], ["step", "reading"]]
+    monkeypatch.setattr(clocks, "_HOSTS", 2)
+    seen, start = Clock(), 1795478400.5
+    for host in ("a.example", "b.example"):
+        assert list(seen.server(host, response(start)))
+    assert not list(seen.server("a.example", response(start + 1)))
+    assert list(seen.server("c.example", response(start + 2)))
+    assert list(seen.server("a.example", response(start + 3)))
+    assert not list(seen.server("c.example", response(start + 4)))
 
 
 @pytest.mark.parametrize(

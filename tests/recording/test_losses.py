@@ -10,6 +10,7 @@ def test_a_flow_that_was_not_over_is_one_exchange_of_its_own_phase() -> None:
     line = losses.exchange(AT, Pending("f1", "http", "c", "s", "consent", AT))
     assert list(line) == ["at", "state", "phase", "flow", "connections", "exchanges", "bytes", "reason"]
     assert (line["phase"], line["flow"], line["exchanges"], line["reason"]) == ("consent", "f1", 1, CUT_OFF)
+    assert (line["connections"], line["bytes"]) == (0, 0)
 
 
 def test_connections_and_a_torn_end_are_no_exchanges() -> None:

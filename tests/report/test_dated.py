@@ -29,6 +29,15 @@ def test_each_site_counts_once(tmp_path: Path) -> None:
     assert one.quarters[1] == 1.5
 
 
+def test_hosts_of_one_domain_are_one_site_and_addresses_each_their_own(tmp_path: Path) -> None:
+    hosts = ("img.shop.example", "api.shop.example", "203.0.113.7", "203.0.113.8", "203.0.113.9")
+    items = [answered(number, host, 1) for number, host in enumerate(hosts)]
+    domains = ("shop.example", "shop.example", "", "", "")
+    parted = zip(items, domains, strict=True)
+    (one,) = told(tmp_path, *((sent, replace(where, domain=domain), found) for (sent, where, found), domain in parted))
+    assert (one.answers, one.sites) == (5, 4)
+
+
 def test_a_clock_that_was_off(tmp_path: Path) -> None:
     (one,) = told(tmp_path, *(answered(number, f"{name}.example", 32400) for number, name in enumerate("abc")))
     assert not one.agrees

@@ -40,3 +40,15 @@ def test_a_long_text_is_looked_at_once(letter: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(lettering, "_share", counted)
     assert len(fit(letter * 3_000, 120, 13.0)) < 60
     assert len(looked) < 6_000
+
+
+def test_two_thirds_as_much_stays_of_the_end_as_of_the_beginning() -> None:
+    text = "abcdeghkmnopqsuvxyz" * 9
+    for room in (60, 120, 240):
+        head, mark, tail = fit(text, room, 12.0).partition("…")
+        assert (mark, len(tail)) == ("…", len(head) * 2 // 3)
+        assert text.startswith(head)
+        assert text.endswith(tail)
+        assert width(f"{text[: len(head) + 1]}…{tail}", 12.0) > room - 12
+    assert fit(text, 12.0, 12.0) == "…"
+    assert fit(text, 21.0, 12.0) == "a…"

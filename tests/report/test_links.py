@@ -58,6 +58,28 @@ def test_what_reached_no_server_is_not_linked(tmp_path: Path) -> None:
     assert each.exchanges == (0, 3)
 
 
+def test_a_row_tells_by_what_its_recipient_is_known_and_that_nothing_left_the_network(tmp_path: Path) -> None:
+    """On the spot is what went to addresses of it alone, and only where no country was found for them."""
+    sent = (
+        ("a.example", "192.168.0.7", "unknown"),
+        ("b.example", "192.168.0.7", "likely"),
+        ("c.example", "192.168.0.7", "unknown"),
+        ("c.example", "203.0.113.9", "unknown"),
+        ("d.example", "203.0.113.9", "unknown"),
+    )
+    items = []
+    for number, (host, ip, certainty) in enumerate(sent):
+        where = made.destination(host, "" if certainty == "unknown" else "KR", certainty)
+        known = "asn" if host == "d.example" else "curated"
+        where = replace(where, ip=ip, recipient_basis=known)
+        items.append((replace(made.exchange(number, host), server_address=ip), where, [made.finding()]))
+    rows = [row for row, _ in link(read_results(made.write(tmp_path / "out", items)))]
+    assert {row["host"] for row in rows if row.get("onsite")} == {"a.example"}
+    assert {row["host"]: row["basis"] for row in rows} == {
+        "a.example": "curated", "b.example": "curated", "c.example": "curated", "d.example": "asn"
+    }  # fmt: skip
+
+
 def test_a_weaker_way_of_knowing_is_no_evidence(tmp_path: Path) -> None:
     findings = [made.finding(), made.finding(detector="key", match="named")]
     results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), findings)]))

@@ -31,7 +31,7 @@ def fit(text: str, room: float, size: float) -> str:
     while head > 0:
         head -= 1
         tail = max(0, head * 2 // 3)
-        shown = f"{text[:head]}…{text[len(text) - tail :] if tail else ''}"
+        shown = f"{text[:head]}…{text[len(text) - tail :]}"
         if head + tail < len(text) and width(shown, size) <= room:
             break
     return shown
