@@ -21,7 +21,7 @@ from support.recounted import counted, items
 from trafficaudit.categories import taxonomy
 from trafficaudit.model import Finding
 from trafficaudit.report.results import read_results
-from trafficaudit.tables.refusals import said
+from trafficaudit.tables.consents import LACKING, said
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
 PHASES = ("before-consent", "browse", "login", "unmarked", "after_withdrawal: browse")
@@ -59,8 +59,14 @@ def base(folder: Path) -> Iterator[sqlite3.Connection]:
         named = [(slug, one.en, one.weight) for slug, one in taxonomy().items()]
         found.execute("create table categories (category, item, weight)")
         found.executemany("insert into categories values (?, ?, ?)", named)
-        found.create_function("said", 2, said)
+        found.create_function("said", 3, _said)
         yield found
+
+
+def _said(path: str, digest: str, word: int) -> str:
+    """Give a word of what a flag says, nothing where it says that somebody said yes."""
+    told = said(path, digest)
+    return told[word] if told is not None and told.state in LACKING else ""
 
 
 def shown(name: str, folder: Path, title: str, *columns: str) -> Rows:
@@ -124,16 +130,17 @@ def test_who_sent_it(folder: Path, base: sqlite3.Connection) -> None:
 def test_what_was_sent_where_something_was_refused(folder: Path, base: sqlite3.Connection) -> None:
     mine = asked(
         base,
-        """select app, says, path, item, weight, count(distinct of) from (
-            select distinct f.capture || '/' || f.exchange as of, path, said(path, value_sha256) as says,
+        """select app, about, state, says, path, item, weight, count(distinct of) from (
+            select distinct f.capture || '/' || f.exchange as of, path, said(path, value_sha256, 0) as about,
+              said(path, value_sha256, 1) as state, said(path, value_sha256, 2) as says,
               e.app as app, e.host as host, e.phase as phase
             from findings f join exchanges e using (capture, exchange)
             where f.category = 'consent_state' and f.direction = 'request' and e.sent <> 'no')
           join (select distinct of, category from kept) using (of) join categories using (category)
         where says <> '' and category not in ('consent_state', 'transmission_time')
-        group by app, says, path, host, phase, category""",
+        group by app, about, state, says, path, host, phase, category""",
     )
-    theirs = shown("11_refused.py", folder, "Sent in the same request, at least", "app", "says", "field", "item", "weight", "requests")  # fmt: skip
+    theirs = shown("11_refused.py", folder, "Sent in the same request, at least", "app", "about", "state", "says", "field", "item", "weight", "requests")  # fmt: skip
     assert _added(theirs) == _added(mine)
 
 
