@@ -19,8 +19,7 @@
 #   consent, and the signal does not tell which of the two.
 # - None of them is a consent under the law of Korea, which is given to a notice of items, recipients and countries, and
 #   is shown by its record: a TC string says what a banner for Europe kept, whether it was shown or not.
-# - What a refusal covers, and whether another legal basis does, is for the investigator to say. A request may carry
-#   events of several times. All is "at least".
+# - What a refusal covers, and whether another legal basis does, is for the investigator to say. All is "at least".
 
 # %%
 import pandas as pd
@@ -44,7 +43,6 @@ stated = statements(records)
 requests = consentchecks.sent(exchanges.to_dict("records"), destinations.to_dict("records"))
 sent = findings[findings.index.isin(list(chosen(records))) & (findings["direction"] == "request")]
 sent = sent[~sent["category"].isin(BESIDE)]
-sent_and_said = [*sent.to_dict("records"), *(row for row in records if row["category"] in BESIDE)]
 items = sent.drop_duplicates([*PLACE, "category"])[[*PLACE, "category"]]
 items["item"] = items["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 items["weight"] = items["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
@@ -100,16 +98,8 @@ show("Granted before anybody was asked", counted[["requests", *SAID]])
 show("Granted in the first statement", first[["exchange", *SAID]].drop_duplicates(SAID))
 show("Granted to one, and then not to another", pd.DataFrame(consentchecks.contrary(stated, requests)))
 vendors = [
-    (
-        one.app,
-        one.vendor.number,
-        one.vendor.name,
-        one.domain,
-        "yes" if one.told else "no",
-        one.exchanges,
-        one.example[1],
-    )
-    for one in consentchecks.unconsented(sent_and_said, requests)
+    (one.app, one.vendor.number, one.vendor.name, one.domain, one.told, one.exchanges, one.example[1])
+    for one in consentchecks.unconsented(records, requests)
 ]
 COLUMNS = ["app", "number", "vendor", "domain", "got_the_string", "requests", "example"]
 show("Sent to vendors without consent in the TC string", pd.DataFrame(vendors, columns=COLUMNS))

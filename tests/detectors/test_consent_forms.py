@@ -75,6 +75,11 @@ def test_groups_of_onetrust(beside: Mapping[str, str], states: Mapping[str, str]
     assert "OneTrust, off: C0004, BG7" in told.sentences
 
 
+@pytest.mark.parametrize("value", ["kim-seoyun:1,C0002:0", "01091832746:1", "seoyun:1", "C0002:1;x:0"])
+def test_what_is_no_code_of_a_group_is_not_told(value: str) -> None:
+    assert READERS["groups"](value, ONETRUST) is None
+
+
 def test_purposes_of_the_first_version() -> None:
     assert of_purposes(0b101000, (3,), (5,)) == {
         "storage on the device": "not granted", "advertising": "granted", "analytics": "granted",

@@ -27,6 +27,7 @@ _CATEGORY = "consent_state"
 _SURE, _NAMED = 0.9, 0.7
 _READERS = {**consent_forms.READERS, **consent_banners.READERS}
 _NAMES = frozenset(_READERS)
+_OPENED = frozenset((tcf.NAME, gpp.NAME))
 _FIRST_PURPOSES = (3,), (5,)
 """Of TCF 1: choosing advertisements, measuring."""
 
@@ -46,7 +47,7 @@ def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
 def _opened(fields: Fields) -> Iterator[tuple[int, Finding]]:
     """Give what TC and GPP strings hold."""
     for group, start, end in fields.ranges():
-        if group.layers[-1:] in ((tcf.NAME,), (gpp.NAME,)) and group.direction == "request":
+        if group.layers and group.layers[-1] in _OPENED and group.direction == "request":
             text = fields.values[group.parent]
             raw = text if isinstance(text, bytes) else as_bytes(text)
             told = _of_tcf(raw) if group.layers[-1] == tcf.NAME else _of_gpp(raw)

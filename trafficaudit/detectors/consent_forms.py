@@ -16,7 +16,9 @@ _GCS = re.compile(r"G1([01-])([01-])[01-]?").fullmatch
 _GCD = re.compile(r"\d{1,2}([A-Za-z])\d([A-Za-z])\d([A-Za-z])\d([A-Za-z])\d[A-Za-z0-9]{0,8}").fullmatch
 _ADDITIONAL = re.compile(r"[12]~((?:\d{1,5}(?:\.\d{1,5})*)?)(?:~(?:dv\.(?:\d{1,5}(?:\.\d{1,5})*)?)?)?").fullmatch
 _US_PRIVACY = re.compile(r"1([YN-])([YN-])([YN-])", re.IGNORECASE).fullmatch
-_GROUPS = re.compile(r"[\w-]{1,40}:[01](?:,[\w-]{1,40}:[01]){0,63}").fullmatch
+_GROUP = r"(?:[A-Z]{1,4}(?:_[A-Z]{1,4})?[0-9]{0,5}|[0-9]{1,2}):[01]"
+_GROUPS = re.compile(rf"{_GROUP}(?:,{_GROUP}){{0,63}}").fullmatch
+"""Codes as OneTrust gives them out (C0004, BG12, SPD_BG, 2): these are told; a name of one's own could be a value."""
 _BITS = re.compile(r"[01]{10,24}").fullmatch
 
 _LETTERS: dict[str, tuple[str, State]] = {
