@@ -10,6 +10,7 @@ from trafficaudit.declarations.labels.storejson import read_json
 from trafficaudit.declarations.labels.webpage import lines_and_documents
 from trafficaudit.declarations.labels.words import grouped, is_heading, named
 from trafficaudit.declarations.model import Declaration
+from trafficaudit.declarations.otherfile import permissions
 from trafficaudit.declarations.policy import contents, described, is_html
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.errors import ReadError
@@ -32,6 +33,8 @@ def read_label(path: Path, lang: str = "en") -> Declaration:
         ReadError: it cannot be opened, is empty or too large, or no label is recognised in it.
     """
     data, where = contents(path)
+    if told := permissions(data):
+        raise ReadError(f"is {told[0]}", where, told[1])
     kind, encoding, found = _read(data, path.suffix.lower(), where)
     if found.missing and not found.some:
         raise ReadError("says that the developer has told the store nothing", where, "there is nothing to compare")
