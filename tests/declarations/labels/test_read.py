@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import labels
 
-from trafficaudit.declarations.labels.read import read_label
+from trafficaudit.declarations.labels.read import MAX_LINES, read_label
 from trafficaudit.declarations.load import read
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.policy import read_policy
@@ -100,3 +100,9 @@ def test_permissions_are_no_declaration(tmp_path: Path) -> None:
             read_label(tmp_path / f"{number}.xml")
         with pytest.raises(ReadError, match="an Android manifest"):
             read_policy(tmp_path / f"{number}.xml")
+
+
+def test_a_file_of_more_lines_than_a_page_has_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Data collected\nPersonal info\n" + "Name\n" * MAX_LINES)
+    with pytest.raises(ReadError, match="has more than 20,000 lines"):
+        read_label(tmp_path / "x.txt")
