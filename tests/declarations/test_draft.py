@@ -153,3 +153,10 @@ def test_whose_servers_a_company_rents_is_not_the_company(organisation: str, kno
 def test_the_mark_of_a_footnote_is_no_part_of_a_name(mark: str) -> None:
     (one,) = drafted([f"Google LLC{mark}", "미국", "이메일"]).recipients
     assert (one.organisation, one.known_as) == ("Google LLC", "Google LLC")
+
+
+def test_a_slip_in_a_name_is_told_of() -> None:
+    found = drafted(["Goolge LLC", "미국", "이메일"])
+    assert found.recipients[0].known_as == ""
+    assert any("slip of the pen" in note and "Google LLC" in note for note in found.notes)
+    assert not any("slip of the pen" in note for note in drafted(["Google LLC", "미국", "이메일"]).notes)

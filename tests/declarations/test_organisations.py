@@ -204,3 +204,21 @@ def test_names_that_begin_with_such_words_stay_whole() -> None:
     assert called("AKA Inc.") == ["AKA Inc."]
     assert called("Now Gaon Inc.") == ["Now Gaon Inc."]
     assert called("Gaon Inc. (구 나래 (주))") == ["Gaon Inc.", "나래 (주)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Goolge LLC", ["Google LLC"]),
+        ("Amplitud, Inc.", ["Amplitude, Inc."]),
+        ("파이어베이즈", ["Google LLC"]),
+        ("Google LLC", []),  # it is one
+        ("Gaon Inc.", []),
+        ("Google Korea LLC", []),  # another company
+        ("AWZ", []),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_of_and_matches_nothing(name: str, near: list[str]) -> None:
+    known = Known(NAMES)
+    assert known.near(name) == near
+    assert not near or known.find(name) == ""

@@ -301,3 +301,23 @@ def test_a_row_across_a_form_names_its_recipient() -> None:
 def test_a_word_that_alone_heads_a_column_stands_for_one() -> None:
     rows, _ = find(grids("| SDK | 회사 | 국가 | 업무 | 정보 |\n| Pangle | 가온 | 미국 | 광고 | 이메일 |\n"))
     assert rows[0].cells == {"recipient": "가온", "countries": "미국", "purpose": "광고", "items": "이메일"}
+
+
+def test_a_row_of_nothing_but_merged_cells_is_none_of_its_own() -> None:
+    page = (
+        "<table><tr><td>구분<td colspan=2>내용<tr><td>이전받는 자<td colspan=2>가온<tr><td>이전 국가<td colspan=2>미국"
+        "<tr><td>이전 항목<td colspan=2>성명</table>"
+    )
+    rows, _ = find(read_html(page.encode(), "p").grids)
+    assert [row.cells["recipient"] for row in rows] == ["가온"]
+
+
+def test_the_label_of_a_title_is_no_part_of_a_name() -> None:
+    rows, _ = find(grids("국외 이전\n\n업체: 가온\n국가: 미국\n항목: 성명\n목적: 배송\n"))
+    assert [row.cells["recipient"] for row in rows] == ["가온"]
+
+
+@pytest.mark.parametrize("head", ["이전을 받는 자", "제공을 받는 자", "제공업체"])
+def test_other_words_for_who_receives(head: str) -> None:
+    rows, _ = find(grids(f"| {head} | 보관 위치 | 처리하는 개인정보 |\n| 가온 | 미국 | 성명 |\n"))
+    assert rows[0].cells == {"recipient": "가온", "countries": "미국", "items": "성명"}

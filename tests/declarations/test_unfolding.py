@@ -17,6 +17,7 @@ def told(text: str) -> list[str]:
     [
         ("Supabase Inc.(미국) — 이메일 / 인증", ["Supabase Inc.", "미국", "이메일", "인증"]),
         ("- Supabase Inc. (Singapore): email, IP address", ["Supabase Inc.", "Singapore", "email, IP address"]),
+        ("Zendesk(미국): 이메일 / 상담 / 3년", ["Zendesk", "미국", "이메일", "상담", "3년"]),
         ("• Sentry(미국) - 오류 수집 / IP 주소", ["Sentry", "미국", "IP 주소", "오류 수집"]),
     ],
 )
@@ -33,6 +34,7 @@ def test_a_company_with_its_country_and_items_in_one_line(line: str, parts: list
         "Gaon Inc.(미국 외 국가) — 이메일",
         "Gaon Inc.(미국) 이메일",
         "(미국) — 이메일",
+        "Gaon Inc.(미국) — 이메일 / 상담 / 배송",
     ],
 )
 def test_other_lines_stay_as_they_are(line: str) -> None:
@@ -52,6 +54,17 @@ def test_labels_parted_by_slashes() -> None:
         "수신자 / 국가 / 항목",
         "수신자 A / 국가 미국",
         "수신자 A / 국가 미국 / 국가 일본",
+    ):
+        assert told(other) == [other]
+
+
+def test_labels_with_colons_in_one_line() -> None:
+    line = "이전받는 자: Gaon, Inc., 이전 국가: 미국, 이전 항목: IP 주소, 이메일, 이전 목적: 분석"
+    assert [text.partition(": ")[2] for text in told(line)] == ["Gaon, Inc.", "미국", "IP 주소, 이메일", "분석"]
+    for other in (
+        "이전받는 자: Gaon, 이전 국가: 미국",
+        "Gaon: 이전 국가: 미국, 항목: 이메일, 목적: 분석",
+        "a: b, c: d, e: f",
     ):
         assert told(other) == [other]
 

@@ -167,3 +167,9 @@ def test_a_row_that_has_the_names_of_two_joins_them_and_all_their_names() -> Non
 
 def test_rows_of_one_name_in_the_map_are_one_recipient_whatever_they_are_called() -> None:
     assert told([recipient("가온", known_as="Gaon")], [recipient("Narae", known_as="Gaon")]) == []
+
+
+def test_a_recipient_under_its_former_name_is_the_same() -> None:
+    old, new = recipient("Narae Inc."), recipient("Gaon Inc. (formerly Narae Inc.)")
+    assert [one.kind for one in versions(declaration(old), declaration(new))] == []
+    assert {one.kind for one in versions(declaration(old), declaration(recipient("Gaon Inc.")))} >= {"recipient"}

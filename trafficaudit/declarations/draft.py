@@ -61,7 +61,16 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
         if several := perhaps(one.organisation, known):
             told = (one.source.place(lang), one.organisation[:80], ", ".join(several))
             notes.append(remark("note_perhaps", lang, *told))
+    notes += _slips(found, known, lang)
     return Declaration(policy, tuple(found), notes=tuple(notes))
+
+
+def _slips(found: Sequence[Recipient], known: Known, lang: str) -> Iterator[str]:
+    """Tell of names that may be a slip of the pen for one of the map's: they match nothing."""
+    unknown = {one.organisation: one.source for one in found if not one.known_as}
+    for name, source in list(unknown.items())[:MOST]:
+        if near := known.near(name):
+            yield remark("note_near", lang, source.place(lang), name[:80], ", ".join(near))
 
 
 def _from_brackets(rows: Sequence[Row], found: Sequence[Recipient], lang: str) -> list[str]:

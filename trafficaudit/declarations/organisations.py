@@ -1,5 +1,6 @@
 """An organisation's name in a policy -> its name in the map of recipients, only where exactly one can be meant."""
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -67,6 +68,10 @@ _ALIAS = re.compile(
     re.I,
 )
 _LONGEST = 300
+_SHORT = 5  # letters of a name in which one slip is no other name
+_NEAR = 0.83  # likeness of two spellings (difflib): one letter of six, or two that changed places
+_OFF = 2  # letters by which a slip is longer or shorter
+_MOST_NEAR = 3
 _LETTERS = {
     "에스에스지": "ssg", "엔에이치엔": "nhn", "에스케이": "sk", "케이지": "kg", "케이티": "kt", "케이비": "kb",
     "씨제이": "cj", "지에스": "gs", "엘지": "lg", "비씨": "bc", "엘에스": "ls", "엘에프": "lf", "에이케이": "ak",
@@ -181,6 +186,20 @@ class Known:
         for word, name in _written().items():
             if name in given:
                 self._by_spelling.setdefault(word, set()).add(name)
+
+    def near(self, name: str) -> list[str]:
+        """Give the names of the map that a name may be a slip of the pen for; none where it is one of them.
+
+        A slip is no match: who was meant is for whoever has the policy to say.
+        """
+        spelled = same(name)
+        if len(spelled) < _SHORT or spelled in self._by_spelling:
+            return []
+        close = difflib.get_close_matches(spelled, self._long(len(spelled)), _MOST_NEAR, _NEAR)
+        return sorted({each for one in close for each in self._by_spelling[one]})[:_MOST_NEAR]
+
+    def _long(self, length: int) -> list[str]:
+        return [one for one in self._by_spelling if len(one) >= _SHORT and abs(len(one) - length) <= _OFF]
 
     def find(self, name: str) -> str:
         """Give the map's name for a policy's; empty where none or more than one fits.

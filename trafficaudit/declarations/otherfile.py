@@ -24,9 +24,22 @@ _MANIFEST = b"NSPrivacyCollectedDataType"
 _HEAD = 64 * 1024
 
 
+def permissions(data: bytes) -> tuple[str, str] | None:
+    """Say of an Android app's manifest, as text or as its package holds it, that it declares no collection."""
+    app = data.startswith(b"\3\0\x08\0") or (data.lstrip()[:1] == b"<" and b"<manifest" in data[:_HEAD])
+    if not app or b"uses-permission" not in data[: 4 * _HEAD].replace(b"\0", b""):
+        return None
+    return (
+        "an Android manifest, whose permissions say what an app may read and not what it collects",
+        "hold the recording against the policy, or against the app's data safety section in Google Play",
+    )
+
+
 def what(data: bytes) -> tuple[str, str] | None:
     """Say what a file is that no reader reads, and what to do with it; ``None`` where it is none of those known."""
     head = data[:_HEAD]
+    if found := permissions(data):
+        return found
     if _MANIFEST in head:
         return (
             "an iOS privacy manifest, which names neither recipients nor countries",

@@ -12,6 +12,7 @@ from trafficaudit.declarations import countries
 from trafficaudit.declarations.dittos import filled
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, column_roles, overseas, roles
+from trafficaudit.declarations.line import LABEL
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
@@ -118,6 +119,8 @@ def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
     if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
         return replace(heads, columns=(("recipient",), *heads.columns[1:]))
     title = unnumbered(_across(grid, heads) or grid.before.rpartition(" / ")[2]).strip()
+    if (found := LABEL.match(title)) and "recipient" in column_roles(found[1]):
+        title = found[2].strip()
     one = len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE
     if one and not roles(title) and (company(title) or not overseas(title)):
         return replace(heads, title=title)
@@ -257,7 +260,7 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
     """
     if not any(flat(cell.text) for cell in cells) or tuple(column_roles(cell.text) for cell in cells) == heads.columns:
         return True
-    if _crosses(cells):
+    if _crosses(cells) or not any(cell.own for cell in cells if cell.text):  # or the rest of a row of merged cells
         return True
     told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
     row = Row(told, source, {role: column for column in heads.columns for role in column})

@@ -17,6 +17,10 @@ _LONGEST = 400
 _NAMED = re.compile(r"^(.{1,120}?)\s*[(（\[]([^()（）\[\]]{2,40})[)）\]]\s*(?:[—–:：]|\s-\s|->|→)\s*(\S.*)$")
 _PARTED = re.compile(r"\s+[/|]\s+")
 _BESIDE = re.compile(r"\s+/\s+|\s+[—–]\s+")
+_PERIOD = re.compile(
+    r"\d+\s*(?:일|주|개월|년|days?|months?|years?)|(?:탈퇴|종료|해지|철회|달성|파기).{0,6}(?:시|까지|후)?$", re.I
+)
+_COLON = re.compile(r"\s*[,;/|]\s*(?=[^,;/|:：]{1,30}[:：])")
 _LABELS: dict[Role, str] = {
     "recipient": "이전받는 자",
     "countries": "이전되는 국가",
@@ -43,7 +47,7 @@ def unfolded(lines: Sequence[Line]) -> list[Line]:
             number += count
             continue
         line = lines[number]
-        told = _of_name(line.text) or _of_labels(line.text)
+        told = _of_name(line.text) or _of_labels(line.text) or _of_colons(line.text)
         made += [replace(line, text=f"{_LABELS[role]}: {text}", spots=()) for role, text in told] or [line]
         number += 1
     return made
@@ -59,9 +63,11 @@ def _of_name(text: str) -> list[tuple[Role, str]]:
         return []
     parts = _BESIDE.split(rest)
     read = [part for part in parts if (told := items.read(part)) and all(one.reading != "unread" for one in told)]
-    if len(parts) > 2 or not read:
+    beside: list[tuple[Role, str]] = [
+        ("retention" if _PERIOD.search(part) else "purpose", part) for part in parts if part not in read[:1]
+    ]
+    if not read or len(dict(beside)) != len(parts) - 1:
         return []
-    beside: list[tuple[Role, str]] = [("purpose", part) for part in parts if part != read[0]]
     return [("recipient", name), ("countries", place), ("items", read[0]), *beside]
 
 
@@ -81,6 +87,23 @@ def _of_labels(text: str) -> list[tuple[Role, str]]:
             return []
         told.append((named[0], value.strip()))
     return told if {"recipient", "countries"} <= {role for role, _ in told} else []
+
+
+def _of_colons(text: str) -> list[tuple[Role, str]]:
+    """Read labels with colons that follow each other in one line; what has no label goes on with the one before."""
+    if len(text) > _LONGEST or text.count(":") + text.count("：") < _FEWEST:
+        return []
+    told: list[tuple[Role, str]] = []
+    for part in _COLON.split(flat(unnumbered(text))):
+        label, _, value = part.replace("：", ":").partition(":")
+        named = roles(label)
+        if len(named) == 1 and bare(label) and value.strip() and named[0] not in dict(told):
+            told.append((named[0], value.strip()))
+        elif told:
+            told[-1] = (told[-1][0], f"{told[-1][1]}, {part}")
+        else:
+            return []
+    return told if len(told) >= _FEWEST and {"recipient", "countries"} <= {role for role, _ in told} else []
 
 
 def _pasted(lines: Sequence[Line], start: int) -> tuple[list[Line], int]:

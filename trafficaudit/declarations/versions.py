@@ -12,7 +12,7 @@ from typing import Literal
 
 from trafficaudit.declarations.groups import apart
 from trafficaudit.declarations.model import Declaration, Reading, Recipient
-from trafficaudit.declarations.organisations import same
+from trafficaudit.declarations.organisations import called, same
 from trafficaudit.declarations.wording import flat, key
 
 type Kind = Literal[
@@ -136,7 +136,7 @@ def _paired(earlier: Sequence[Recipient], later: Sequence[Recipient], lang: str)
 
 
 def _names(row: Recipient) -> set[str]:
-    return {same(row.known_as), same(row.organisation)} - {""} or {key(row.organisation)}
+    return {same(row.known_as), *map(same, called(row.organisation))} - {""} or {key(row.organisation)}
 
 
 def _is_one(row: Recipient, other: Recipient) -> bool:

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import labels
 
-from trafficaudit.declarations.labels.read import read_label
+from trafficaudit.declarations.labels.read import MAX_LINES, read_label
 from trafficaudit.declarations.load import read
 from trafficaudit.declarations.model import Source
+from trafficaudit.declarations.policy import read_policy
 from trafficaudit.declarations.write import to_yaml
 from trafficaudit.errors import ReadError
 
@@ -89,3 +90,19 @@ def test_any_bytes_give_a_draft_or_our_error(tmp_path: Path, data: bytes, ending
     except ReadError:
         return
     assert read(to_yaml(drafted).encode(), "x").label == drafted.label
+
+
+def test_permissions_are_no_declaration(tmp_path: Path) -> None:
+    text = '<manifest><uses-permission android:name="android.permission.READ_CONTACTS"/></manifest>'
+    for number, data in enumerate((text.encode(), b"\3\0\x08\0" + text.encode("utf-16-le"))):
+        (tmp_path / f"{number}.xml").write_bytes(data)
+        with pytest.raises(ReadError, match="what an app may read and not what it collects"):
+            read_label(tmp_path / f"{number}.xml")
+        with pytest.raises(ReadError, match="an Android manifest"):
+            read_policy(tmp_path / f"{number}.xml")
+
+
+def test_a_file_of_more_lines_than_a_page_has_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Data collected\nPersonal info\n" + "Name\n" * MAX_LINES)
+    with pytest.raises(ReadError, match="has more than 20,000 lines"):
+        read_label(tmp_path / "x.txt")

@@ -10,6 +10,7 @@ from trafficaudit.declarations.labels.storejson import read_json
 from trafficaudit.declarations.labels.webpage import lines_and_documents
 from trafficaudit.declarations.labels.words import grouped, is_heading, named
 from trafficaudit.declarations.model import Declaration
+from trafficaudit.declarations.otherfile import permissions
 from trafficaudit.declarations.policy import contents, described, is_html
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.errors import ReadError
@@ -18,6 +19,8 @@ _NONE = (
     "copy the label's text from the store's page, unfolded (App Privacy: See Details; Data safety: See details), into "
     "a .txt file, save that page as HTML, or hand over the app's PrivacyInfo.xcprivacy"
 )
+MAX_LINES = 20_000
+"""Lines of a file that may show a label; a page has some hundred."""
 _MOST = 20  # words that are told of one by one
 
 
@@ -32,6 +35,8 @@ def read_label(path: Path, lang: str = "en") -> Declaration:
         ReadError: it cannot be opened, is empty or too large, or no label is recognised in it.
     """
     data, where = contents(path)
+    if told := permissions(data):
+        raise ReadError(f"is {told[0]}", where, told[1])
     kind, encoding, found = _read(data, path.suffix.lower(), where)
     if found.missing and not found.some:
         raise ReadError("says that the developer has told the store nothing", where, "there is nothing to compare")
@@ -49,16 +54,22 @@ def _read(data: bytes, ending: str, where: str) -> tuple[str, str, Found]:
     if text.lstrip()[:1] in ("{", "[") and (found := read_json(text)):
         return "json", encoding, found
     if not page:
-        return "txt", encoding, _spoken(list(enumerate(text.splitlines(), 1)))
+        return "txt", encoding, _spoken(list(enumerate(text.splitlines(), 1)), where)
     lines, documents = lines_and_documents(text)
     held = [found for each in documents if (found := read_json(each))]
     best = max(held, key=lambda found: len(found.types), default=Found("app_store"))
-    shown = _spoken(lines)
+    shown = _spoken(lines, where)
     return "html", encoding, best if best.some and len(best.types) >= len(shown.types) else shown
 
 
-def _spoken(lines: list[tuple[int, str]]) -> Found:
-    """Read lines as the label of the store whose words more of them are."""
+def _spoken(lines: list[tuple[int, str]], where: str) -> Found:
+    """Read lines as the label of the store whose words more of them are.
+
+    Raises:
+        ReadError: there are more than a page with a label has.
+    """
+    if len(lines) > MAX_LINES:
+        raise ReadError(f"has more than {MAX_LINES:,} lines", where, "cut the label out of it")
     apple, play = read_lines(lines, "app_store"), read_lines(lines, "play")
     return max((apple, play), key=lambda found: (len(found.types), len(found.empty), found.missing))
 

@@ -88,6 +88,15 @@ def lexicon(store: Store) -> dict[str, tuple[Word, ...]]:
     return {word: tuple(meant) for word, meant in found.items()}
 
 
+@cache
+def _by_letter(store: Store) -> dict[str, list[str]]:
+    """Give the words by their first letter, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(lexicon(store), key=len, reverse=True):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
 def denied(store: Store, word: str) -> tuple[Section, ...]:
     """Give the sections of which a phrase says that they hold nothing."""
     return tuple(_list(store)["nothing"][word])
@@ -107,11 +116,13 @@ def parted(text: str, store: Store) -> list[tuple[str, tuple[Word, ...]]]:
     if not letters or len(text) > LONGEST:
         return []
     plain = "".join(letter for letter, _ in letters)
-    longest = max(map(len, known))
+    first = _by_letter(store)
     ends: list[int] = [0] * len(plain) + [-1]  # where a word that begins here ends, if the rest can be read; else 0
+    if not any(plain.startswith(word) for word in first.get(plain[0], ())):
+        return []
     for start in range(len(plain) - 1, -1, -1):
-        reach = range(min(len(plain), start + longest), start, -1)
-        ends[start] = next((end for end in reach if ends[end] and plain[start:end] in known), 0)
+        fitting = (word for word in first.get(plain[start], ()) if plain.startswith(word, start))
+        ends[start] = next((start + len(word) for word in fitting if ends[start + len(word)]), 0)
     found: list[tuple[str, tuple[Word, ...]]] = []
     start = 0 if ends[0] else len(plain)
     while start < len(plain):
