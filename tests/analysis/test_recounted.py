@@ -19,9 +19,10 @@ from support.command import script
 from support.recounted import counted, items
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.consents import LACKING
 from trafficaudit.model import Finding
 from trafficaudit.report.results import read_results
-from trafficaudit.tables.consents import LACKING, said
+from trafficaudit.tables.consents import said
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
 PHASES = ("before-consent", "browse", "login", "unmarked", "after_withdrawal: browse")
@@ -66,7 +67,7 @@ def base(folder: Path) -> Iterator[sqlite3.Connection]:
 def _said(path: str, digest: str, word: int) -> str:
     """Give a word of what a flag says, nothing where it says that somebody said yes."""
     told = said(path, digest)
-    return told[word] if told is not None and told.state in LACKING else ""
+    return str(told[word]) if told is not None and told.state in LACKING else ""
 
 
 def shown(name: str, folder: Path, title: str, *columns: str) -> Rows:
