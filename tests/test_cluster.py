@@ -4,8 +4,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,6 +198,31 @@ def test_no_scheduler_is_one_sentence_in_bounded_time(tmp_path: Path) -> None:
             assert said.count("\n") == 1, said
         assert time.monotonic() - begun < 50
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"HTTP/1.1 400 Bad Request\r\n\r\n", bytes(64), (1 << 40).to_bytes(8, "little") + b"x"],
+    ids=["text", "zeros", "huge"],
+)
+def test_what_answers_like_no_scheduler_is_told_as_that(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first bytes are taken for the length of a message: that neither is a lack of memory nor ends in a traceback."""
+    monkeypatch.setattr(module, "CONNECTING", 3.0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    taken, _ = other.accept()
+                    taken.sendall(said)
+                    taken.recv(1 << 16)
+                    taken.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(WorkerError, match="no scheduler answers: "), module._client(address):
+            pass
+        other.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.mark.slow

@@ -190,3 +190,20 @@ def test_folders_that_were_made_for_what_failed_are_gone(tmp_path: Path) -> None
         (tmp_path / "each" / "other").touch()
         raise ZeroDivisionError
     assert [path.name for path in (tmp_path / "each").iterdir()] == ["other"]
+
+
+def test_folders_that_were_made_before_the_next_one_failed_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def full(self: Path, *arguments: object, **named: object) -> None:
+        if self.name == "there":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        make(self, *arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", full)
+        with pytest.raises(OutputError, match="free some disk"), result_folder(tmp_path / "a/b/there/out", force=False):
+            pass
+    assert not list(tmp_path.iterdir())

@@ -139,3 +139,19 @@ def test_a_name_that_did_not_reach_the_disk_is_taken_back(tmp_path: Path, monkey
     with pytest.raises(OSError, match="No space"), working(tmp_path / "p") as folder:
         become(folder, tmp_path / "p")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_it_that_cannot_be_listed_keeps_it_from_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names in it that were not synchronised might be gone after a power cut, in what is called whole."""
+
+    def fail(*arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(OSError, match="Input/output"), working(tmp_path / "out") as folder:
+        (folder / "inside").mkdir()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "scandir", fail)
+            become(folder, tmp_path / "out")
+    assert not list(tmp_path.iterdir())

@@ -148,8 +148,9 @@ def _client(address: str) -> Iterator[Client]:
     try:
         kind = asyncio.run(_kind(address))
         client = Client(address, timeout=CONNECTING, set_as_default=False) if kind == "Scheduler" else None
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
-        said = f"nothing within {CONNECTING:.0f} seconds" if isinstance(error, TimeoutError) else _first(error)
+    except Exception as error:  # the first bytes of whatever answers are taken for lengths, of any size
+        said = _first(error) if isinstance(error, OSError | ValueError | RuntimeError) else "what came is none's answer"
+        said = f"nothing within {CONNECTING:.0f} seconds" if isinstance(error, TimeoutError) else said
         what = f"no scheduler answers: {said}"
         raise WorkerError(what, visible(address), _REMEDY) from None
     if client is None:

@@ -98,12 +98,12 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
 def _above(target: Path) -> Iterator[None]:
     """Make the folders above a target, and take away those of them that are empty where it fails."""
     missing = [each for each in target.parents if not each.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
-        with suppress(OSError):
-            for each in missing:
+        for each in missing:
+            with suppress(OSError):
                 each.rmdir()
         raise
 
@@ -232,7 +232,7 @@ def _elsewhere(error: OSError, target: Path) -> bool:
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
     # pyarrow puts a sentence of its own where the system's belongs.
-    reason = os.strerror(error.errno) if error.errno else error.strerror or type(error).__name__
+    reason = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
     if isinstance(error, FileExistsError | NotADirectoryError):
         reason = "a file stands where a folder has to be"
     remedy = room(error, "check the path, its rights and the disk")

@@ -104,7 +104,7 @@ def become(folder: Path, target: Path) -> None:
     Raises:
         OSError: it cannot be done.
     """
-    for inside, _, _ in os.walk(folder):
+    for inside, _, _ in os.walk(folder, onerror=_failed):
         sync(Path(inside))
     folder.rename(target)
     try:
@@ -112,6 +112,10 @@ def become(folder: Path, target: Path) -> None:
     except OSError:
         target.rename(folder)  # what is told to be not written is not there
         raise
+
+
+def _failed(error: OSError) -> None:
+    raise error
 
 
 def made(folder: Path, mode: int = 0o777, *, parents: bool = False) -> None:

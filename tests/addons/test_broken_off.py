@@ -16,8 +16,8 @@ from aioquic.asyncio.protocol import QuicConnectionProtocol
 from aioquic.h3.connection import H3_ALPN, H3Connection
 from aioquic.quic.configuration import QuicConfiguration
 from aioquic.quic.connection import QuicConnection
-from support.journals import wait_for
 from support.rehearsals import Rehearsal, rehearsal
+from support.waiting import until
 
 from captures.rehearsal import proxy
 from captures.rehearsal.phone.wire import through_http_proxy, trusting
@@ -299,7 +299,7 @@ def test_http3_streams_datagrams_and_webtransport(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path) as made:
             await over_http3(made, plays)
-            await asyncio.to_thread(wait_for, (made.capture / "connections.jsonl").exists)
+            await asyncio.to_thread(until, (made.capture / "connections.jsonl").exists)
             await ended(made)
             return made
 

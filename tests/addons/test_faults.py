@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from support.journals import wait_for
 from support.jsonlines import lines
 from support.rehearsals import Rehearsal, rehearsal, start
+from support.waiting import until
 
 from captures.rehearsal.ledger import COMPLETE, ID_HEADER
 from captures.rehearsal.phone import Call, Load
@@ -115,7 +115,7 @@ def test_the_writer_is_killed_again_and_again(tmp_path: Path) -> None:
             load = asyncio.create_task(made.phone.load(Load(4, 4.0)))
             for _ in range(3):
                 await asyncio.sleep(1.0)
-                os.kill(await asyncio.to_thread(wait_for, lambda: writer_of(made)), signal.SIGKILL)
+                os.kill(await asyncio.to_thread(until, lambda: writer_of(made)), signal.SIGKILL)
             result = await load
             assert (result.completed > 50, result.failed) == (True, 0)
             await asyncio.to_thread(made.end)
@@ -177,7 +177,7 @@ async def fill(made: Rehearsal, pause: float = 0.0) -> int:
         await asyncio.sleep(pause)
         if made.process.poll() is not None or row.outcome != COMPLETE:
             break
-    await asyncio.to_thread(wait_for, lambda: made.process.poll() is not None)
+    await asyncio.to_thread(until, lambda: made.process.poll() is not None)
     return whole
 
 
@@ -233,7 +233,7 @@ def test_a_side_file_that_may_not_be_written_stops_the_proxy(tmp_path: Path) -> 
             await made.play("install")
             (made.capture / "tls_failures.jsonl").mkdir()
             await made.phone.pinned()
-            await asyncio.to_thread(wait_for, lambda: made.process.poll() is not None)
+            await asyncio.to_thread(until, lambda: made.process.poll() is not None)
             return made
 
     made = asyncio.run(run())
@@ -276,7 +276,7 @@ def test_a_recorder_that_fails_says_so_and_lets_nothing_pass(tmp_path: Path, hoo
             else:
                 with suppress(OSError, asyncio.IncompleteReadError):
                     await made.phone.raw_tcp()
-            await asyncio.to_thread(wait_for, lambda: made.process.poll() is not None)
+            await asyncio.to_thread(until, lambda: made.process.poll() is not None)
             made.wait_until_complete()
             return made
 
@@ -327,7 +327,7 @@ def test_a_clock_that_steps_is_noted_and_moves_no_exchange_into_another_phase(
             await made.play("install")
             await asyncio.sleep(1.2)
             offset.write_text("-3600")
-            await asyncio.to_thread(wait_for, lambda: "step" in str(lines(made.capture / "clock.jsonl")))
+            await asyncio.to_thread(until, lambda: "step" in str(lines(made.capture / "clock.jsonl")))
             await made.play("first_launch")
             await asyncio.to_thread(made.end)
             made.wait_until_complete()
@@ -430,7 +430,7 @@ def test_two_gigabytes_stream_through_little_memory(tmp_path: Path, path: str, s
                 await asyncio.sleep(0.2)
             assert (await fetching).outcome == COMPLETE
             await asyncio.to_thread(made.end)
-            made.wait_until_complete(300)
+            made.wait_until_complete()
             return made
 
     made = asyncio.run(run())

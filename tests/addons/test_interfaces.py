@@ -23,9 +23,9 @@ from typing import Any
 
 import pytest
 from support.command import run
-from support.journals import wait_for
 from support.jsonlines import lines
 from support.ports import free_port
+from support.waiting import until
 
 from captures.rehearsal import proxy
 from captures.rehearsal.ledger import ID_HEADER, Ledger, read_server
@@ -161,11 +161,11 @@ class Use:
             assert terminal.process.poll() is None, terminal.text
             return (self.capture / ".recording" / "control").exists() and bool(terminal.shown)
 
-        await asyncio.to_thread(wait_for, there)
+        await asyncio.to_thread(until, there)
 
     async def marked(self, name: str) -> None:
         """Wait until a phase has begun."""
-        await asyncio.to_thread(wait_for, lambda: phases(self.capture)[-1:] == [name])
+        await asyncio.to_thread(until, lambda: phases(self.capture)[-1:] == [name])
 
     async def fetch(self, phase: str) -> None:
         phone = Phone(
@@ -183,7 +183,7 @@ class Use:
 
     def assert_right(self, *named: str, ended: str = "ended in order") -> None:
         """Hold the finished capture against the servers' ledger."""
-        wait_for(lambda: not (self.capture / ".recording").exists(), 60)
+        until(lambda: not (self.capture / ".recording").exists())
         description = json.loads((self.capture / "capture.json").read_text())
         assert (description["complete"], description["ended"]) == (True, ended)
         assert phases(self.capture) == list(named)
@@ -243,14 +243,14 @@ def test_console(tmp_path: Path, end: str) -> None:
                     await use.fetch("elsewhere")
                 leave(terminal, end)
                 assert await asyncio.to_thread(terminal.wait) == 0
-                assert await asyncio.to_thread(wait_for, terminal.is_as_before)
+                assert await asyncio.to_thread(until, terminal.is_as_before)
                 assert "Traceback" not in terminal.text
             use.assert_right(*(("prompt", "first_launch", "elsewhere") if end == "q" else ("prompt",)))
 
     async def by_key(use: Use, terminal: Terminal) -> None:
         """F2 offers the usual phases: the second of them is taken."""
         terminal.type("\x1bOQ")
-        await asyncio.to_thread(wait_for, lambda: "before_consent" in terminal.text)
+        await asyncio.to_thread(until, lambda: "before_consent" in terminal.text)
         terminal.type("j\r")
         await use.marked("first_launch")
         await use.fetch("first_launch")
@@ -263,7 +263,7 @@ def leave(terminal: Terminal, end: str) -> None:
         terminal.process.send_signal(signal.SIGTERM)
     elif end == "q":
         terminal.type("q")
-        wait_for(lambda: "Quit" in terminal.text)
+        until(lambda: "Quit" in terminal.text)
         terminal.type("y")
     else:
         terminal.type(end)
@@ -275,7 +275,7 @@ def test_console_marks_a_name_with_blanks_and_refuses_one_that_is_none(tmp_path:
             with at_a_terminal(use.command("console")) as terminal:
                 await use.begun(terminal)
                 terminal.type(f":audit.phase {'x' * 65}\r")
-                await asyncio.to_thread(wait_for, lambda: "is no name for a phase" in terminal.text)
+                await asyncio.to_thread(until, lambda: "is no name for a phase" in terminal.text)
                 terminal.type(":audit.phase '로그인 화면'\r")
                 await use.marked("로그인 화면")
                 terminal.type("Q")
@@ -290,7 +290,7 @@ def test_web(tmp_path: Path) -> None:
         async with in_use(tmp_path) as use:
             with at_a_terminal(use.command("web")) as terminal:
                 await use.begun(terminal)
-                await asyncio.to_thread(wait_for, lambda: "Web server listening" in terminal.text)
+                await asyncio.to_thread(until, lambda: "Web server listening" in terminal.text)
                 assert await asyncio.to_thread(ask_web, use.web_port, "audit.phase", ["browser"]) == {"value": None}
                 await use.marked("browser")
                 await use.fetch("browser")
@@ -363,8 +363,8 @@ def test_a_second_recorder_is_refused(tmp_path: Path, ui: str) -> None:
                 second = Use(tmp_path, use.shop, free_port(), use._ledger)
                 with at_a_terminal(second.command(ui)) as refused:
                     assert await asyncio.to_thread(refused.wait) == 1, refused.text
-                    assert await asyncio.to_thread(wait_for, refused.is_as_before)
-                    wait_for(lambda: "is being recorded into by another recorder" in refused.text)
+                    assert await asyncio.to_thread(until, refused.is_as_before)
+                    until(lambda: "is being recorded into by another recorder" in refused.text)
                     assert "Traceback" not in refused.text
                 await by_command(use, "goes")
                 await use.fetch("goes")
@@ -391,7 +391,7 @@ def test_an_end_that_nobody_asked_for(tmp_path: Path, ui: str, how: signal.Signa
                 else:
                     terminal.hang_up()
                 code = await asyncio.to_thread(terminal.wait)
-            wait_for(lambda: not (use.capture / ".recording").exists(), 60)
+            until(lambda: not (use.capture / ".recording").exists())
             ended = json.loads((use.capture / "capture.json").read_text())["ended"]
             assert ended in ("ended in order", "the proxy died")
             assert code != 0 or ended == "ended in order"
@@ -424,13 +424,13 @@ def test_record_at_a_terminal(tmp_path: Path, end: str) -> None:
             out = tmp_path / "out"
             with at_a_terminal(use.record(), out, HOME=str(tmp_path)) as terminal:
                 await use.begun(terminal)
-                await asyncio.to_thread(wait_for, lambda: "under way" in terminal.text)
+                await asyncio.to_thread(until, lambda: "under way" in terminal.text)
                 for key, name in zip("1234567890w", control.PHASES, strict=True) if end == "q" else [("5", "login")]:
                     terminal.type(key)
                     await use.marked(name)
                     await use.fetch(name)
                 await asyncio.to_thread(
-                    wait_for, lambda: f"{phases(use.capture)[-1]}" in terminal.text.rpartition("time")[2]
+                    until, lambda: f"{phases(use.capture)[-1]}" in terminal.text.rpartition("time")[2]
                 )
                 assert f"127.0.0.1:{use.port}" in terminal.text
                 if len(end) == 1:
@@ -474,7 +474,7 @@ def test_no_proxy_is_left_behind_when_record_is_killed(tmp_path: Path, how: sign
                 terminal.process.send_signal(how)
                 await asyncio.to_thread(terminal.wait)
                 try:
-                    await asyncio.to_thread(wait_for, lambda: not any(map(is_alive, left)), 15)
+                    await asyncio.to_thread(until, lambda: not any(map(is_alive, left)), 15)
                 finally:
                     for pid in filter(is_alive, left):
                         with suppress(ProcessLookupError):
@@ -505,7 +505,7 @@ def test_record_without_a_terminal_writes_no_codes(tmp_path: Path) -> None:
                 stderr=subprocess.PIPE,
                 env=os.environ | {"HOME": str(tmp_path)},
             )
-            await asyncio.to_thread(wait_for, lambda: phases(use.capture) == ["login"])
+            await asyncio.to_thread(until, lambda: phases(use.capture) == ["login"])
             await use.fetch("login")
             process.send_signal(signal.SIGINT)
             out, error = await asyncio.to_thread(process.communicate, timeout=60)
@@ -572,7 +572,7 @@ def test_record_under_the_console(tmp_path: Path) -> None:
                 terminal.type("Q")
                 assert await asyncio.to_thread(terminal.wait) == 0, terminal.text
                 assert terminal.is_as_before()
-                await asyncio.to_thread(wait_for, lambda: terminal.text.rstrip().endswith(str(use.capture)))
+                await asyncio.to_thread(until, lambda: terminal.text.rstrip().endswith(str(use.capture)))
             use.assert_right("one", "two", "three")
 
     play(use_it)
@@ -607,7 +607,7 @@ def test_record_shows_a_code_that_a_phone_can_scan(tmp_path: Path, background: s
             line += ["--mode", f"wireguard@127.0.0.1:{port}"]
             with at_a_terminal(line, tmp_path / "out", HOME=str(tmp_path)) as terminal:
                 await use.begun(terminal)
-                await asyncio.to_thread(wait_for, lambda: "Recording into" in terminal.text)
+                await asyncio.to_thread(until, lambda: "Recording into" in terminal.text)
                 terminal.type("q")
                 assert await asyncio.to_thread(terminal.wait) == 0, terminal.text
             image = tmp_path / "code.pgm"

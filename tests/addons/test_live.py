@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 import warnings
@@ -23,6 +22,7 @@ from mitmproxy.test import tflow
 from support.flows import flow as made_flow
 from support.ports import free_port
 from support.states import record
+from support.waiting import until
 
 from captures.rehearsal.geo import write_countries
 from trafficaudit.examine import Examiner
@@ -87,13 +87,6 @@ class Show:
 
 addons = [Show()]
 '''
-
-
-def until(condition: Callable[[], object], seconds: float = 40, why: Callable[[], str] = str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, why()
-        time.sleep(0.02)
 
 
 class Answer(BaseHTTPRequestHandler):

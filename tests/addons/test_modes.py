@@ -23,11 +23,11 @@ from aioquic.quic.connection import QuicConnection
 from aioquic.quic.events import ConnectionTerminated, HandshakeCompleted
 from mitmproxy.io import FlowReader
 from OpenSSL import SSL
-from support.journals import wait_for
 from support.jsonlines import lines
 from support.namespaces import HOUSE, NAME_SERVER, SERVERS, Network, Routed, missing, network
 from support.ports import free_port
 from support.rehearsals import start
+from support.waiting import until
 
 from captures.rehearsal import conversation, frames, proxy, servers
 from captures.rehearsal.ledger import ID_HEADER, TO_SERVER, Ledger, read_phone, read_server
@@ -102,7 +102,7 @@ class Recording:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(60) in (0, -signal.SIGSEGV), self.log
-        wait_for(lambda: not (self.capture / ".recording").exists(), 60)
+        until(lambda: not (self.capture / ".recording").exists())
         assert folder.read_description(self.capture)["complete"] is True
         assert "Traceback" not in self.log, self.log
 
@@ -125,7 +125,7 @@ async def recording(
             process = start(options, path / "capture", path / "log", addons=addons)
             ready = path / "capture" / ".recording" / "control"
             try:
-                await asyncio.to_thread(wait_for, lambda: ready.exists() or process.poll() is not None)
+                await asyncio.to_thread(until, lambda: ready.exists() or process.poll() is not None)
                 assert process.poll() is None, (path / "log").read_text()
                 with Ledger(path / "phone.jsonl") as ledger:
                     yield Recording(path, shop.map, process, ledger)
@@ -667,7 +667,7 @@ def test_upstream(tmp_path: Path) -> None:
     def mode(shop: ShopMap) -> Sequence[str]:
         options = ("--set", f"confdir={outer_conf}", "--set", f"ssl_verify_upstream_trusted_ca={shop.authority}")
         outer.append(subprocess.Popen([mitmdump(), "-q", "--mode", f"regular@127.0.0.1:{outer_port}", *options]))
-        wait_for(lambda: not is_free(outer_port) and proxy.authority_of(outer_conf).exists())
+        until(lambda: not is_free(outer_port) and proxy.authority_of(outer_conf).exists())
         return (
             *("--mode", f"upstream:http://127.0.0.1:{outer_port}@127.0.0.1:{port}"),
             *("--set", f"ssl_verify_upstream_trusted_ca={proxy.authority_of(outer_conf)}"),
@@ -723,7 +723,7 @@ class Metered:
         hello = self.outgoing.read()
         if first:
             self._put(hello[:first])
-            await asyncio.to_thread(wait_for, self._is_taken)
+            await asyncio.to_thread(until, self._is_taken)
         self._put(hello[first:])
         while True:
             try:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.journals import wait_for
 from support.rehearsals import start
+from support.waiting import until
 
 from captures.rehearsal import proxy
 from trafficaudit.model import Exchange, Gap
@@ -57,7 +57,7 @@ def recording(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], proxy.P
     assert listeners.regular is not None
     options = ["--mode", f"regular@{listeners.regular[0]}:{listeners.regular[1]}", "--set", f"confdir={tmp_path}/conf"]
     process = start(options, tmp_path / "capture", tmp_path / "log")
-    wait_for(lambda: process.poll() is not None or proxy.listening(listeners))
+    until(lambda: process.poll() is not None or proxy.listening(listeners))
     assert process.poll() is None, (tmp_path / "log").read_text()
     yield process, listeners
     if process.poll() is None:
@@ -90,14 +90,14 @@ def test_what_no_answer_came_to_was_sent_where_a_server_got_it(
         wrong.sendall(asking("/wrong", server.address, size="many"))
         assert b"502" in refused.recv(1 << 10)
         assert b"400" in wrong.recv(1 << 10)
-        wait_for(lambda: len(server.got) == 4)
+        until(lambda: len(server.got) == 4)
         time.sleep(0.5)  # what must not come has time to come
         if ending == "killed":
             process.kill()
         else:
             process.terminate()
         process.wait(60)
-    wait_for(lambda: not (tmp_path / "capture" / ".recording").exists(), 60)
+    until(lambda: not (tmp_path / "capture" / ".recording").exists())
     found = [item for item in open_capture(tmp_path / "capture").items() if isinstance(item, Exchange)]
     sent = {f"/{each.url.rpartition('/')[2]}": each for each in found if each.sent}
     assert server.got == {"/fresh", "/body", "/answered", "/reused"} == set(sent)

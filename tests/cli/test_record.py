@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from support.command import run
-from support.journals import wait_for
 from support.ports import free_port
+from support.waiting import until
 
 from trafficaudit.cli import record
 from trafficaudit.recording import control
@@ -31,8 +31,8 @@ def test_it_records_until_it_is_asked_to_end(tmp_path: Path, number: signal.Sign
         text=True,
         env=os.environ | {"HOME": str(tmp_path)},
     )
-    wait_for((folder / ".recording" / "control").exists)
-    wait_for((folder / "phases.jsonl").exists)
+    until((folder / ".recording" / "control").exists)
+    until((folder / "phases.jsonl").exists)
     control.send(folder, "login", 20)
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
@@ -78,8 +78,8 @@ def test_a_proxy_that_is_killed_is_told_in_a_few_words_and_what_there_is_is_seal
         text=True,
         env=os.environ | {"HOME": str(tmp_path)},
     )
-    wait_for((folder / ".recording" / "control").exists)
-    wait_for(lambda: b"listening" in (folder / "proxy.log").read_bytes())
+    until((folder / ".recording" / "control").exists)
+    until(lambda: b"listening" in (folder / "proxy.log").read_bytes())
     (proxy,) = [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
     os.kill(proxy, signal.SIGKILL)
     out, err = process.communicate(timeout=60)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.adbd import BASE, SHOP, App, Phone, Server, adb_server, connected
-from support.journals import wait_for
+from support.waiting import until
 
 from trafficaudit.evidence import config
 
@@ -47,7 +47,7 @@ def test_the_phone_is_written_down_led_and_put_back(tmp_path: Path, server: Serv
     with connected(phone, server) as serial:
         process, folder, port = record(tmp_path, server, serial, "--set-proxy", "127.0.0.1", "--install-ca")
         try:
-            wait_for(lambda: phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}")
+            until(lambda: phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}")
             assert any("cacerts" in command for command in phone.commands)
         finally:
             process.send_signal(signal.SIGINT)
@@ -74,12 +74,12 @@ def test_what_a_killed_recording_left_on_the_phone_is_put_back_by_the_next(tmp_p
             (tmp_path / str(number)).mkdir()
             process, folder, port = record(tmp_path / str(number), server, serial, *asked)
             try:
-                wait_for(lambda port=port: phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}")
+                until(lambda port=port: phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}")
             finally:
                 process.send_signal(end)
                 out, err = process.communicate(timeout=60)
             if end is signal.SIGKILL:
-                wait_for(lambda folder=folder: not (folder / ".recording").exists())
+                until(lambda folder=folder: not (folder / ".recording").exists())
     assert (process.returncode, out) == (0, f"{folder}\n"), err
     assert "an earlier recording left its proxy on the phone" in err
     assert phone.settings["global", "http_proxy"] == "10.9.9.9:3128"

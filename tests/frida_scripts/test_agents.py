@@ -17,6 +17,7 @@ import pytest
 from support import jvm
 from support.jvm import AGENTS, ROOT, SOURCES, Agent, Jvm
 from support.tls import authority
+from support.waiting import until
 
 from trafficaudit import events
 
@@ -149,7 +150,7 @@ def test_what_is_too_much_is_counted_to_the_last(plain: Agent) -> None:
     sent = plain.calls.flood("many", 5000, 1) + plain.calls.flood("few", 60, 1)
     large = plain.calls.flood("large", 30, 20_000)
     plain.calls.stop()
-    jvm.deadline_for(lambda: sum(each.count for each in plain.of(events.Dropped)) == 5090 - sent - large)
+    until(lambda: sum(each.count for each in plain.of(events.Dropped)) == 5090 - sent - large)
     for hook, count in (("many", 5000), ("few", 60), ("large", 30)):
         told = len(plain.of(events.Api, hook=hook))
         assert told + sum(each.count for each in plain.of(events.Dropped, hook=hook)) == count
@@ -163,7 +164,7 @@ def test_of_troubles_beyond_words_the_number_is_told(plain: Agent) -> None:
     plain.calls.configure({"table": False})
     plain.calls.fail(230)
     plain.calls.stop()
-    jvm.deadline_for(lambda: sum(each.count for each in plain.of(events.Dropped)) == 30)
+    until(lambda: sum(each.count for each in plain.of(events.Dropped)) == 30)
     assert {each.hook for each in plain.of(events.Dropped)} == {"trouble"}
     assert [each.what for each in plain.of(events.Trouble)] == [f"failing: way {way}" for way in range(200)]
 
@@ -297,7 +298,7 @@ def test_a_class_that_comes_later_in_a_loader_of_its_own_is_hooked(source: str, 
         probe = machine.load("probe", {"app": "RunnerTarget$App"}, source)
         assert _state(probe, "late.Late.hello") == ("absent", 0, "no such class")
         machine.run("RunnerTarget", "load", str(late))
-        jvm.deadline_for(lambda: _state(probe, "late.Late.hello")[0] == "installed")
+        until(lambda: _state(probe, "late.Late.hello")[0] == "installed")
         machine.run("RunnerTarget", "late", "now")
         [told] = probe.wait(events.Api, hook="late.Late.hello")
         assert told.value == "now"

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from support import targets
-from support.journals import wait_for
+from support.waiting import until
 
 from trafficaudit import events
 
@@ -97,13 +97,13 @@ def ran(pinned: Pinned, server: targets.TlsServer, folder: Path, **options: str)
     command = pinned.command(server, targets.authority("own").write(folder))
     with targets.spawned(command, {"native_unpinning": options}, environment=pinned.environment) as target:
         if pinned.asks:
-            wait_for(lambda: server.spoken or server.refused)
+            until(lambda: server.spoken or server.refused)
             if server.spoken:
                 frida.get_local_device().input(target.pid, pinned.asks)
-                wait_for(lambda: b"the shop" in target.output or server.refused)
+                until(lambda: b"the shop" in target.output or server.refused)
         else:
             target.wait()
-            wait_for(lambda: b"the shop" in target.output or server.refused)
+            until(lambda: b"the shop" in target.output or server.refused)
     return target
 
 
@@ -213,12 +213,12 @@ def test_flutter_accepts_the_audit_authority_and_no_other(tmp_path: Path) -> Non
             app.target.load("tls")
             assert any(hook["hook"] == "Flutter CertificateCallback" and hook["state"] == "installed" for hook in hooks)
             app.show()
-            wait_for(lambda server=server: server.spoken or server.refused, 30)
+            until(lambda server=server: server.spoken or server.refused)
             assert bool(server.spoken) is (signer == "audit")
-            wait_for(lambda app=app: app.target.told.key_lines(), 10)
+            until(lambda app=app: app.target.told.key_lines())
             assert app.target.told.key_lines() <= server.lines()
             if signer == "audit":
-                wait_for(lambda app=app, server=server: app.target.told.key_lines() == server.lines(), 10)
+                until(lambda app=app, server=server: app.target.told.key_lines() == server.lines())
             # Not forced, and nothing else went wrong.
             app.target.told.whole()
             for name in ("native_unpinning", "tls"):

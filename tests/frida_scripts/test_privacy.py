@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support import jvm, stubs
 from support.jvm import SOURCES, Agent, Jvm
+from support.waiting import until
 
 from trafficaudit import events
 from trafficaudit.categories import taxonomy
@@ -228,9 +229,7 @@ def test_above_the_limit_the_dropped_are_counted_to_the_last() -> None:
         assert {each.hook.rpartition(".")[0] for each in agent.of(events.Hook)} == {"android.provider.Settings$Secure"}
         machine.run("PrivacyTarget", "speed", "5000")
         agent.calls.stop()
-        jvm.deadline_for(
-            lambda: len(agent.of(events.Api)) + sum(each.count for each in agent.of(events.Dropped)) == 5000
-        )
+        until(lambda: len(agent.of(events.Api)) + sum(each.count for each in agent.of(events.Dropped)) == 5000)
         assert 200 <= len(agent.of(events.Api)) < 5000
         assert {each.hook for each in agent.of(events.Dropped)} == {hook}
         machine.run("PrivacyTarget", "speed", "50")

@@ -15,8 +15,8 @@ from pathlib import Path
 import frida
 import pytest
 from support import targets
-from support.journals import wait_for
 from support.rehearsals import start
+from support.waiting import until
 
 from captures.rehearsal.proxy import free_ports
 from trafficaudit import events
@@ -105,9 +105,9 @@ def ran(command: list[str], server: targets.TlsServer, **options: object) -> tar
     by_hand = command[0].endswith(("openssl", "bssl-tool"))
     with targets.spawned(command, {"tls": options, "sockets": {}}) as target:
         if by_hand:
-            wait_for(lambda: server.spoken)
+            until(lambda: server.spoken)
             frida.get_local_device().input(target.pid, REQUEST)
-            wait_for(lambda: b"the shop" in target.output)
+            until(lambda: b"the shop" in target.output)
         else:
             target.wait()
     target.told.whole()
@@ -230,13 +230,13 @@ def test_the_join_with_a_real_recording_is_exact(server: targets.TlsServer, tmp_
     process = start(arguments, capture, tmp_path / "log", addons=("record",))
     try:
         authority = confdir / "mitmproxy-ca-cert.pem"
-        wait_for(lambda: authority.exists() and (capture / "capture.json").exists() and _listens(port))
+        until(lambda: authority.exists() and (capture / "capture.json").exists() and _listens(port))
         base = [targets.program("curl"), "-sS", "--proxy", f"http://127.0.0.1:{port}", "--cacert", str(authority)]
         told = [ran([*base, f"{server.url}/{i}"], server).told for i in range(3)]
     finally:
         process.terminate()
         assert process.wait(60) == 0
-    wait_for(lambda: not (capture / ".recording").exists(), 60)
+    until(lambda: not (capture / ".recording").exists())
     lines = [json.loads(line) for line in (capture / "connections.jsonl").read_text().splitlines()]
     recorded = [(line["client_random"], line["client_port"]) for line in lines if line.get("client_random")]
     assert len(set(recorded)) == 3
@@ -274,8 +274,8 @@ def test_attaching_late(client: Path, server: targets.TlsServer, ca: Path) -> No
         target.load("tls", plaintext="all")
         assert ask("write 3") == "3"
         assert ask("connect").startswith("OK")
-        wait_for(lambda: len(target.told.of(events.KeyLog)) == 5)
-        wait_for(lambda: sum(event.direction == "sent" for event in target.told.of(events.Tls)) >= 4)
+        until(lambda: len(target.told.of(events.KeyLog)) == 5)
+        until(lambda: sum(event.direction == "sent" for event in target.told.of(events.Tls)) >= 4)
         told = target.told.of(events.Tls)
         assert {event.client_random for event in told[:6]} == {old}
         assert sum(event.direction == "sent" for event in told) == 4
@@ -291,7 +291,7 @@ def test_loading_and_unloading_twenty_times(client: Path, server: targets.TlsSer
             target.load("tls", plaintext="all")
             target.load("sockets")
             assert ask("connect").startswith("OK")
-            wait_for(lambda times=times: len(target.told.of(events.KeyLog)) == 5 * times)
+            until(lambda times=times: len(target.told.of(events.KeyLog)) == 5 * times)
             assert target.told.key_lines() == target.told.key_lines() & server.lines()
             assert len(server.lines() - before) == 5
             for name in ("tls", "sockets"):
@@ -339,7 +339,7 @@ def test_what_goes_through_the_librarys_filter_alone(client: Path, server: targe
         target.load("tls", plaintext="all")
         assert ask("connect").startswith("OK")
         assert ask("bio 5") == "5"
-        wait_for(lambda: len(sent(target, "received")) == len(server.spoken[0].sent))
+        until(lambda: len(sent(target, "received")) == len(server.spoken[0].sent))
         assert sent(target, "sent") == bytes(server.spoken[0].received)
         assert sent(target, "received") == bytes(server.spoken[0].sent)
         assert len({event.client_random for event in target.told.of(events.Tls)}) == 1
@@ -414,7 +414,7 @@ def test_of_thousands_of_writes_in_a_row_all_are_told(client: Path, server: targ
         assert ask("connect").startswith("OK")
         assert ask(f"flood {WRITES}") == str(WRITES)
         expected = server.spoken[0]
-        wait_for(lambda: len(sent(target, "received")) == len(expected.sent))
+        until(lambda: len(sent(target, "received")) == len(expected.sent))
         assert sent(target, "sent") == bytes(expected.received)
         assert sent(target, "received") == bytes(expected.sent)
     target.told.whole()
@@ -433,14 +433,14 @@ def test_above_the_limit_it_is_counted_what_is_not_told(client: Path, server: ta
         def counted() -> int:
             return len(target.told.of(events.Tls)) + sum(event.count for event in target.told.of(events.Dropped))
 
-        wait_for(lambda: counted() >= 2 * 501)
+        until(lambda: counted() >= 2 * 501)
         assert {event.hook for event in target.told.of(events.Dropped)} == {"tls"}
         assert len(target.told.of(events.KeyLog)) == 5
         # What comes next keeps its place: before it the bytes are counted that were not told.
         time.sleep(1.1)  # the limit is of one second
         assert ask("write 1") == "1"
         for direction, whole in (("sent", server.spoken[0].received), ("received", server.spoken[0].sent)):
-            wait_for(lambda way=direction, there=whole: sum(each.size for each in told(way)) == len(there))
+            until(lambda way=direction, there=whole: sum(each.size for each in told(way)) == len(there))
             holes = [each for each in told(direction) if not each.data]
             assert holes
             at = 0

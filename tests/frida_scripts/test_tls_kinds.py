@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import targets
-from support.journals import wait_for
+from support.waiting import until
 
 from trafficaudit import events
 
@@ -55,7 +55,7 @@ def test_what_passes_is_told_once_and_in_order(kind: str, programs: Path, server
             assert targets.go(process, "connect") == "OK"
             assert targets.go(process, "write 12") == "12"
             assert targets.go(process, "close") == "closed"
-        wait_for(
+        until(
             lambda: (
                 sum(each.size for each in target.told.of(events.Tls))
                 >= sum(len(each.received) + len(each.sent) for each in server.spoken)
@@ -96,7 +96,7 @@ def test_a_connection_that_is_older_than_the_agent(kind: str, programs: Path, se
         before = {"sent": len(spoken.received), "received": len(spoken.sent)}
         assert targets.go(process, "write 12") == "12"
         for direction, whole in (("sent", spoken.received), ("received", spoken.sent)):
-            wait_for(lambda way=direction, whole=whole: len(told(target, way)) == len(whole) - before[way])
+            until(lambda way=direction, whole=whole: len(told(target, way)) == len(whole) - before[way])
             assert told(target, direction) == bytes(whole[before[direction] :])
         target.unload("tls")
         assert targets.go(process, "write 12") == "12"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support import jvm, tls
 from support.jvm import SOURCES, Agent, Jvm
+from support.waiting import until
 
 from trafficaudit import events
 
@@ -161,7 +162,7 @@ def test_an_obfuscated_pinner_is_found_by_what_it_throws(obfuscated: list[Path],
         assert _get(machine, sites, "own", _everybody(sites)) == BODY
         # its first refusal is how it is found
         assert _get(machine, sites, "audit", _everybody(sites)) == PINNED
-        [found] = jvm.deadline_for(
+        [found] = until(
             lambda: [each for each in agent.of(events.Hook, state="installed") if each.hook.startswith("x.")]
         )
         assert found.overloads >= 1

@@ -17,6 +17,7 @@ from typing import Any
 import frida
 import pytest
 from support.ports import free_port
+from support.waiting import until
 
 from trafficaudit.hooks.target import Patience
 
@@ -31,7 +32,8 @@ function trouble(what) { emit("trouble", {what: String(what)}); }
 """
 """What the small agents of these tests have in common: an event of the schema, numbered."""
 
-QUICK = Patience(connect=5, spawn=10, attach=10, load=10, call=5, unload=3, look=0.1)
+QUICK = Patience(connect=60, spawn=60, attach=60, load=60, call=60, unload=60, look=0.1)
+"""Looks often, and gives up no step that a busy computer takes long for; what is to be given up says by itself when."""
 
 
 @dataclass
@@ -91,15 +93,6 @@ def start() -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
             return process
 
         yield begin
-
-
-def until[T](look: Callable[[], T | None], seconds: float = 20) -> T:
-    """Wait for something to be true, and give it."""
-    deadline = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"did not happen within {seconds} s"
-        time.sleep(0.01)
-    return found
 
 
 def state(pid: int) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hooks.conftest import QUICK, Agents, Portal, state, until
+from hooks.conftest import QUICK, Agents, Portal, state
+from support.waiting import LAST, until
 
 from trafficaudit import events
 from trafficaudit.hooks import catalogue
@@ -47,7 +48,7 @@ class Kept:
 
     def end(self) -> None:
         """Let go, and kill what was started."""
-        self.keeper.end(20)
+        self.keeper.end(LAST)
         for event in self.look():
             if isinstance(event, events.Process) and event.action.startswith(("spawned", "child")):
                 with suppress(ProcessLookupError):
@@ -90,7 +91,7 @@ def test_a_program_is_started_hooked_resumed_and_let_go(keep: Callable[..., Kept
     (pid,) = attached(kept)
     until(lambda: kept.whats("here") == [f"here in {pid}"])
     until(lambda: kept.actions() == ["spawned", "attached", "resumed"])
-    assert kept.keeper.end(20)
+    assert kept.keeper.end(LAST)
     assert kept.keeper.state == "ended"
     assert kept.actions()[3:] == ["unhooked"]
     assert kept.whats("here")[1:] == ["bye"]
@@ -128,7 +129,7 @@ def test_processes_that_it_starts_are_hooked_too_and_go_on(
     keep: Callable[..., Kept], sleeper: Path, tmp_path: Path
 ) -> None:
     kept = keep(sys.executable, arguments=("-S", "-c", FORKING, str(sleeper)))
-    until(lambda: sum(action.startswith("child") for action in kept.actions()) >= 3, 30)
+    until(lambda: sum(action.startswith("child") for action in kept.actions()) >= 3)
     pids = attached(kept, 3)
     # One was forked, then replaced by another program; one was spawned. All are hooked as what they are now.
     until(lambda: {f"here in {pid}" for pid in pids} <= set(kept.whats("here")))
@@ -136,7 +137,7 @@ def test_processes_that_it_starts_are_hooked_too_and_go_on(
     assert sum(line.startswith(str(sleeper).encode()) for line in running.values()) == 2
     # None of them stands still.
     until(lambda: {state(pid) for pid in pids} == {"S"})
-    assert kept.keeper.end(20)
+    assert kept.keeper.end(LAST)
     assert kept.actions().count("unhooked") == 3
 
 
@@ -278,7 +279,7 @@ def test_a_device_that_does_not_come_back_is_given_up(
     kept = keep(sleeper.name, f"remote:{portal.address}", attach=True)
     attached(kept)
     portal.pull()
-    until(lambda: kept.keeper.over, 40)
+    until(lambda: kept.keeper.over)
     assert kept.keeper.state == "lost"
     assert "the device does not come back" in kept.keeper.reason
     assert process.poll() is None

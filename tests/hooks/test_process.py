@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hooks.conftest import Agents, told, until
+from hooks.conftest import Agents, told
+from support.waiting import until
 
 from trafficaudit.hooks.process import RESTARTS, Hooks, Task
 from trafficaudit.hooks.run import arguments
@@ -47,12 +48,9 @@ def told_line(**fields: object) -> str:
     return f"print({json.dumps(json.dumps({'kind': 'hooks'} | fields))}, flush=True)"
 
 
-def read(hooks: Hooks, seconds: float = 30) -> None:
+def read(hooks: Hooks) -> None:
     """Read until it is over."""
-    deadline = time.monotonic() + seconds
-    while hooks.read():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: not hooks.read())
 
 
 def test_the_command_line_is_understood_and_holds_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hooks.conftest import Agents, Portal, lines, told, until
+from hooks.conftest import Agents, Portal, lines, told
+from support.waiting import LAST, until
 
 from trafficaudit.hooks.run import arguments, options
 from trafficaudit.hooks.standing import TOKEN, UNUSABLE, UNWRITABLE
@@ -43,8 +44,8 @@ class Runner:
         self.told += [json.loads(line) for line in whole]
         return self.told[-1] if self.told else {"state": ""}
 
-    def wait_for(self, state: str, seconds: float = 20) -> dict[str, Any]:
-        return until(lambda: self.last if self.last["state"] == state else None, seconds)
+    def wait_for(self, state: str) -> dict[str, Any]:
+        return until(lambda: self.last if self.last["state"] == state else None)
 
     def end(self, how: signal.Signals | None = None) -> int:
         assert self.process.stdin is not None
@@ -52,7 +53,7 @@ class Runner:
             self.process.stdin.close()
         else:
             self.process.send_signal(how)
-        code = self.process.wait(40)
+        code = self.process.wait(LAST)
         assert self.last
         return code
 
@@ -123,7 +124,7 @@ def test_of_a_flood_of_events_none_is_lost(
 ) -> None:
     agents.add("flood", FLOOD.replace("COUNT", str(count)))
     runner = run(*local(sleeper, "60"))
-    until(lambda: runner.last.get("events", 0) >= count, 60)
+    until(lambda: runner.last.get("events", 0) >= count)
     assert runner.end() == 0
     assert [line["seq"] for line in lines(capture) if line["agent"] == "flood"] == list(range(1, count + 1))
     assert (runner.last["dropped"], runner.last["refused"], runner.last["lost"]) == (0, 0, 0)
@@ -172,7 +173,7 @@ def test_a_message_of_50_mb_and_malformed_ones_are_counted_and_it_goes_on(
 ) -> None:
     agents.add("hostile", HOSTILE)
     runner = run(*local(sleeper, "60"))
-    until(lambda: "after" in told(capture, "trouble", "what"), 40)
+    until(lambda: "after" in told(capture, "trouble", "what"))
     runner.wait_for("attached")
     assert runner.end() == 0
     whats = told(capture, "trouble", "what")
@@ -197,7 +198,7 @@ def test_a_message_that_breaks_the_connection_is_survived(
       } };
     """)  # fmt: skip
     runner = run(*local(sleeper, "60"))
-    until(lambda: told(capture, "trouble", "what").count("in") >= 2, 40)
+    until(lambda: told(capture, "trouble", "what").count("in") >= 2)
     assert {"ended", "disconnected"} & set(told(capture, "process", "action"))
     assert runner.process.poll() is None
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import frida
 import pytest
-from hooks.conftest import QUICK, Agents, state, until
+from hooks.conftest import QUICK, Agents, state
+from support.waiting import until
 
 from trafficaudit import events
 from trafficaudit.hooks import catalogue

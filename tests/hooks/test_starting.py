@@ -9,7 +9,8 @@ from pathlib import Path
 
 import frida
 import pytest
-from hooks.conftest import QUICK, until
+from hooks.conftest import QUICK
+from support.waiting import until
 
 from trafficaudit.hooks import starting
 from trafficaudit.hooks.faults import HookError

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hooks.conftest import lines, told, until
+from hooks.conftest import lines, told
+from support.waiting import until
 
 from trafficaudit import events
 from trafficaudit.events import Process

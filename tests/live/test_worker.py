@@ -19,6 +19,7 @@ import pytest
 from mitmproxy.test import tflow
 from support.flows import flow
 from support.states import record
+from support.waiting import until
 
 from trafficaudit import persona, replay
 from trafficaudit.decode import decode
@@ -42,13 +43,6 @@ def records(data: bytes) -> list[bytes]:
         out.append(data[at : end + 1])
         at = end + 1
     return out
-
-
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass in time"
-        time.sleep(0.02)
 
 
 class Running:

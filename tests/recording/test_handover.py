@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.journals import START, head, request, response, wait_for
+from support.journals import START, head, request, response
+from support.waiting import until
 
 from trafficaudit.errors import RecordError
 from trafficaudit.model import Exchange
@@ -50,7 +51,7 @@ def paths(folder: Path) -> list[str]:
 def test_what_is_sent_is_written_and_told(tmp_path: Path, failures: Failures) -> None:
     made = Handover(tmp_path / "c", {}, 21, failures.append)
     exchange(made, 1)
-    wait_for(lambda: told(made, "flows") == 1)
+    until(lambda: told(made, "flows") == 1)
     assert made.end("ended in order")
     assert (made.standing["complete"], failures) == (True, [])
     assert paths(tmp_path / "c") == ["1"]
@@ -81,7 +82,7 @@ def test_a_writer_that_cannot_write_fails_the_recording_once(
 ) -> None:
     (tmp_path / "c" / "gaps.jsonl").mkdir()
     made.send(frames.Line("gaps.jsonl", {}))
-    wait_for(lambda: not made.read_status())
+    until(lambda: not made.read_status())
     made.fail("another reason")
     assert len(failures) == 1
     assert "gaps.jsonl" in failures[0]

@@ -1,11 +1,13 @@
 """A segment's hash is that of its bytes, whether it was written at once or gone on with."""
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
-from trafficaudit.recording import segment
+from trafficaudit.recording import journal, segment
 from trafficaudit.recording.segment import Segment
 
 
@@ -62,3 +64,25 @@ def test_what_is_shorter_than_it_was_is_not_filled_up(tmp_path: Path, left: byte
     assert written.lacking == 6 - len(left or b"")
     written.write(b" on")
     assert written.close() == hashlib.sha256((left or b"") + b" on").hexdigest()
+
+
+def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no folder be listed: its disk fails."""
+
+    def fail(*arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "scandir", fail)
+    monkeypatch.setattr(os, "listdir", fail)
+
+
+def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands beyond the checkpoint would stay, and the journal be called read to its end."""
+    (tmp_path / segment.name(2)).write_bytes(b"torn")
+    unlisted(monkeypatch)
+    with pytest.raises(OSError, match="Input/output"):
+        segment.taken_back(tmp_path, 1, None)
+    with pytest.raises(OSError, match="Input/output"):
+        journal.Follower(tmp_path).files()

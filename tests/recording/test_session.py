@@ -8,8 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.journals import wait_for
 from support.ports import free_port
+from support.waiting import until
 
 from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
@@ -66,14 +66,14 @@ def test_without_live_findings_nothing_of_them_is_said(tmp_path: Path) -> None:
 
 def started(plan: Plan) -> Session:
     session = Session(plan)
-    wait_for(lambda: (session.read() and "servers" in session.told) or session.code is not None)
+    until(lambda: (session.read() and "servers" in session.told) or session.code is not None)
     return session
 
 
 def test_it_runs_tells_and_ends_in_order(tmp_path: Path) -> None:
     port = free_port()
     session = started(Plan(tmp_path / "c", "kr.example", port=port, host="127.0.0.1", live=False))
-    wait_for(lambda: session.read() and "record" in session.told)
+    until(lambda: session.read() and "record" in session.told)
     servers = session.told["servers"]["servers"]
     assert isinstance(servers, list)
     assert servers[0]["listen_addrs"] == [["127.0.0.1", port]]
@@ -173,7 +173,7 @@ def test_a_full_disk_before_the_proxy_is_told_and_leaves_no_folder(
 def test_what_the_proxy_told_at_last_is_read_in_the_end(tmp_path: Path) -> None:
     """Its log may have had no room for that."""
     session = Session(Plan(tmp_path / "c", "x", port=free_port(), host="127.0.0.1", live=False, options=("no_such=a",)))
-    wait_for(lambda: session.code is not None)
+    until(lambda: session.code is not None)
     assert "failure" not in session.told
     session.end()
     assert "no option no_such" in str(session.told["failure"]["reason"])

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.journals import START, head, recording, request, response, wait_for
+from support.journals import START, head, recording, request, response
 from support.jsonlines import lines
+from support.waiting import until
 
 from trafficaudit.errors import RecordError
 from trafficaudit.model import Exchange
@@ -223,7 +224,7 @@ def test_the_process_survives_signals_and_finishes_when_the_proxy_lets_go(tmp_pa
     with recording(folder) as made:
         process = start(folder)
         made.exchange(1)
-        wait_for((folder / "traffic-0001.mitm").exists)
+        until((folder / "traffic-0001.mitm").exists)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             os.kill(process.pid, number)
         made.exchange(2)
@@ -240,7 +241,7 @@ def test_a_killed_process_is_followed_by_another(tmp_path: Path) -> None:
         first = start(folder)
         for number in range(50):
             made.exchange(number)
-        wait_for((folder / "traffic-0001.mitm").exists)
+        until((folder / "traffic-0001.mitm").exists)
         first.kill()
         first.communicate()
         second = start(folder)

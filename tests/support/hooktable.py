@@ -11,6 +11,7 @@ from pathlib import Path
 
 from support import jvm, stubs, targets, tls
 from support.jvm import Jvm
+from support.waiting import until
 
 from trafficaudit import events
 from trafficaudit.hooks import catalogue
@@ -39,7 +40,7 @@ def _android(folder: Path) -> dict[str, dict[str, str]]:
     with Jvm(jvm.classes(), *okhttp) as machine:
         for agent in _of("android"):
             machine.load(agent, {"ca": tls.authority(folder, "table").pem})
-        jvm.deadline_for(lambda: all(each.of(events.Hook) for each in machine.agents))
+        until(lambda: all(each.of(events.Hook) for each in machine.agents))
         return {each.name: _states(each.of(events.Hook)) for each in machine.agents}
 
 

@@ -117,14 +117,3 @@ def cut_short(folder: Path) -> None:
         first.step()
         first.sync(alive=False)
         made.exchange(2)
-
-
-def wait_for(what: Any, seconds: float = 20.0) -> Any:
-    """Wait until a condition gives something true, and give that."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"not within {seconds} s: {what}")

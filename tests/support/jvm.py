@@ -11,14 +11,14 @@ import shutil
 import subprocess
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
 import frida
 import pytest
 from support import stubs
+from support.waiting import LAST, until
 
 from trafficaudit import events
 
@@ -62,19 +62,6 @@ def compiled(sources: Iterable[Path], out: Path, *class_path: Path, release: int
     return out
 
 
-PATIENCE = 120
-"""Seconds that a test waits for what comes at once on an idle computer: many others may run beside it."""
-
-
-def deadline_for(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """Wait until a condition gives something, and give that."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, f"waited for too long: {seconds:.0f} s"
-        time.sleep(0.01)
-    return found
-
-
 class Agent:
     """One agent in the JVM: what it told, decoded by the schema, and its calls."""
 
@@ -104,7 +91,7 @@ class Agent:
 
     def wait[E: events.Event](self, kind: type[E], count: int = 1, **like: Any) -> list[E]:
         """Wait for so many events of a kind."""
-        deadline_for(lambda: len(self.of(kind, **like)) >= count)
+        until(lambda: len(self.of(kind, **like)) >= count)
         return self.of(kind, **like)
 
     def clear(self) -> None:
@@ -135,7 +122,7 @@ class Jvm:
         self._heard = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._await(PATIENCE)
+        self._await(LAST)
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -171,13 +158,13 @@ class Jvm:
         agent.calls.settle()
         return agent
 
-    def run(self, owner: str, *arguments: str, seconds: float = PATIENCE) -> str:
+    def run(self, owner: str, *arguments: str, seconds: float = LAST) -> str:
         """Run a class; give what it gave. What it throws is an AssertionError with ``class: message``."""
         answer = self.attempt(owner, *arguments, seconds=seconds)
         assert answer.startswith("OK "), answer
         return answer[3:]
 
-    def attempt(self, owner: str, *arguments: str, seconds: float = PATIENCE) -> str:
+    def attempt(self, owner: str, *arguments: str, seconds: float = LAST) -> str:
         """Run a class; give ``OK what it gave`` or ``ERR class: message``."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([owner, *arguments]).replace("\n", "\\n") + "\n")
@@ -195,7 +182,7 @@ class Jvm:
                     agent.unload()
                 assert self._process.stdin is not None
                 self._process.stdin.close()
-                self._process.wait(PATIENCE)
+                self._process.wait(LAST)
         finally:
             if self._process.poll() is None:
                 self._process.kill()

@@ -13,6 +13,7 @@ from pathlib import Path
 from support import jvm
 from support.jvm import SOURCES
 from support.ports import free_port
+from support.waiting import LAST
 
 from captures.rehearsal import geo, proxy
 from captures.rehearsal.places import HERE, PACKAGE
@@ -22,7 +23,6 @@ from trafficaudit.recording import control
 SHOP = SOURCES / "shop"
 PHASES = ("before_consent", "login", "browse")
 MAIN = (sys.executable, "-c", "from trafficaudit.cli import main; main()")
-_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def record(folder: Path, class_path: str, *hooks: str) -> Recorded:
                     own.wait(20)
                 if recorder.poll() is None:
                     recorder.send_signal(signal.SIGINT)
-                code = await asyncio.to_thread(recorder.wait, _PATIENCE)
+                code = await asyncio.to_thread(recorder.wait, LAST)
                 # HotSpot waits for agents that are still in it when it ends; Android kills.
                 if user is not None:
                     user.close()
@@ -123,13 +123,13 @@ async def _enter(door: int, recorder: subprocess.Popen[bytes]) -> socket.socket:
         return True
 
     await until(is_open, recorder)
-    found[0].settimeout(_PATIENCE)
+    found[0].settimeout(LAST)
     return found[0]
 
 
 async def until(condition: Callable[[], bool], recorder: subprocess.Popen[bytes]) -> None:
     """Wait until something is so, and no longer than the recorder runs."""
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + LAST
     while not condition():
         assert recorder.poll() is None, "the recorder has ended"
         assert time.monotonic() < end, "waited for too long"

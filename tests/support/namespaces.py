@@ -18,7 +18,7 @@ from typing import Self
 from aioquic.h3.connection import H3_ALPN
 from aioquic.quic.configuration import QuicConfiguration
 from aioquic.quic.connection import QuicConnection
-from support.journals import wait_for
+from support.waiting import until
 
 from captures.rehearsal.phone import quic
 from captures.rehearsal.places import Address
@@ -163,7 +163,7 @@ class Network:
         quiet = subprocess.DEVNULL
         process = self.phone.run(lambda: subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet))
         try:
-            wait_for(lambda: Path(f"/var/run/wireguard/{name}.sock").exists())
+            until(lambda: Path(f"/var/run/wireguard/{name}.sock").exists())
             self.phone.call("wg", "setconf", name, "/dev/stdin", text=_for_wg(configuration))
             (address,) = _values(configuration, "Address")
             self.phone.ip("address", "add", address, "dev", name)

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.journals import wait_for
+from support.waiting import LAST, until
 
 from captures.rehearsal import proxy
 from captures.rehearsal.ledger import Ledger, PhoneRow, ServerRow, read_phone, read_server
@@ -42,7 +42,7 @@ class Rehearsal:
         return read_server(self.folder / "servers.jsonl")
 
     async def phase(self, name: str) -> str:
-        return await asyncio.to_thread(control.send, self.capture, name, 20.0)
+        return await asyncio.to_thread(control.send, self.capture, name, LAST)
 
     async def play(self, *phases: str) -> None:
         listed = self.phone.phases()
@@ -58,15 +58,15 @@ class Rehearsal:
         """
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(60) in (0, -signal.SIGSEGV), self.log.read_text()
+        assert self.process.wait(LAST) in (0, -signal.SIGSEGV), self.log.read_text()
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(LAST)
 
-    def wait_until_complete(self, seconds: float = 60) -> None:
+    def wait_until_complete(self) -> None:
         """Wait for the writer: it outlives the proxy."""
-        wait_for(lambda: not (self.capture / ".recording").exists(), seconds)
+        until(lambda: not (self.capture / ".recording").exists())
         assert folder.read_description(self.capture)["complete"] is True
 
 
@@ -114,7 +114,7 @@ async def rehearsal(
         finally:
             if process.poll() is None:
                 process.terminate()
-            process.wait(60)
+            process.wait(LAST)
 
 
 def _listening(
@@ -124,7 +124,7 @@ def _listening(
     for _ in range(_TRIES):
         proxies = proxy.free_ports()
         process = start([*proxy.proxy_arguments(shop, proxies, confdir), *options], capture, log, addons=addons)
-        wait_for(lambda: process.poll() is not None or _ready(proxies, confdir, capture))  # noqa: B023 - called at once
+        until(lambda: process.poll() is not None or _ready(proxies, confdir, capture))  # noqa: B023 - called at once
         if process.poll() is None:
             return process, proxies
         if "in use" not in log.read_text():

@@ -192,8 +192,12 @@ class Follower:
                 path.unlink(missing_ok=True)
 
     def files(self) -> list[Path]:
-        """List the journal's files in their order."""
-        return sorted(self._folder.glob("journal-*"))
+        """List the journal's files in their order.
+
+        Raises:
+            OSError: the folder cannot be listed, where ``glob`` would find nothing in it and say nothing.
+        """
+        return sorted(path for path in self._folder.iterdir() if path.name.startswith("journal-"))
 
     def close(self) -> None:
         """Let go of the files."""

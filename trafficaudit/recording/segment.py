@@ -6,8 +6,6 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from trafficaudit.capturefiles import TRAFFIC
-
 _BLOCK = 1 << 20
 _NAME = re.compile(r"traffic-([0-9]{4,9})\.mitm")
 
@@ -28,7 +26,7 @@ def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None
     Returns:
         The segment that is gone on with, where there is one.
     """
-    for path in folder.glob(TRAFFIC):
+    for path in folder.iterdir():  # which fails where it cannot be listed
         match = _NAME.fullmatch(path.name)
         if match and int(match[1]) > number and path.name == name(int(match[1])):
             path.unlink()
