@@ -42,7 +42,6 @@ _GROUPS: dict[Boundary, frozenset[str]] = {
 
 _WHOLE = 13
 """Digits of a number that stands nowhere by chance: a registration number's, a card's, an IMEI's."""
-_OF_ZEROS = ("birth_date", "coordinates")
 
 _DIGITS_AHEAD = re.compile(rb"[0-9A-Fa-f]*+").match
 _HANGUL = frozenset(("hangul", "road", "alone"))
@@ -96,12 +95,11 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
 def _is_nobody_elses(indicator: Indicator) -> bool:
     """Say whether a number is so long that its digits are it among others, too.
 
-    Messages of banks and cards (ISO 8583, fixed lengths) have no sign between one field and the next. Midnights end
-    with zeros, and say less than their digits.
+    Messages of banks and cards (ISO 8583, fixed lengths) have no sign between one field and the next.
     """
     literal = indicator.literal
     long = len(literal) >= _WHOLE and literal.isdigit() and not indicator.layers
-    return long and indicator.boundary == "digit" and indicator.category not in _OF_ZEROS
+    return long and indicator.boundary == "digit"
 
 
 def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
