@@ -43,7 +43,7 @@ NAMED = [
     ("registered_address", "서울 종로구 새벽별로 48", "postal_address"), ("bt_name", "봄이의 폰", "device_name"), ("partner_params.ph", "ab12" * 16, "phone_number"),
     ("carNo", "214가 5832", "vehicle_number"), ("custom.car_number", "12나3456", "vehicle_number"), ("차량번호", "대전 12바 3456", "vehicle_number"),
     ("chassisNo", "KMHL14JA8PA182734", "vehicle_number"), ("차대번호", "KMHL14JA8PA182734", "vehicle_number"), ("VHRNO", "214가5832", "vehicle_number"),
-    ("scrnNm", "자산홈", "viewed_page"), ("dgnsNm", "급성 편도염", "health"), ("sickCd", "J039", "health"), ("sleepHours", "6.5", "health"),
+    ("scrnNm", "자산홈", "viewed_page"), ("dgnsNm", "급성 편도염", "health"), ("sickCd", "J039", "health"), ("sleepHours", "6.5", "health"), ("period_cycle_length", "28", "health"),
     ("faceEmbedding[3]", "0.0123", "face"), ("remoteControlApps[0]", "com.example.remote", "installed_apps"), ("accessibilityEnabledServices[0]", "com.example.reader/.Service", "installed_apps"),
     ("lastIncomingNumber", "0212349987", "call_log"), ("smsList[0].address", "15771234", "message"), ("phonebook[0].phones[0]", "+821012345678", "contacts"),
     ("header.trnsDtm", "20261128180004112", "transmission_time"), ("skin.acneLevel", "2", "health"), ("ntwkDvCd", "WIFI", "network_type"),

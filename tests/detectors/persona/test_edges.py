@@ -38,6 +38,15 @@ def test_a_number_inside_a_longer_one_is_another_number_in_every_encoding(coder:
     assert len(seen(coder(f"x{PHONE}y"), phone_number=PHONE)) == 1  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("text", ["0200{}000000", "16{}0000", "{}01023456789", "A{}0"])
+def test_a_card_or_registration_number_is_one_among_the_digits_of_a_message(text: str) -> None:
+    card, number = "5409261837204615", "9001151234567"
+    assert len(seen(text.format(card), card_number=card)) == 1
+    assert len(seen(text.format(number), resident_registration_number="900115-1234567")) == 1
+    assert seen("0." + card + "12", card_number=card) == []
+    assert seen(text.format("1030320000000"), birth_date="2002-08-26") == []
+
+
 @pytest.mark.parametrize(("codec", "layer"), [("utf-16-le", "utf-16le"), ("utf-16-be", "utf-16be")])
 @pytest.mark.parametrize("text", ["{}", "x{}y", "가{}가", "x{}", "{}y"])
 def test_utf_16_is_told_by_its_byte_order(codec: str, layer: str, text: str) -> None:

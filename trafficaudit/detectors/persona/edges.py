@@ -40,6 +40,9 @@ _GROUPS: dict[Boundary, frozenset[str]] = {
     "mail": _ALNUM,
 }  # fmt: skip
 
+_WHOLE = 13
+"""Digits of a number that stands nowhere by chance: a registration number's, a card's, an IMEI's."""
+
 _DIGITS_AHEAD = re.compile(rb"[0-9A-Fa-f]*+").match
 _HANGUL = frozenset(("hangul", "road", "alone"))
 _VOWELS, _FINALS = b"\xe1\x85", frozenset((b"\xe1\x86", b"\xe1\x87"))
@@ -79,13 +82,24 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
     if around is None:
         return None
     before, first, last, after = around
-    if not (_free(boundary, before, first) and _free(boundary, after, last)) or _goes_on(indicator, data, start, end):
+    apart = _free(boundary, before, first) and _free(boundary, after, last)
+    if not (apart or _is_nobody_elses(indicator)) or _goes_on(indicator, data, start, end):
         return None
     if not indicator.layers and _within_syllable(indicator.literal, data[end : end + 2]):
         return None
     if farther.reads(boundary) and not farther.apart(indicator, *_farther(indicator, data, start, end)):
         return None
     return Edged(start, end, _recased(indicator, data[start:end]))
+
+
+def _is_nobody_elses(indicator: Indicator) -> bool:
+    """Say whether a number is so long that its digits are it among others, too.
+
+    Messages of banks and cards (ISO 8583, fixed lengths) have no sign between one field and the next.
+    """
+    literal = indicator.literal
+    long = len(literal) >= _WHOLE and literal.isdigit() and not indicator.layers
+    return long and indicator.boundary == "digit"
 
 
 def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
