@@ -70,6 +70,8 @@ _SAMPLE = re.compile(
     r"@(?:example|domain|email|yourdomain|your-domain|company|sample)\.(?:com|net|org|co\.kr|kr)",
     re.IGNORECASE,
 )
+_OF_ODATA = "odata."
+"""What follows the name of a member in that of what is said of it (``name@odata.type``: OData JSON 4.01, 4.6)."""
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
@@ -81,7 +83,7 @@ def check(text: str) -> Verdict | None:
     ending = domain.rpartition(".")[2].lower()
     if _VERSION.match(domain):
         return None  # a package and its version
-    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text):
+    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text) or domain.startswith(_OF_ODATA):
         return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):
         return None
