@@ -158,7 +158,7 @@ def _beside(children: Sequence[Child], index: int) -> str:
         names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
         names = names or {child[2] for child in near if child[1] in _QUESTIONS and len(child[2]) > _LETTER}
         if not names and key in _VALUES:
-            names = _patched(near) or _called(near, container)
+            names = {*(_patched(near) or _called(near, container))}
     names = names or {
         child[2] for child in near if child[1] in _TYPES and _is_identity(child[2], key, children[index][2])
     }
@@ -166,18 +166,19 @@ def _beside(children: Sequence[Child], index: int) -> str:
     return name if isinstance(name, str) and _NAME(name) else ""
 
 
-def _patched(near: Sequence[Child]) -> set[str | bytes]:
+def _patched(near: Sequence[Child]) -> set[str]:
     """Give what a step of a JSON Patch changes, as the way to it."""
     if not any(child[1] == "op" and child[2] in _OPERATIONS for child in near):
         return set()
-    return {str(child[2]).strip("/").replace("/", ".") for child in near if child[1] == "path"}
+    paths = [str(child[2]) for child in near if child[1] == "path"]
+    return {path.strip("/").replace("/", ".") for path in paths}
 
 
-def _called(near: Sequence[Child], container: str) -> set[str | bytes]:
+def _called(near: Sequence[Child], container: str) -> set[str]:
     """Give the word that singles out one of a list."""
     if container[-2:] != "].":
         return set()
-    words = {child[2] for child in near if child[1] in _CALLED and isinstance(child[2], str) and _WORD(child[2])}
+    words = {str(child[2]) for child in near if child[1] in _CALLED and _WORD(str(child[2]))}
     addresses = [str(child[2]) for child in near if child[1] == "url"]  # of an extension (FHIR R4, 2.1.28)
     return words or {address.rpartition("/")[2] for address in addresses}
 
