@@ -121,7 +121,7 @@ def rename(children: list[Child]) -> None:
         if index not in cells and (name := _first_of_pair(children, index)):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    if told or ".struct.member" in paths:
+    if any(step in paths for step in entries.STEPS):
         entries.lead(children, _NAME)
 
 
