@@ -194,6 +194,20 @@ def _wrapped(node: Any, wrap: Callable[[Any], Any]) -> Any:
     return [_wrapped(value, wrap) for value in node] if isinstance(node, list) else node
 
 
+def _annotated(node: Any) -> Any:
+    """Write the type of each text before it, as OData does."""
+    if isinstance(node, dict):
+        return {
+            name: said
+            for key, value in node.items()
+            for name, said in (
+                *(((f"{key}@odata.type", "#String"),) if isinstance(value, str) else ()),
+                (key, _annotated(value)),
+            )
+        }
+    return [_annotated(value) for value in node] if isinstance(node, list) else node
+
+
 def _in_pairs(node: Any) -> Any:
     if isinstance(node, dict):
         return [{"key": key, "value": _in_pairs(value)} for key, value in node.items()]
@@ -292,6 +306,33 @@ WRAPPED: dict[str, Written] = {
     "an array of a form": (JSON, _json([{"name": name, "value": value} for name, value in BRACKETED])),
     "lists of two": (JSON, _json([[name, value] for name, value in DOTTED])),
     "columns": (JSON, _json({"columns": [name for name, _ in DOTTED], "rows": [[value for _, value in DOTTED]]})),
+    "a history": (
+        JSON,
+        _json({"changes": [{"field": name, "before": None, "after": value} for name, value in DOTTED]}),
+    ),
+    "a patch": (
+        JSON,
+        _json(
+            [
+                {"op": "replace", "path": name, "value": value}
+                for name, value in _leaves(SENT, lambda path, key: f"{path}/{key}")
+            ]
+        ),
+    ),
+    "a sheet": (JSON, _json({"values": [[name for name, _ in DOTTED], [value for _, value in DOTTED]]})),
+    "a form of entries": (
+        FORM,
+        urllib.parse.urlencode(
+            [
+                side
+                for place, (name, value) in enumerate(DOTTED)
+                for side in ((f"data[{place}][name]", name), (f"data[{place}][value]", value))
+            ]
+        ).encode(),
+    ),
+    "types of messages": (JSON, _json({"@type": "type.googleapis.com/shop.v1.Body", **SENT})),
+    "types of members": (JSON, _json(_annotated(SENT))),
+    "edges": (JSON, _json({"data": {"all": {"edges": [{"cursor": "YXJy", "node": SENT}]}}})),
     "XML-RPC": (
         b"text/xml",
         f"<methodCall><params><param><value>{_call(SENT)}</value></param></params></methodCall>".encode(),

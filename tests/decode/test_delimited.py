@@ -144,3 +144,16 @@ def test_pairs_in_a_comment(check: Check, exchange: Build, text: str, expected: 
     decoded = decode(made)
     check(made, decoded)
     assert {f.key: f.value for f in decoded.fields if f.path.startswith("user-agent.")} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "var home = '테헤란로 152; 101동'; var mail = 'a@b.example';",
+        "var mail = \"a@b.example\";\nvar home = '테헤란로 152; 101동';\n",
+        "const mail='a@b.example';let home=\"테헤란로 152; 101동\"",
+    ],
+)
+def test_a_sign_in_what_a_program_quotes_ends_no_statement(body: Body, text: str) -> None:
+    found = {field.key: field.value for field in body(text.encode()).fields if field.key}
+    assert found == {"home": "테헤란로 152; 101동", "mail": "a@b.example"}

@@ -81,3 +81,20 @@ def test_a_name_that_is_the_value_stays_whole_and_the_list_as_it_was() -> None:
 def test_a_name_that_stands_beside_its_value_stays_whole() -> None:
     child: Child = ("attributes[0].value", "device.os.version", "16", 0, 2, True)
     assert by_own_names([child], "body") == [child]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("data[0][name]", "data[0][value]"),
+        ("attr.0.key", "attr.0.value"),
+        ("Attribute.1.Name", "Attribute.1.Value"),
+        ("MessageAttributes.entry.1.Name", "MessageAttributes.entry.1.Value.StringValue"),
+    ],
+)
+def test_an_entry_of_a_form_is_called_by_its_name(name: str, value: str) -> None:
+    children: list[Child] = [(f'["{key}"]', key, said, 0, 0, True) for key, said in ((name, "zip"), (value, "06234"))]
+    assert [child[1] for child in by_own_names(children, "body")][1] == "zip"
+    assert [child[1] for child in by_own_names(children[1:], "body")] == [
+        value.rsplit(".", maxsplit=1)[-1].rstrip("]").split("[")[-1]
+    ]

@@ -162,3 +162,38 @@ def test_what_stands_beside_others_is_no_type() -> None:
 def test_the_members_of_a_structure_in_xml_rpc() -> None:
     place = "params.param.value.struct.member[2]"
     assert _keys((f"{place}.name", "name", "email"), (f"{place}.value.string", "string", "x"))[1] == "email"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("before", "after"), ("old", "new"), ("from", "to"), ("oldValue", "newValue")]
+)
+def test_both_sides_of_a_change_are_called_by_what_was_changed(before: str, after: str) -> None:
+    of = ("a[0].field", "field", "zip")
+    assert _keys(of, (f"a[0].{before}", before, "06234"), (f"a[0].{after}", after, "06235")) == ["field", "zip", "zip"]
+    assert _keys(("a[0].name", "name", "zip"), (f"a[0].{after}", after, "06235")) == ["name", after]
+
+
+def test_a_step_of_a_patch_is_called_by_its_path() -> None:
+    path, value = ("[0].path", "path", "/user/zip"), ("[0].value", "value", "06234")
+    assert _keys(("[0].op", "op", "replace"), path, value)[2] == "user.zip"
+    assert _keys(("[0].op", "op", "copy"), path, value)[2] == "value"
+    assert _keys(path, value)[1] == "value"
+
+
+@pytest.mark.parametrize("word", ["id", "code", "slug", "ref"])
+def test_a_word_that_singles_out_one_of_a_list_names_it_where_nothing_else_does(word: str) -> None:
+    assert _keys((f"a[0].{word}", word, "zip"), ("a[0].value", "value", "06234")) == [word, "zip"]
+    assert _keys((f"a[0].{word}", word, "zip"), ("a[0].name", "name", "sex"), ("a[0].value", "value", "F"))[2] == "sex"
+    assert _keys((f"a[0].{word}", word, "8f31a"), ("a[0].value", "value", "06234")) == [word, "value"]
+    assert _keys((f"a[0].{word}", word, "17731"), ("a[0].value", "value", "06234")) == [word, "value"]
+    assert _keys((f"a.{word}", word, "zip"), ("a.value", "value", "06234"))[1] == "value"
+
+
+def test_an_extension_is_called_by_the_end_of_its_address() -> None:
+    url = ("e[0].url", "url", "http://hl7.example/StructureDefinition/birthPlace")
+    assert _keys(url, ("e[0].valueString", "valueString", "Seoul")) == ["url", "birthPlace"]
+
+
+def test_one_letter_names_nothing_in_a_message_and_no_label() -> None:
+    assert _keys(("a.label", "label", "x"), ("a.value", "value", "M"))[1] == "a"
+    assert _keys(("5[0].1", "1", "x"), ("5[0].2", "2", "M")) == ["1", "2"]

@@ -49,6 +49,9 @@ _OUTSIDE = {
     sign: re.compile(rb'(?:[^"' + sign + rb']++|"(?:[^"\\]++|\\.)*+")++', re.DOTALL).finditer for sign in (b";", b",")
 }
 """Runs between signs, of which those in quotation marks are text (RFC 9110, 5.6.4)."""
+_STATEMENTS = re.compile(rb"(?:[^\"';]++|\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+')++", re.DOTALL).finditer
+"""Statements of a program, of which what stands in quotation marks of either kind is text (ECMA-262, 12.9.4)."""
+_QUOTES_A_SIGN = re.compile(rb"=[ \t]*+(?:'[^'\n;]*+;|\"[^\"\n;]*+;)").search
 _IN_QUOTES = re.compile(rb'[=:][ \t]*+"[^";,]*+[;,]').search
 _PACKED = re.compile(rb":[A-Za-z0-9+/]++={0,2}:|%\"[^\"]*+\"|'[^']*+'").fullmatch
 """Bytes in Base64 (RFC 8941, 3.3.5), text with escapes (RFC 9651, 3.3.8), and text as programs quote it."""
@@ -112,6 +115,8 @@ def _pairs(node: Node) -> list[Child]:
         lead = _LEAD(raw)
         return _parameters(node, lead.end()) if lead is not None else []
     pair = _PAIR[first[1]]
+    if _DECLARED(raw) and _QUOTES_A_SIGN(raw) and (children := _all_named(node, pair, _whole(node, _STATEMENTS))):
+        return children
     for sign in _BETWEEN_STATEMENTS if _DECLARED(raw) else _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
@@ -135,8 +140,14 @@ def _all_named(node: Node, pair: _Match, pieces: list[tuple[int, int]]) -> list[
 
 
 def _outside(node: Node, sign: bytes, start: int = 0) -> list[tuple[int, int]]:
-    found = islice(_OUTSIDE[sign](node.raw, start), node.room + 1)
-    return [match.span() for match in found if match[0].strip()]
+    return _whole(node, _OUTSIDE[sign], start)
+
+
+def _whole(
+    node: Node, runs: Callable[[bytes, int], Iterator[re.Match[bytes]]], start: int = 0
+) -> list[tuple[int, int]]:
+    """Give the ranges of runs that hold more than white space."""
+    return [match.span() for match in islice(runs(node.raw, start), node.room + 1) if match[0].strip()]
 
 
 def _in_comment(node: Node) -> list[Child]:

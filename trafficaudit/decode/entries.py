@@ -19,6 +19,8 @@ _VALUE = r"(?:[vV]al(?:ue)?|v)"
 _ITEMS = r"(?:\.(?:array|list)_?[vV]alue\.values|\.array\.data\.value)"
 _MEMBERS = r"(?:\.kvlist_?[vV]alue\.values|\.struct_?[vV]alue\.fields|\.struct\.member)"
 _PLACE = r"\[[0-9]+\]"
+STEPS = ("alue[", "al[", ".v[", "alues[", ".fields[", ".struct.member", ".array.data", "].2.5.1", "].2.6.1")
+"""What stands in the paths of entries within entries: without any of these none are looked for."""
 _INNER = re.compile(
     rf"2\.[56]\.1[.\[]|{_VALUE}(?:{_ITEMS}|{_MEMBERS})?{_PLACE}|{_VALUE}\.(?:struct\.member|array\.data\.value)\."
 ).match

@@ -29,7 +29,9 @@ _HELD_ALIKE |= frozenset(("$", "_", "eq", "_eq", "$eq", "$set"))
 """Likewise, where several values are written so, and fewer are not: one may be a version, or a member like others."""
 _FEWEST = 3
 _OF_HELD = frozenset(("type", "Type", "@type", "$type", "__type", "t", "dataType", "DataType", "timestamp", "unit"))
-_OF_HELD |= frozenset(("old", "oldValue", "old_value", "before", "previous", "label", "primary", "verified", "lang"))
+_OF_HELD |= frozenset(
+    ("old", "oldValue", "old_value", "before", "previous", "label", "displayValue", "primary", "verified", "lang")
+)
 _OF_HELD |= frozenset(("set_timestamp_micros", "updatedAt", "updated_at", "confidence", "source", "encrypted", "isSet"))
 _OF_HELD |= frozenset(("touched", "dirty", "pristine", "error", "valid", "required", "visible", "isPresent"))
 """What stands beside a value in its object and only tells of it."""

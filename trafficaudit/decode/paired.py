@@ -13,7 +13,7 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columned, entries, flattened, held
+from trafficaudit.decode import columned, entries, flattened, headed, held
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -40,6 +40,7 @@ def _of_owners(*ends: str) -> set[str]:
 _VALUES = frozenset(
     {"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "elementValue", "2"}
 ) | _of_owners("Value", "Val")
+_VALUES |= frozenset(f"value{kind}" for kind in ("String", "Code", "Date", "DateTime", "Integer", "Decimal", "Boolean"))
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
 _TYPED |= frozenset({"bool_value", "numberValue", "number_value", "bytesValue"})
 _TYPED |= frozenset({"string", "int", "i4", "i8", "double", "boolean", "dateTime.iso8601", "base64"})  # XML-RPC's
@@ -73,9 +74,23 @@ _ANSWERS = frozenset({"a", "answer", "답변"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
 
+_CHANGES = frozenset(("before", "after", "old", "new", "from", "to", "previous", "current"))
+_CHANGES |= frozenset(("oldValue", "newValue", "old_value", "new_value", "oldVal", "newVal"))
+"""What histories call a value before and after: there only these name what was changed, since others have senders."""
+_CHANGED = frozenset(
+    ("field", "attribute", "property", "column", "fieldName", "field_name", "columnName", "attributeName")
+)
+_OPERATIONS = frozenset(("add", "replace", "test"))
+"""Of JSON Patch (RFC 6902), where the path tells what the value is."""
+_CALLED = frozenset(
+    ("id", "code", "slug", "ref", "tag", "variable", "column", "header", "linkId", "apiName", "fieldId")
+)
+"""What names a value in a list where nothing else does, if it is a word."""
+_WORD = re.compile(r"[A-Za-z_](?:[\w.\[\]-]*[A-Za-z\]])?[0-9]{0,2}", re.ASCII).fullmatch
+
 _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,128}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
-_TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
+_TELLING = _VALUES | _CHANGES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
 _IS_TYPED = re.compile(r".*(?:\]|\b5\.1)\.2\.[0-9]", re.DOTALL).fullmatch
 _LETTER = 1
 _READINGS = 2
@@ -102,12 +117,13 @@ def rename(children: list[Child]) -> None:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
     seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"] if "][1]" in paths else ()
-    cells = columned.rename(children, told, bool(seconds)) if seconds or len(found) < len(told) else ()
+    cells = columned.rename(children, told, bool(seconds)) if seconds or len(found) < len(told) else set()
+    cells = cells or headed.rename(children, seconds)
     for index in seconds:
         if index not in cells and (name := _first_of_pair(children, index)):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    if told or ".struct.member" in paths:
+    if any(step in paths for step in entries.STEPS):
         entries.lead(children, _NAME)
 
 
@@ -138,14 +154,35 @@ def _beside(children: Sequence[Child], index: int) -> str:
         if child[2].__class__ is str and _place(child[0], child[1]) == container
     ]
     names: set[str | bytes] = set()
-    if key not in _OF_TYPES:
+    if key in _CHANGES:
+        names = {child[2] for child in near if child[1] in _CHANGED}
+    elif key not in _OF_TYPES:
         names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
-        names = names or {child[2] for child in near if child[1] in _QUESTIONS}
+        names = names or {child[2] for child in near if child[1] in _QUESTIONS and len(child[2]) > _LETTER}
+        if not names and key in _VALUES:
+            names = {*(_patched(near) or _called(near, container))}
     names = names or {
         child[2] for child in near if child[1] in _TYPES and _is_identity(child[2], key, children[index][2])
     }
     name = names.pop() if len(names) == 1 else ""
     return name if isinstance(name, str) and _NAME(name) else ""
+
+
+def _patched(near: Sequence[Child]) -> set[str]:
+    """Give what a step of a JSON Patch changes, as the way to it."""
+    if not any(child[1] == "op" and child[2] in _OPERATIONS for child in near):
+        return set()
+    paths = [str(child[2]) for child in near if child[1] == "path"]
+    return {path.strip("/").replace("/", ".") for path in paths}
+
+
+def _called(near: Sequence[Child], container: str) -> set[str]:
+    """Give the word that singles out one of a list."""
+    if container[-2:] != "].":
+        return set()
+    words = {str(child[2]) for child in near if child[1] in _CALLED and _WORD(str(child[2]))}
+    addresses = [str(child[2]) for child in near if child[1] == "url"]  # of an extension (FHIR R4, 2.1.28)
+    return words or {address.rpartition("/")[2] for address in addresses}
 
 
 def _is_identity(kind: str | bytes, key: str, value: str | bytes) -> bool:

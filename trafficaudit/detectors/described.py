@@ -24,7 +24,7 @@ _TEXTS = vocabulary(
 _LONGEST = 100
 _NEAR = 3
 """Members between a name and its value."""
-_OF_THINGS = frozenset(("product_view", "order"))
+_OF_THINGS = frozenset(("product_view", "order", "viewed_page", "referrer"))
 _ENTERED = frozenset(("identity", "sensitive", "circumstances", "contact", "account", "payment", "device_identifier"))
 _ENTERED_TOO = frozenset(
     ("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log", "message")
@@ -46,6 +46,10 @@ _TYPE = re.compile(
     r"(?:\([0-9]+\))?(?:\[\])?\??(?: ?\| ?(?:null|undefined|string|number))*"
     r"|[A-Z][A-Za-z]+\[\]"
 )
+_OF_TYPES = re.compile(r"\A(?:#?Edm\.|xsd?:|java\.(?:lang|util)\.|kotlin\.|System\.)").sub
+"""What languages and schemas write before the name of a type."""
+_OF_MESSAGES = "type.googleapis.com/"
+"""What the type of a message begins with that stands in an ``Any`` (Protocol Buffers)."""
 # Compared without capitals and punctuation: `NOT_SUPPORTED`, `notDetermined`.
 _SAID_OF_ENTRIES = vocabulary(
     "required optional invalid invalidformat valid hidden visible enabled disabled readonly denied granted prompt "
@@ -93,7 +97,11 @@ def tells_of_field(category: str, key: str, value: str | bytes) -> bool:
     >>> tells_of_field("password", "password", "too_weak"), tells_of_field("user_id", "userId", "Long")
     (True, True)
     """
-    return isinstance(value, str) and len(value) <= _LONGEST and category in _asked() and _tells(category, key, value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    if key[-4:].lower() == "type" and (_TYPE.fullmatch(_OF_TYPES("", value)) or value.startswith(_OF_MESSAGES)):
+        return True
+    return category in _asked() and _tells(category, key, value)
 
 
 @cache
@@ -144,6 +152,6 @@ def is_label(fields: Fields, index: int, category: str) -> bool:
         return True
     if category not in _OF_THINGS or not isinstance(value, str):
         return False
-    place = path[: len(path) - len(key)]
+    place, own = path[: len(path) - len(key)], value.rpartition("/")[2] if key == "url" else value
     near = fields.rows[max(index - _NEAR, 0) : index + _NEAR + 1]
-    return any(name == value and other.startswith(place) and "." not in other[len(place) :] for other, name, *_ in near)
+    return any(name == own and other.startswith(place) and "." not in other[len(place) :] for other, name, *_ in near)

@@ -85,6 +85,8 @@ _TYPED = re.compile(r"(?<=\])\.(?:value\.\w+|2\.[1-6])\Z").search
 """The end of the path of an entry's value, in an object that says of which type it is."""
 _OF_CALL = re.compile(r"(.*\.struct)\.member(?:\[[0-9]+\])?\.value(?:\.\w+|\.dateTime\.iso8601)?", re.DOTALL).fullmatch
 """The path of a value in a structure of XML-RPC."""
+_OF_ENTRY = re.compile(r'(.*)(?:\[[0-9]+\]|\.[0-9]+)(?:\[\w+\]|(?:\.\w+){1,2})"\]', re.DOTALL).fullmatch
+"""The path of a value in a list of entries, as a form writes it (``decode/nested_names``)."""
 _LISTED_NAME = re.compile(r'(|.*[.\]])\["[^.\[\]\"\\]+(\[[0-9]*\])"\]', re.DOTALL).fullmatch
 
 
@@ -97,6 +99,8 @@ def place_under(path: str, key: str) -> str:
     path = unwrapped(path, key)
     if path[-1:] == "]" and path[-2:] != '"]' and path.endswith(key, 0, path.rfind("[")):
         path = path[: path.rfind("[")]  # one of a list that is the value of a member
+    if path[-2:] == '"]' and (entry := _OF_ENTRY(path)) is not None and not path.rstrip('"]').endswith(key):
+        return entry[1] + way_of(key)
     if path[-2:] == '"]' and (listed := _LISTED_NAME(path)) is not None:
         return f"{listed[1]}{listed[2]}"  # the first of each list under a plain name make one record
     place = place_of(path)

@@ -98,6 +98,7 @@ def above(path: str, part: str, key: str = "") -> tuple[str, ...]:
     """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
     path = unwrapped(path, key)
     path = _MEMBERS("", path) if ".struct.member" in path else path
+    path = _NODES("", path) if "].node." in path else path
     prefix, _, last = path.rpartition(".")
     # An own name that is written plainly leaves the path of the container, which its other members share.
     plain = last and not SPECIAL(last)
@@ -106,6 +107,8 @@ def above(path: str, part: str, key: str = "") -> tuple[str, ...]:
 
 _MEMBERS = re.compile(r"\.struct\.member(?:\[[0-9]+\])?\.value(?:\.array\.data\.value(?:\[[0-9]+\])?)?").sub
 """Steps of XML-RPC, whose ``member`` is nobody: the names of what a structure holds stand in the keys."""
+_NODES = re.compile(r"(?:(?<=\.)|(?<![^.]))edges\[[0-9]+\]\.node\.").sub
+"""Steps of GraphQL's connections (Relay), whose ``node`` is no computer."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -72,6 +72,8 @@ _SAMPLE = re.compile(
 )
 _CHAT = vocabulary("xmpp jabber conference muc groupchat pubsub whatsapp")
 """Labels of hosts of chats, whose accounts and rooms are written as addresses are (RFC 7622, XEP-0045)."""
+_OF_ODATA = "odata."
+"""What follows the name of a member in that of what is said of it (``name@odata.type``: OData JSON 4.01, 4.6)."""
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
@@ -83,7 +85,7 @@ def check(text: str) -> Verdict | None:
     ending = domain.rpartition(".")[2].lower()
     if _VERSION.match(domain) or not _CHAT.isdisjoint(domain.lower().split(".")[:-1]):
         return None  # a package and its version, or an account of a chat
-    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text):
+    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text) or domain.startswith(_OF_ODATA):
         return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):
         return None
