@@ -16,6 +16,13 @@ def told(body: object) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
+        ({"face": {"embedding": [-0.0451, 0.1234]}}, {("face.embedding[0]", "biometrics"), ("face.embedding[1]", "biometrics")}),
+        ({"credit": {"score": 872, "grade": "2"}}, {("credit.score", "credit_information"), ("credit.grade", "credit_information")}),
+        ({"user": {"marriage": "Y", "children": 2}}, {("user.marriage", "family"), ("user.children", "family")}),
+        ({"diagnosis": "J03.9"}, {("diagnosis", "health")}),
+        ({"military": {"serviceNo": "12-76012345"}}, {("military.serviceNo", "organisation_number")}),
+        ({"ocr": {"idType": "주민등록증", "name": "홍길동"}}, {("ocr.name", "name")}),
+        ({"passportNumber": "M12345678", "personalNumber": "1234567"}, {("personalNumber", "resident_registration_number")}),
         ({'unionMember': 'Y'}, {('unionMember', 'union_or_party')}),
         ({'tradeUnion': '민주노총'}, {('tradeUnion', 'union_or_party')}),
         ({'laborUnionMembership': True}, {('laborUnionMembership', 'union_or_party')}),
@@ -220,6 +227,14 @@ def test_what_names_say_of_a_person(body: object, wanted: set[tuple[str, str]]) 
 @pytest.mark.parametrize(
     ("body", "wrong"),
     [
+        ({"search": {"embedding": [-0.0451, 0.1234]}}, ("search.embedding[0]", "biometrics")),
+        ({"game": {"score": 872}}, ("game.score", "credit_information")),
+        ({"user": {"children": [{"id": 12}]}}, ("user.children[0].id", "family")),
+        ({"diagnosis": "network"}, ("diagnosis", "health")),
+        ({"serviceNo": "12-76012345"}, ("serviceNo", "organisation_number")),
+        ({"personalNumber": "1234567"}, ("personalNumber", "resident_registration_number")),
+        ({"corpRegNo": "110111-1234567"}, ("corpRegNo", "business_registration_number")),
+        ({"dpan": "4111111111111111"}, ("dpan", "card_number")),
         ({'raceId': '1234', 'raceName': '서울마라톤'}, ('raceName', 'ethnicity')),
         ({'filter': {'gender': 'F', 'race': '5km'}}, ('filter.race', 'ethnicity')),
         ({'race': 'condition', 'thread': 'main'}, ('race', 'ethnicity')),

@@ -161,6 +161,11 @@ PATTERNS: Mapping[str, str] = {
     # ISO 3779: no I, O or Q, so that none is taken for a digit.
     "vin": r"(?=.*[A-HJ-NPR-Za-hj-npr-z])(?=(?:\D*[0-9]){5})[0-9A-HJ-NPR-Za-hj-npr-z]{17}",
     "euicc": r"89[0-9]{30}",
+    "back": r"[1-4][0-9]{6}",
+    "few": r"(?i:y|n|yes|no|true|false|[0-9]|married|single|divorced|widowed|미혼|기혼|이혼|사별)",
+    "illness code": r"[A-Z][0-9]{2}(?:\.?[0-9]{1,4})?",
+    # Thirteen digits are the number of a company in the register of commerce, of which nobody is told.
+    "business number": r"(?![0-9]{6}-?[0-9]{7}\Z)(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "american": r"(?!000|666)(?:[0-8][0-9]{2}|[*xX]{3})(?P<joint>[- ]?)"
     r"(?:(?!00)[0-9]{2}|[*xX]{2})(?P=joint)(?!0000)[0-9]{4}",
     # Place, birth, serial, check character; the old form has a year of two digits and no check.
