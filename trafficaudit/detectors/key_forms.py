@@ -160,8 +160,8 @@ PATTERNS: Mapping[str, str] = {
     r"|(?:///)?[^\W\d_]{1,30}(?:[.。・][^\W\d_]{1,30}){2}",
     # ISO 3779: no I, O or Q, so that none is taken for a digit.
     "vin": r"(?=.*[A-HJ-NPR-Za-hj-npr-z])(?=(?:\D*[0-9]){5})[0-9A-HJ-NPR-Za-hj-npr-z]{17}",
-    "race": r"(?i:asian|white|black|caucasian|hispanic|latin[oaxe]|african|native|pacific|mixed|multiracial|korean|chinese"
-    r"|japanese|vietnamese)(?i:[ /_-].{1,60})?|동양인|서양인|백인|흑인|황인(?:종)?|혼혈",
+    "race": r"(?i:asian|white|black|caucasian|hispanic|latin[oaxe]|african|native|pacific|mixed|multiracial"
+    r"|korean|chinese|japanese|vietnamese)(?i:[ /_-].{1,60})?|동양인|서양인|백인|흑인|황인(?:종)?|혼혈",
     "euicc": r"89[0-9]{30}",
     "back": r"[1-4][0-9]{6}",
     "few": r"(?i:y|n|yes|no|true|false|[0-9]|married|single|divorced|widowed|미혼|기혼|이혼|사별)",
