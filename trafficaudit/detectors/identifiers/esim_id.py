@@ -22,7 +22,7 @@ SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"89[0-9]{30}" + APART)
 
 _COUNTRIES = "890"
-"""What an EID begins with where the country's code has one or two digits, filled up to three: makers' countries have."""
+"""What an EID begins with where the country's code has one or two digits, filled up to three: that of makers has."""
 
 
 def check(text: str) -> Verdict | None:
