@@ -203,7 +203,7 @@ def _placed_order(draw: random.Random) -> Pair:
 def _coded(draw: random.Random) -> Pair:
     """What is as long as an account, a chassis or a chip, with capitals and digits."""
     code = "".join(draw.choices("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", k=draw.choice((17, 20, 22))))
-    other = f"{draw.choice(('DE', 'GB', 'KR', 'US'))}{_digits(draw, 20)}"
+    other = f"{draw.choice(('NL', 'GB', 'KR', 'US'))}{_digits(draw, 20)}"
     return draw.choice(("voucher", "lot_code", "pickup_code")), draw.choice((code, other, "89" + _digits(draw, 30)))
 
 
