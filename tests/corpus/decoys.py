@@ -194,13 +194,41 @@ def _opaque(draw: random.Random) -> Pair:
     return draw.choice(("blob", "enc", "ctx")), "".join(draw.choices(ALNUM, k=draw.randint(12, 120)))
 
 
-KINDS: tuple[Callable[[random.Random], Pair], ...] = (
-    _phone_like, _order, _dated_order, _business, _time, an_uuid, a_hash, _hash64, _price, _map, a_version, _tracking, _snowflake,
-    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _given_out, _site, _opaque, _form_text, _other,
+def _placed_order(draw: random.Random) -> Pair:
+    """A number of a shop, a branch, a day and a count: 18 digits with a date in the middle."""
+    day = f"{draw.randint(2015, 2026)}{draw.randint(1, 12):02}{draw.randint(1, 28):02}"
+    return draw.choice(("pay_seq", "receipt_key", "slip_num")), f"{draw.randint(110000, 659999)}{day}{_digits(draw, 4)}"
+
+
+def _coded(draw: random.Random) -> Pair:
+    """What is as long as an account, a chassis or a chip, with capitals and digits."""
+    code = "".join(draw.choices("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", k=draw.choice((17, 20, 22))))
+    other = f"{draw.choice(('NL', 'GB', 'KR', 'US'))}{_digits(draw, 20)}"
+    return draw.choice(("voucher", "lot_code", "pickup_code")), draw.choice((code, other, "89" + _digits(draw, 30)))
+
+
+WORDED: tuple[Pair, ...] = (
+    ("job", "sync-daily"), ("jobName", "cleanup"), ("family", "Roboto"), ("party", "4"), ("thirdParty", "Y"), ("race", "10km"), ("raceName", "서울마라톤"), ("union", "outer"), ("major", "3"),
+    ("degree", "30"), ("grade", "A+"), ("disabled", True), ("exception", "none"), ("errorCode", "E1023"), ("eid", "1fa3c8de"), ("genotype", "default"), ("conviction", "strong"),
+    ("creditCard", "hyundai"), ("interestRate", "3.5"), ("loanProduct", "전세"), ("education", 7), ("children", [1, 2]), ("parentName", "여성의류"), ("embedding", [0.1234, -0.2345]),
+    ("fontFace", "Pretendard"), ("vaccine", "default"), ("faithful", "Y"), ("housing", "titanium case"), ("staff_pick", "Y"), ("issueDate", "2026-11-01"), ("unionPay", "62"), ("idType", "banner"),
 )  # fmt: skip
 
 
-_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller, _site, _form_text, _other})
+def _worded(draw: random.Random) -> Pair:
+    """What programs and shops call by words that are a person's elsewhere."""
+    return draw.choice(WORDED)
+
+
+KINDS: tuple[Callable[[random.Random], Pair], ...] = (
+    _phone_like, _order, _dated_order, _business, _time, an_uuid, a_hash, _hash64, _price, _map, a_version, _tracking, _snowflake,
+    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _given_out, _site, _opaque, _form_text, _other, _placed_order, _coded, _worded,
+)  # fmt: skip
+
+
+_NAMES_ALONE = frozenset(
+    {_phone_like, _dated_order, _business, _map, _product, _seller, _site, _form_text, _other, _worded}
+)
 """Decoys that have the very form of something personal, so that only their names tell."""
 NAMELESS = tuple(kind for kind in KINDS if kind not in _NAMES_ALONE)
 

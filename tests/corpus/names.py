@@ -46,6 +46,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "coordinates": ("location", "latlng", "gps"),
     "message": ("message", "content_text"),
     "clipboard": ("clipboard", "clip_text"),
+    "foreign_identity_number": ("id_card_no", "shenfenzheng", "idNumber"),
+    "health_insurance_number": ("health_insurance_no", "nhisNo"),
+    "vehicle_identification_number": ("vin", "vehicleVin", "chassis_no"),
+    "esim_id": ("eid", "euiccId"),
+    "organisation_number": ("emp_no", "studentNo"),
+    "health": ("allergies", "food_allergy"),
+    "occupation": ("occupation", "job_title"),
 }
 """After public documentation of SDKs and the forms of Korean shops; a list of its own, not the detector's."""
 

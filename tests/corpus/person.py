@@ -100,6 +100,13 @@ def person(draw: random.Random) -> tuple[Values, tuple[str, str]]:
         "coordinates": f"{37 + draw.randint(100000, 899999) / 10**6:.6f},{126 + draw.randint(100000, 899999) / 10**6:.6f}",
         "message": f"{chars('내일저녁약속', 4)}에서 {chars('만나요잊지마', 5)}",
         "clipboard": f"{chars('복사한글자', 4)} {chars('bcdfgh', 4)}{digits(4)}",
+        "foreign_identity_number": citizen(draw),
+        "health_insurance_number": f"{draw.randint(1, 8)}{digits(10)}",
+        "vehicle_identification_number": f"KMH{chars('ABCDEFGHJKLMNPRSTUVWXYZ', 5)}{digits(1)}P{chars('AU', 1)}{digits(6)}",
+        "esim_id": mod97("89049032" + digits(22)),
+        "organisation_number": f"{draw.randint(2005, 2024)}{chars('BCDFGHJK', 2)}{digits(5)}",
+        "health": f"{chars('복숭아호두게', 3)} 알레르기 {chars('심함약간', 2)}",
+        "occupation": f"{chars('도자기가구악기', 3)} 수리 {chars('기능장인', 2)}",
     }  # fmt: skip
     return values, (family, given)
 
@@ -118,6 +125,21 @@ def card(draw: random.Random) -> str:
     """Give a number of the test range 4000 00, in groups of four."""
     digits = luhn("400000" + "".join(draw.choices("0123456789", k=9)))
     return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
+
+
+def citizen(draw: random.Random) -> str:
+    """Give the number of a citizen of China (GB 11643): place, birth, serial, check character by ISO 7064 MOD 11-2."""
+    born = f"{draw.randint(1950, 2003)}{draw.randint(1, 12):02}{draw.randint(10, 28)}"
+    body = f"{draw.choice((110105, 310104, 440305, 330106))}{born}{draw.randint(100, 999)}"
+    rest = 0
+    for digit in body:
+        rest = (rest + int(digit)) * 2 % 11
+    return body + "0123456789X"[(12 - rest) % 11]
+
+
+def mod97(body: str) -> str:
+    """Put two check digits behind (ISO 7064 MOD 97-10)."""
+    return f"{body}{98 - int(body) * 100 % 97:02}"
 
 
 def luhn(body: str) -> str:
@@ -158,6 +180,7 @@ PATTERNS = frozenset({
     "birth_date", "email", "phone_number", "postal_code", "customs_clearance_code", "passport_number", "bank_account",
     "driver_license_number", "connecting_information", "card_number", "session_id", "advertising_id", "vendor_id",
     "android_id", "push_token", "imei", "imsi", "iccid", "mac_address", "wifi_bssid", "ip_address", "coordinates",
+    "foreign_identity_number", "esim_id",
 })  # fmt: skip
 """Categories whose form a reader without the persona may recognise (with a key that names it, for most)."""
 

@@ -167,7 +167,14 @@ PATTERNS: Mapping[str, str] = {
     r"|(?:///)?[^\W\d_]{1,30}(?:[.。・][^\W\d_]{1,30}){2}",
     # ISO 3779: no I, O or Q, so that none is taken for a digit.
     "vin": r"(?=.*[A-HJ-NPR-Za-hj-npr-z])(?=(?:\D*[0-9]){5})[0-9A-HJ-NPR-Za-hj-npr-z]{17}",
+    "race": r"(?i:asian|white|black|caucasian|hispanic|latin[oaxe]|african|native|pacific|mixed|multiracial"
+    r"|korean|chinese|japanese|vietnamese)(?i:[ /_-].{1,60})?|동양인|서양인|백인|흑인|황인(?:종)?|혼혈",
     "euicc": r"89[0-9]{30}",
+    "back": r"[1-4][0-9]{6}",
+    "few": r"(?i:y|n|yes|no|true|false|[0-9]|married|single|divorced|widowed|미혼|기혼|이혼|사별)",
+    "illness code": r"[A-Z][0-9]{2}(?:\.[0-9]{1,4}|[0-9]{1,3})",
+    # Thirteen digits are the number of a company in the register of commerce, of which nobody is told.
+    "business number": r"(?![0-9]{6}-?[0-9]{7}\Z)(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "american": r"(?!000|666)(?:[0-8][0-9]{2}|[*xX]{3})(?P<joint>[- ]?)"
     r"(?:(?!00)[0-9]{2}|[*xX]{2})(?P=joint)(?!0000)[0-9]{4}",
     # Place, birth, serial, check character; the old form has a year of two digits and no check.
@@ -178,7 +185,7 @@ PATTERNS: Mapping[str, str] = {
     "components": r"\[?-?[0-9]{1,3}\.[0-9]{2,20}(?:[eE]-?[0-9]{1,3})?"
     r"(?:[,; ]{1,2}-?[0-9]{1,3}\.?[0-9]{0,20}(?:[eE]-?[0-9]{1,3})?)*,?\]?",
     "whom one seeks": r"(?i:men|women|man|woman|males?|females?|both|everyone|남자?|여자?|남성|여성|모두|m|f|男|女)",
-    "fault": r"(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
+    "fault": r"(?!(?i:succe\w+|normal|정상.*|성공.*)\Z)(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
     "file of a picture": r"[^\s{}<>]{1,500}\.(?i:jpe?g|png|heic|webp|pdf|bmp|tiff?)(?:\?\S*)?",
     # Two or three digits, one of these syllables, four digits; old plates name a province.
     # Source: 자동차등록번호판 등의 기준에 관한 고시.

@@ -62,6 +62,7 @@ _TELLING = frozenset(
         "mnc",
         "state",
         "told",
+        "few",
     )
 )
 

@@ -14,7 +14,7 @@ def test_with_and_without_a_key(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("eid", GOOD[0][:-1] + "6"), ("eid", GOOD[0][:-1]), ("data", GOOD[0] + "1"), ("eid", "89" + "0" * 30), ("eid", "1fa3c8de"), ("sku", GOOD[0])],
+    [("eid", GOOD[0][:-1] + "6"), ("eid", GOOD[0][:-1]), ("data", GOOD[0] + "1"), ("eid", "89" + "0" * 30), ("eid", "1fa3c8de"), ("sku", GOOD[0]), ("data", "89889333734725065614704023572734")],
 )  # fmt: skip
 def test_near_misses(key: str, value: str) -> None:
     assert "esim_id" not in identified(key, value)

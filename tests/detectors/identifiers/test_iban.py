@@ -31,7 +31,7 @@ def test_one_sign_more_or_less_or_another_is_none(value: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("seller.iban", GOOD[0]), ("orderNo", GOOD[0]), ("sku", GOOD[1]), ("data", "KR12" + "0" * 18), ("data", "AB12CD34EF56GH78"), ("data", GOOD[0].lower()), ("data", "X" + GOOD[0]),
+        ("seller.iban", GOOD[0]), ("orderNo", GOOD[0]), ("sku", GOOD[1]), ("data", "KR12" + "0" * 18), ("data", "AB12CD34EF56GH78"), ("data", GOOD[0].lower()), ("data", "X" + GOOD[0]), ("data", "GB03342400646490612566"),
     ],
 )  # fmt: skip
 def test_near_misses(key: str, value: str) -> None:

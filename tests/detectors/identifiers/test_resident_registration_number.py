@@ -76,3 +76,10 @@ def test_spaces_may_stand_around_the_hyphen() -> None:
     assert identified("data", "900101 - 1234568") == {CATEGORY: 0.6}
     assert identified("rrn", "900101 -1234568") == {CATEGORY: 0.9}
     assert identified("data", "900101 1234568") == identified("data", "900101  -  1234568") == {}
+
+
+def test_a_company_in_the_register_of_commerce_is_nobody() -> None:
+    """The court and the kind of a company open its number as a date opens a person's; its check digit is another one."""
+    assert identified("data", "110111-1234569") == {}
+    assert identified("data", "110111-1234568") == {"resident_registration_number": 0.3}
+    assert identified("rrn", "110111-1234569") == {"resident_registration_number": 0.7}

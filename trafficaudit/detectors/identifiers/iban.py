@@ -39,11 +39,39 @@ _LENGTHS = {
     for country in countries.split()
 }  # fmt: skip
 
+_LETTERED = frozenset(
+    [
+        "AZ",
+        "BG",
+        "BH",
+        "GB",
+        "GI",
+        "IE",
+        "IQ",
+        "JO",
+        "KW",
+        "LV",
+        "MT",
+        "MU",
+        "NL",
+        "PK",
+        "PS",
+        "QA",
+        "RO",
+        "SC",
+        "SV",
+        "VG",
+    ]
+)
+"""Countries in whose accounts four letters for the bank come first."""
+
 
 def check(text: str) -> Verdict | None:
     """Say whether the length is the country's and the check digits hold."""
     bare = text.replace(" ", "")
     if _LENGTHS.get(bare[:2]) != len(bare) or not bare[4:].strip("0"):
+        return None
+    if bare[:2] in _LETTERED and not bare[4:8].isalpha():
         return None
     if int("".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])) % 97 != 1:
         return None
