@@ -117,7 +117,7 @@ AWS = "Amazon Web Services"
 
 
 def hosted(category: str = "advertising_id", **fields: Any) -> Observed:
-    given: dict[str, Any] = {"recipient": f"unknown customer of {AWS}", "identified": False, "hosted_by": AWS}
+    given: dict[str, Any] = {"recipient": f"unknown customer of {AWS}", "identified": False, "hosted_by": (AWS,)}
     return observed(category, **given | {"country": "US"} | fields)
 
 
@@ -141,6 +141,23 @@ def test_a_host_that_is_declared_for_another_country_or_item_is_told_of_and_deci
         row, *_ = compare(declaration(aws, recipient("Other", aws.countries[0].code)), [seen])
         assert (row.outcome, row.counted) == (bare.outcome, bare.counted)
         assert "not for this country or item" in row.note
+
+
+def test_what_went_to_servers_of_the_recipients_group_is_not_said_to_be_declared_in_vain() -> None:
+    """As what an app keeps in its own Firestore, where the policy names Google LLC as who processes it."""
+    cloud = "Google Cloud and Firebase"
+    seen = hosted("email", recipient=f"unknown customer of {cloud}", hosted_by=(cloud,), host="firestore.example")
+    mail = (item("이메일", "email"),)
+
+    def missing(name: str, country: str, known_as: str) -> dict[Outcome, str]:
+        declared = recipient(name, country, items=mail, known_as=known_as)
+        return {row.outcome: row.note for row in compare(declaration(declared), [seen]) if not row.observed}
+
+    told = missing("Google LLC", "US", "Google")
+    assert set(told) == {Outcome.NOT_OBSERVABLE}
+    assert "servers that the recipient's group runs for others (firestore.example)" in told[Outcome.NOT_OBSERVABLE]
+    assert Outcome.OVER_DECLARED in missing("Google LLC", "JP", "Google")
+    assert Outcome.OVER_DECLARED in missing("Braze, Inc.", "US", "Braze")
 
 
 def test_an_undetermined_place_of_a_declared_host_stays_apart() -> None:

@@ -247,7 +247,9 @@ def test_the_example_of_an_item_is_one_that_a_seeded_value_proves(tmp_path: Path
 
 def test_a_company_that_rents_servers_out_is_known_by_the_host_where_the_network_tells_nobody(tmp_path: Path) -> None:
     """Of a HAR without addresses a host's name alone says whose server it is."""
-    for name, company in (("unknown customer of Alibaba Cloud", "Alibaba Cloud"), ("Alibaba Cloud", ""), ("Lion", "")):
+    for name, company in (
+        ("unknown customer of Alibaba Cloud", ("Alibaba Cloud",)), ("unknown customer of Supabase", ("Supabase",)), ("Alibaba Cloud", ()), ("Lion", ()),
+    ):  # fmt: skip
         items = [(made.exchange(0), replace(made.destination(recipient=name), asn=None), [made.finding()])]
         (seen,) = observed(made.write(tmp_path / f"{len(name)}", items))
         assert seen.hosted_by == company

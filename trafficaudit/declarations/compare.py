@@ -163,8 +163,8 @@ def _hosted(row: Row, one: Observed, rows: Sequence[Recipient], lang: str) -> Ro
     here = in_country(rows, one.abroad) if one.abroad else rows
     covered = list(_covered(here, one.category))
     if not covered:
-        return replace(row, note=joined(row.note, remark("host_otherwise", lang, one.hosted_by)))
-    note = joined(remark("host", lang, one.hosted_by), _collective(covered, lang))
+        return replace(row, note=joined(row.note, remark("host_otherwise", lang, ", ".join(one.hosted_by))))
+    note = joined(remark("host", lang, ", ".join(one.hosted_by)), _collective(covered, lang))
     declared, words = tuple(row for row, _ in covered), _words(covered)
     if one.leaves_korea == "yes":
         return Row(Outcome.AS_DECLARED, counted=True, declared=declared, words=words, note=note)

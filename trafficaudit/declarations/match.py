@@ -16,8 +16,9 @@ class Observed:
     """What was seen of one category on its way to one recipient, host and place, over all phases.
 
     ``identified`` is false where only the network tells who receives. ``proven`` is true where a value of the test
-    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table. ``hosted_by`` is
-    the company that runs the server for others, by its name in the map, where it is known to be such a one.
+    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table. ``hosted_by`` are
+    the companies that run the server for others, by their names in the map, where they are known to be such: the one
+    whose customers' hosts are called so, and the one whose network it is.
     ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
     policy by, and not to say that the policy does not name it. So is ``unconfirmed``: the map of recipients names the
     company, and nobody has read a source that does; and ``networked``: no host is named, and the network is nothing but
@@ -41,7 +42,7 @@ class Observed:
     encrypted: tuple[str, ...]
     exchanges: int
     example: str
-    hosted_by: str = ""
+    hosted_by: tuple[str, ...] = ()
     certified: bool = False
     unconfirmed: bool = False
     networked: bool = False
@@ -77,14 +78,14 @@ def _spelled(name: str) -> set[str]:
 
 
 def hosts(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
-    """Give the rows that name the company on whose servers it arrived.
+    """Give the rows that name a company on whose servers it arrived.
 
     Only where nobody else is known to receive, or the app's own company does: that a third company rents servers from
     a declared one does not make the third declared.
     """
     if not observed.hosted_by or (observed.identified and observed.party != "first"):
         return []
-    return [one for one in declared if host_named(one.known_as, one.organisation) == observed.hosted_by]
+    return [one for one in declared if host_named(one.known_as, one.organisation) in observed.hosted_by]
 
 
 def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[Recipient, Group]]:

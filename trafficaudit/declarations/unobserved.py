@@ -38,8 +38,7 @@ def unobserved(
         mine = [one for one, rows in named if row in rows]
         for item in row.items:
             yield from _item(row, item, mine, observed, unseen=unseen, lang=lang)
-        strangers = [] if mine else _strangers(row, observed)
-        yield from _countries(row, mine, strangers, unseen, lang)
+        yield from _countries(row, mine, observed, unseen=unseen, lang=lang)
         for column in UNOBSERVABLE:
             if words := getattr(row, column):
                 yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("column", lang, remark(column, lang)))
@@ -68,22 +67,21 @@ def _item(
         note = joined(_limit(unseen, lang), remark("closed", lang, str(closed)))
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
         return
-    strangers = [] if mine else _strangers(row, everything)
-    if hosts_of := _hosts(one for one in strangers if one.category in item.categories):
-        note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+    alike = [one for one in everything if one.category in item.categories]
+    if unknown := _unknown(row, mine, alike, codes, lang):
+        note = joined(_limit(unseen, lang), unknown)
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
         return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
     else:
-        others = [one for one in everything if one.category in item.categories]
-        where = joined(remark("others" if others else "nowhere", lang), _kin(row, others, lang))
+        where = joined(remark("others" if alike else "nowhere", lang), _kin(row, alike, lang))
     note = joined(_limit(unseen, lang), where, _unmet(mine, lang))
     yield Missing(Outcome.OVER_DECLARED, row, item.words, note, "", item.categories)
 
 
 def _countries(
-    row: Recipient, mine: Sequence[Observed], strangers: Sequence[Observed], unseen: str, lang: str
+    row: Recipient, mine: Sequence[Observed], everything: Sequence[Observed], *, unseen: str, lang: str
 ) -> Iterator[Missing]:
     """Give the countries to which nothing went; words that name several at once are one row."""
     by_words: dict[str, list[str]] = {}
@@ -104,8 +102,8 @@ def _countries(
         elif closed := _closed(silent):
             note = joined(_limit(unseen, lang), remark("country_closed", lang, str(closed)))
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
-        elif hosts_of := _hosts(_may_have_gone(strangers, codes)):
-            note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+        elif unknown := _unknown(row, mine, everything, codes, lang):
+            note = joined(_limit(unseen, lang), unknown)
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
         else:
             there = any(one.leaves_korea != "no" for one in silent)
@@ -130,6 +128,25 @@ def _strangers(row: Recipient, everything: Sequence[Observed]) -> list[Observed]
     strangers = [one for one in everything if one.category and not (one.named or one.onsite)]
     gone = [one for one in strangers if one.leaves_korea != "no"]
     return [one for one in gone if one.leaves_korea == "undetermined" or one.country in codes or not codes]
+
+
+def _on_servers(row: Recipient, everything: Iterable[Observed]) -> list[Observed]:
+    """Give what arrived on servers that the recipient's group runs for others, which may be the recipient's as well.
+
+    Whose they are is not known: an app that keeps data in its own Firestore has Google for its processor there.
+    """
+    group = group_of(row.known_as, row.organisation)
+    unknown = [one for one in everything if one.category and not one.named and one.leaves_korea != "no"]
+    return [one for one in unknown if group and any(group_of(company) == group for company in one.hosted_by)]
+
+
+def _unknown(
+    row: Recipient, mine: Sequence[Observed], everything: Sequence[Observed], codes: Collection[str], lang: str
+) -> str:
+    """Tell to whom it may have gone as declared, of whom nobody knows who they are; nothing where there is nobody."""
+    told = {"strangers": [] if mine else _strangers(row, everything), "kin_servers": _on_servers(row, everything)}
+    hosts_of = {name: _hosts(_may_have_gone(found, codes) if codes else found) for name, found in told.items()}
+    return joined(*(remark(name, lang, listed) for name, listed in hosts_of.items() if listed))
 
 
 def _kin(row: Recipient, others: Iterable[Observed], lang: str) -> str:

@@ -207,10 +207,11 @@ def _observed(
     )
 
 
-def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -> str:
-    """Give whose server it is: by the network, else by a host name that belongs to such a company's customers."""
+def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
+    """Give whose server it is: by a host name that belongs to such a company's customers, and by the network."""
     by_name = host_named(named["recipient"].removeprefix(CUSTOMER)) if named["recipient"].startswith(CUSTOMER) else ""
-    return servers.get((named["host"], named["country"], named["certainty"]), "") or by_name
+    by_network = servers.get((named["host"], named["country"], named["certainty"]), "")
+    return tuple(dict.fromkeys(name for name in (by_name, by_network) if name))
 
 
 def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
