@@ -1,7 +1,10 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from trafficaudit.capturefiles import DESCRIPTION, DEVICE, EVENTS, LOG, SIDE_FILES, TRAFFIC, by_number
+import pytest
+from support.unlisted import unlisted
+
+from trafficaudit.capturefiles import DESCRIPTION, DEVICE, EVENTS, LOG, SIDE_FILES, TRAFFIC, by_number, traffic_files
 from trafficaudit.recording import segment
 
 CAPTURES = Path(__file__).resolve().parent.parent / "captures"
@@ -25,3 +28,19 @@ def test_flow_files_go_by_their_numbers_however_many_digits_these_have() -> None
     assert sorted(("traffic-b.mitm", "traffic-2-x.mitm", "traffic-02.mitm", "traffic-1.mitm"), key=by_number) == [
         "traffic-1.mitm", "traffic-02.mitm", "traffic-2-x.mitm", "traffic-b.mitm",
     ]  # fmt: skip
+
+
+def test_traffic_is_listed_by_number(tmp_path: Path) -> None:
+    for name in ("traffic-10000.mitm", "traffic-9999.mitm", "traffic-b.mitm", "traffic-1.mitm.new", "capture.json"):
+        (tmp_path / name).touch()
+    assert [path.name for path in traffic_files(tmp_path)] == [
+        "traffic-9999.mitm",
+        "traffic-10000.mitm",
+        "traffic-b.mitm",
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlisted(monkeypatch, tmp_path)
+    with pytest.raises(OSError, match="Input/output error"):
+        traffic_files(tmp_path)

@@ -4,6 +4,8 @@ What stands in them is told in ``captures/README.md``.
 """
 
 import re
+from fnmatch import fnmatchcase
+from pathlib import Path
 
 DESCRIPTION = "capture.json"
 """The app, the device, the tools, and how the recording ended."""
@@ -25,6 +27,17 @@ def by_number(name: str) -> tuple[int, str]:
     """
     found = _NUMBERED(name)
     return (int(found[1]) if found else 10**20), name
+
+
+def traffic_files(folder: Path) -> list[Path]:
+    """List the flow files of a capture folder in their order.
+
+    Raises:
+        OSError: the folder cannot be listed, where ``glob`` would find nothing in it and say nothing.
+    """
+    return sorted(
+        (path for path in folder.iterdir() if fnmatchcase(path.name, TRAFFIC)), key=lambda path: by_number(path.name)
+    )
 
 
 EVENTS = "events.jsonl"

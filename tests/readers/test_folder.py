@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mitmproxy.test import tflow
 from support.states import record
+from support.unlisted import unlisted
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
@@ -174,3 +175,9 @@ def test_segments_go_by_number_beyond_four_digits(tmp_path: Path) -> None:
         (tmp_path / f"traffic-{number}.mitm").write_bytes(record(made))
     items = [each for each in open_capture(tmp_path).items() if isinstance(each, Exchange)]
     assert [each.started_at.timestamp() for each in items] == [1.0, 2.0]
+
+
+def test_a_disk_that_fails_at_the_listing_is_told(capture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlisted(monkeypatch, capture)
+    with pytest.raises(ReadError, match="Input/output error"):
+        open_capture(capture)

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from trafficaudit import evidence
-from trafficaudit.capturefiles import TRAFFIC, by_number
+from trafficaudit.capturefiles import traffic_files
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, sendable
@@ -167,7 +167,7 @@ def _mebibytes(size: int) -> int:
 def _segments(capture: Path) -> list[Path]:
     if not capture.is_dir():
         return [capture]
-    return sorted(capture.glob(TRAFFIC), key=lambda path: by_number(path.name))
+    return traffic_files(capture)
 
 
 def _from_flow_file(segment: Path, copy: Path, tally: _Tally) -> Path | None:

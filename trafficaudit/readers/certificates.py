@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC, by_number
+from trafficaudit.capturefiles import TLS_FAILURES, traffic_files
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
 from trafficaudit.hostnames import ip_address
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
@@ -43,7 +43,7 @@ class Servers:
         Raises:
             OSError: a file cannot be read.
         """
-        for path in sorted(self._folder.glob(TRAFFIC), key=lambda each: by_number(each.name)):
+        for path in traffic_files(self._folder):
             if path.is_file() and not path.is_symlink() and path.stat().st_size:
                 if flowfile.sniff(head_of(path), path):
                     yield from self._segment(path)

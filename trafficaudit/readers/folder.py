@@ -23,7 +23,7 @@ from trafficaudit.capturefiles import (
     PHASES,
     TLS_FAILURES,
     TRAFFIC,
-    by_number,
+    traffic_files,
 )
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
@@ -246,9 +246,7 @@ def _segment(
 
 def _segments(path: Path) -> list[Path]:
     try:
-        segments = sorted(
-            (each for each in path.glob(TRAFFIC) if _is_there(each)), key=lambda each: by_number(each.name)
-        )
+        segments = [each for each in traffic_files(path) if _is_there(each)]
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
     # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trafficaudit.capturefiles import TRAFFIC, by_number
+from trafficaudit.capturefiles import traffic_files
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
@@ -24,7 +24,7 @@ def names(folder: Path) -> dict[Path, str]:
 
     A name that no recorder gave may say something: then all are called by their numbers.
     """
-    paths = sorted(folder.glob(TRAFFIC), key=lambda path: by_number(path.name))
+    paths = traffic_files(folder)
     if all(_NUMBERED.fullmatch(path.name) for path in paths):
         return {path: path.name for path in paths}
     width = max(4, len(str(len(paths))))
