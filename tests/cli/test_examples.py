@@ -19,6 +19,7 @@ ELSEWHERE = {
     "serve-replay",  # answers until it is ended
     "anchor",  # needs a time stamp authority
     "open", "geoip add", "geoip remove", "geoip update",  # need a key, a database or packages of one's own
+    "declare from-label",  # reads a file of an app
 }  # fmt: skip
 
 IN_ORDER = (

@@ -30,7 +30,7 @@ REASON = "a private format, of which only the texts behind their lengths were re
 FIRST = bytes(range(256))
 """What it may begin with."""
 
-_SHORTEST, _LONGEST = 24, 1 << 16
+_SHORTEST, _LONGEST = 24, 1 << 18
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _LEAST_PRINTABLE, _LEAST_OF_BODIES, _LEAST_READ = 0.6, 0.4, 0.5
 """Shares of the bytes that are printable in ASCII, in any value and in a body, and that the texts take."""
@@ -39,6 +39,12 @@ _ALONE, _LONG_ENOUGH = 3, 4
 """Bytes of a text that does not follow another one, and of the longest of all texts at least."""
 _WIDEST_GAP = 4
 """Bytes between two texts that belong together: types, and marks of their ends."""
+_LONGEST_TEXT = 1 << 13
+_SPACE = 0x20
+_UNREAD = 1_024
+"""Bytes outside of texts after which these are looked for no further, where they are more than half."""
+_COST = 8
+"""Units of work for each place that is looked at."""
 _UTF8 = 4
 """Bytes of the longest character."""
 
@@ -102,17 +108,18 @@ def _read(runs: Sequence[_Run]) -> int:
 
 def _runs(node: Node, width: int, order: _Order, text_of: _Measure) -> list[_Run]:
     """Give the texts that lengths of one width tell by one measure, the first one at each place."""
-    raw, size, pos, last = node.raw, len(node.raw), 0, -1
+    raw, size, pos, last, between = node.raw, len(node.raw), 0, -1, 0
     found: list[_Run] = []
-    while pos + width < size and len(found) < node.room:
+    while pos + width < size and len(found) < node.room and between <= max(_UNREAD, pos // 2):
         length, start = _length(raw, pos, width, order)
         least = 1 if 0 <= pos - last <= _WIDEST_GAP else _ALONE
-        text = text_of(raw, start, length) if least <= length <= size - start else None
-        if text is None:
-            pos += 1
-            continue
-        if not node.budget.spend(node.budget.TOKEN):
+        fits = least <= length <= min(size - start, _LONGEST_TEXT) and raw[start] > _SPACE
+        text = text_of(raw, start, length) if fits else None
+        if not node.budget.spend(_COST + (length if fits else 0)):
             break
+        if text is None:
+            pos, between = pos + 1, between + 1
+            continue
         last = start + len(text.encode())
         found.append(_Run(pos, start, last, text))
         pos = last

@@ -93,13 +93,14 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
 
 
 def _is_nobody_elses(indicator: Indicator) -> bool:
-    """Say whether a number is so long that its digits are it among others, too.
+    """Say whether a number is so long that its digits, all of them, are it among others, too.
 
     Messages of banks and cards (ISO 8583, fixed lengths) have no sign between one field and the next.
     """
     literal = indicator.literal
-    long = len(literal) >= _WHOLE and literal.isdigit() and not indicator.layers
-    return long and indicator.boundary == "digit"
+    if len(literal) < _WHOLE or not literal.isdigit() or indicator.layers or indicator.boundary != "digit":
+        return False
+    return literal.decode() == "".join(filter(str.isdigit, indicator.value))
 
 
 def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
