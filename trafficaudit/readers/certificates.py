@@ -43,7 +43,7 @@ class Servers:
         Raises:
             OSError: a file cannot be read.
         """
-        for path in traffic_files(self._folder):
+        for path in traffic_files(self._folder) if self._folder.is_dir() else ():
             if path.is_file() and not path.is_symlink() and path.stat().st_size:
                 if flowfile.sniff(head_of(path), path):
                     yield from self._segment(path)
