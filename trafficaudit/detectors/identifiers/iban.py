@@ -39,7 +39,10 @@ _LENGTHS = {
     for country in countries.split()
 }  # fmt: skip
 
-_LETTERED = frozenset("AZ BG BH GB GI IE IQ JO KW LV MT MU NL PK PS QA RO SC SV VG".split())
+_LETTERED = frozenset((
+    "AZ", "BG", "BH", "GB", "GI", "IE", "IQ", "JO", "KW", "LV", "MT", "MU",
+    "NL", "PK", "PS", "QA", "RO", "SC", "SV", "VG",
+))  # fmt: skip
 """Countries in whose accounts four letters for the bank come first."""
 
 
