@@ -19,7 +19,7 @@ TEXT = True
 MARKS = "=("
 ONLY = None
 
-type Span = tuple[int, int]
+type _Span = tuple[int, int]
 
 _WORD = rb"[A-Za-z_\x80-\xff][\w$\x80-\xff]{0,63}+"
 _ID = rb"(?:(?:[`\"\[]?" + _WORD + rb"[`\"\]]?\.)?[`\"\[]?(" + _WORD + rb")[`\"\]]?)"
@@ -54,7 +54,7 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), [(names.path(child[1]), *child[1:]) for child in children], sure=True)
 
 
-def _found(node: Node) -> Iterator[tuple[str, Span]]:
+def _found(node: Node) -> Iterator[tuple[str, _Span]]:
     """Give the columns with where their literals stand, as many as there is room for."""
     left = node.room
     for into in _INTO(node.raw):
@@ -71,7 +71,7 @@ def _found(node: Node) -> Iterator[tuple[str, Span]]:
         yield pair[1].decode("utf-8", "replace"), next(pair.span(each) for each in (2, 3, 4) if pair[each] is not None)
 
 
-def _rows(node: Node, columns: list[str], pos: int) -> Iterator[tuple[str, Span]]:
+def _rows(node: Node, columns: list[str], pos: int) -> Iterator[tuple[str, _Span]]:
     """Read rows of values as far as they have as many cells as there are columns."""
     raw = node.raw
     while (row := _ROW(raw, pos)) is not None:
@@ -84,7 +84,7 @@ def _rows(node: Node, columns: list[str], pos: int) -> Iterator[tuple[str, Span]
             yield from ((key, cell.span(each)) for each in (1, 2, 3) if cell[each])
 
 
-def _child(raw: bytes, key: str, span: Span) -> Child:
+def _child(raw: bytes, key: str, span: _Span) -> Child:
     run = raw[slice(*span)]
     plain = run.replace(b"''", b"'")
     return key, key, as_text(plain) or plain, *span, plain == run
