@@ -15,11 +15,12 @@ import random
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus import cells, peers, score, split
+from corpus import cells, peers, routes, score, split, ways
 from corpus.generate import Corpus, Truth, generate
 from corpus.score import Claim, Outcome, Score
 
@@ -117,6 +118,7 @@ def main() -> None:
     print(f"cells of seed {options.seed}:\n{cells.printed(fresh.truths, list(fresh.values))}")
     missed: list[str] = []
     print(_cut(options.seed))
+    print(_routed(options.seed))
     never = cells.missing(fresh.truths, list(fresh.values))
     kept: dict[str, Any] = {
         "never planted": never,
@@ -155,6 +157,58 @@ def _cut(seed: int) -> str:
     return (
         f"cut over messages and requests: {len(corpus.planted)} planted, {lost.total()} missed, {wrong.total()} false"
     )
+
+
+ASPECTS = {
+    "recipients": ("category", "host", "recipient", "recipient_country"),
+    "countries": ("category", "host", "country", "certainty", "leaves_korea"),
+    "phases": ("category", "host", "phase"),
+}
+"""What the columns of a row tell by themselves, beside what was sent to which host."""
+
+
+def _routed(seed: int) -> str:
+    """Say how many rows of the table tell rightly to whom, to which country and in which phase something was sent."""
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = routes.generate(Path(scratch), seed)
+        told = score.cells(corpus, Path(scratch, "results"))
+    right, wrong = (corpus.planted & told).total(), (told - corpus.planted).total()
+    lines = [
+        f"rows of the table: {corpus.planted.total()} values sent, {right} in the right row, {wrong} in a wrong one"
+    ]
+    for way, (sent, found, false) in by_way(corpus, told).items():
+        lines.append(f"  {way:<42}{sent:>8}{found:>7}{false:>6}")
+    for name, (recall, precision) in shares(corpus.planted, told).items():
+        lines.append(f"  {name}: recall {recall}, precision {precision}")
+    return "\n".join(lines)
+
+
+def by_way(corpus: routes.Routes, told: Counter[routes.Cell]) -> dict[str, tuple[int, int, int]]:
+    """Count what was sent by each way, what of it stands in the right row, and what in a wrong one."""
+    counted = []
+    for each in (corpus.planted, corpus.planted & told, told - corpus.planted):
+        ways_of: Counter[str] = Counter()
+        for cell, count in each.items():
+            ways_of[corpus.ways.get(cell.host, "")] += count
+        counted.append(ways_of)
+    return {way: (counted[0][way], counted[1][way], counted[2][way]) for way in ways.WAYS}
+
+
+def shares(planted: Counter[routes.Cell], told: Counter[routes.Cell]) -> dict[str, tuple[str, str]]:
+    """Give recall and precision of what rows tell by some of their columns (``ASPECTS``)."""
+    made = {}
+    for name, columns in ASPECTS.items():
+        sent, said = _project(planted, columns), _project(told, columns)
+        right = (sent & said).total()
+        made[name] = (f"{right / sent.total():.4f}", f"{right / said.total():.4f}" if said else "-")
+    return made
+
+
+def _project(told: Counter[routes.Cell], columns: Iterable[str]) -> Counter[tuple[str, ...]]:
+    made: Counter[tuple[str, ...]] = Counter()
+    for cell, count in told.items():
+        made[tuple(getattr(cell, name) for name in columns)] += count
+    return made
 
 
 def _line(total: Score) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 from corpus.generate import Truth
+from corpus.routes import Cell, Routes
 from corpus.split import Split
 
 from trafficaudit import faults, readers
@@ -212,3 +213,18 @@ def cut(corpus: Split) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str
     )
     planted = Counter((each.exchange, each.category) for each in corpus.planted)
     return Counter({each: count for each, count in planted.items() if not told[each]}), told - planted
+
+
+def cells(corpus: Routes, target: Path) -> Counter[Cell]:
+    """Replay with all that a replay takes, and give the table's rows of seeded values, each as often as its exchanges."""
+    replay(
+        Request(
+            (corpus.capture,), target, corpus.persona,
+            phases=corpus.phases, geoip=corpus.geoip, recipients=(corpus.recipients,),
+        )
+    )  # fmt: skip
+    told: Counter[Cell] = Counter()
+    for row in pd.read_parquet(target / "transfers.parquet").fillna("").astype(str).to_dict("records"):
+        if "persona" in row["detectors"]:
+            told[Cell(**{name: row[name] for name in Cell.__dataclass_fields__})] += int(row["exchanges"])
+    return told
