@@ -95,6 +95,13 @@ def test_one_row_of_another_length_is_no_table(body: Body) -> None:
     assert keys(body(b'{"keys": ["a b", "1"], "rows": [["Kim", "F"], ["Lee", "M"]]}'), "rows[0][1]") == ["Kim"]
 
 
+def test_one_column_names_rows_of_one_cell_and_not_one_value(body: Body) -> None:
+    found = body(b'{"fields": ["zip"], "values": [["06234"], [""], ["03187"]]}')
+    assert keys(found, "values[0][0]", "values[2][0]") == ["zip", "zip"]
+    assert keys(body(b'{"fields": ["zip"], "values": ["06234"]}'), "values[0]") == ["values"]
+    assert keys(body(b'{"fields": ["zip"], "values": [["06234"], ["03187", "F"]]}'), "values[0][0]") == ["values"]
+
+
 def test_a_column_may_be_called_by_one_letter_and_the_others_keep_their_names(body: Body) -> None:
     found = body(b'{"columnNames": ["k", "goodsNo"], "rows": [["x", "01082202792"], ["", "01082202793"]]}')
     assert keys(found, "rows[0][0]") == ["k"]

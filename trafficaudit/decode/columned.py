@@ -2,7 +2,8 @@
 
 Databases, warehouses and analytics kits write so, to say each name once. A cell is then named by its column, as it
 would be as a member of an object; its path stays that of its place. The names stand in a list of texts, or of objects
-with a name each; the rows in a list of lists beside it, or, where there is only one, in a list beside it.
+with a name each; the rows in a list of lists beside it, or, where there is only one with several cells, in a list beside
+it: a list of one name beside a list of one value is any two lists.
 """
 
 import re
@@ -77,7 +78,7 @@ def rename(children: list[Child], heads: Iterable[int], rows: bool) -> set[int]:
         names = _beside(tables, container)
         if names and container in several:
             given |= _give(children, names, several[container])
-        elif names and len(names) == len(single[container]):
+        elif 1 < len(names) == len(single.get(container, ())):
             given |= _give(children, names, single[container])
     return given
 
@@ -107,7 +108,7 @@ def _tables(children: Sequence[Child], heads: Iterable[int]) -> dict[str, list[_
             names[column] = value
     tables: dict[str, list[_Names]] = {}
     for head, names in found.items():
-        whole = len(names) > 1 and max(names) == len(names) - 1 and len(set(names.values())) == len(names)
+        whole = bool(names) and max(names) == len(names) - 1 and len(set(names.values())) == len(names)
         if whole and head not in refused:
             tables.setdefault(head[0], []).append(names)
     return tables
