@@ -2,7 +2,7 @@
 
 Databases, warehouses and analytics kits write so, to say each name once. A cell is then named by its column, as it
 would be as a member of an object; its path stays that of its place. The names stand in a list of texts, or of objects
-with a name each; the rows in a list of lists beside it, or, where there is only one with several cells, in a list beside
+with a name each; the rows in a list of lists beside it, or, where there is only one, of several cells, in a list beside
 it: a list of one name beside a list of one value is any two lists.
 """
 
