@@ -17,9 +17,6 @@ TEXT = None
 MARKS = ":"
 ONLY = None
 
-FIRST = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
-"""What bytes of this format begin with."""
-
 _MOST = 256
 _TELLING = frozenset(
     {"from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "reply-to"}
