@@ -16,7 +16,7 @@ from trafficaudit.detectors.provenance.clock import recorded
 from trafficaudit.events import AnyEvent, Connect, KeyLog, Process, Tls
 from trafficaudit.model import Exchange
 from trafficaudit.readers.events import HOST
-from trafficaudit.readers.times import TOLERANCE, parse_time
+from trafficaudit.readers.times import TOLERANCE, unix
 
 OPENED_WITHIN = 5.0
 """Seconds between a hooked connect and the recorder's first sight of the connection."""
@@ -86,7 +86,7 @@ class Senders:
 
     def _line(self, line: Mapping[str, object]) -> None:
         port, random = line.get("client_port"), line.get("client_random")
-        begun, ended = (_seconds(line.get(name)) for name in ("at", "ended_at"))
+        begun, ended = (unix(line.get(name)) for name in ("at", "ended_at"))
         if isinstance(port, int) and begun is not None:
             random = random.lower() if isinstance(random, str) and _RANDOM(random.lower()) else ""
             self._lines[port].append(_Line(begun, ended if ended is not None else float("inf"), random))
@@ -158,8 +158,3 @@ class Senders:
         name = self.name(pid, exchange.started_at)
         base = name.partition(":")[0]  # Android names further processes of an app PACKAGE:NAME
         return Sender(pid, name, base if _PACKAGE.fullmatch(base) else "", how, certain)
-
-
-def _seconds(value: object) -> float | None:
-    found = parse_time(value) if isinstance(value, str) else None
-    return found.timestamp() if found else None

@@ -179,7 +179,7 @@ class Index:
         # Of a random the beginning tells it from any other; the ends of a connection differ in their last signs.
         made = Stream(name[:_SHOWN] if _RANDOM(name) else name, pieces=lambda: map(_piece, told()))
         made.address, made.client_port = _address(line.get("server_address")), _port(line.get("client_port"))
-        made.begun, made.ended = _time(line.get("at")), _time(line.get("ended_at"))
+        made.begun, made.ended = parse_time(line.get("at")), parse_time(line.get("ended_at"))
         for event in told():
             if event.sni and not made.sni:
                 made.sni = printable(event.sni)
@@ -212,10 +212,6 @@ def _name(event: Tls) -> str:
 
 def _address(value: object) -> str | None:
     return ip_address(value) if isinstance(value, str) and value else None
-
-
-def _time(value: object) -> datetime | None:
-    return parse_time(value) if isinstance(value, str) else None
 
 
 def _port(value: object) -> int | None:
