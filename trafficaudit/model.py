@@ -31,6 +31,9 @@ UNNAMED = "unnamed"
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of an exchange whose recording gives none: tables leave it empty, and a gap says so."""
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Stands behind every time where times are held against each other."""
+
 type Headers = tuple[tuple[bytes, bytes], ...]
 
 
