@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 type Direction = Literal["request", "response"]
+DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 """``request``: sent by the app. ``response``: received by the app. WebSocket, TCP and UDP messages likewise."""
 
 type Part = Literal["url", "header", "cookie", "body"]
