@@ -17,7 +17,7 @@
 # %%
 import pandas as pd
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.comparison import based
@@ -26,9 +26,9 @@ from trafficaudit.tables.transfers import proves
 RESULTS = holding("transfers.parquet", "destinations.parquet")
 transfers = based(*(pd.read_parquet(RESULTS / f"{name}.parquet") for name in ("transfers", "destinations")))
 known = taxonomy()
+WEIGHT = pd.CategoricalDtype(WEIGHTS, ordered=True)
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})
-WEIGHTS = pd.CategoricalDtype(["direct", "persistent", "linkable", "context"], ordered=True)
-transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()}).astype(WEIGHTS)
+transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()}).astype(WEIGHT)
 seeded = pd.Series(map(proves, transfers["detectors"], transfers["confidence"]), transfers.index, dtype=bool)
 transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["side"] = transfers["leaves_korea"].map({"yes": "abroad", "no": "in Korea"}).fillna("undetermined")

@@ -18,7 +18,7 @@
 # %%
 import pandas as pd
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations import system
 from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
 from trafficaudit.plurals import several
@@ -66,9 +66,9 @@ else:
 # Identifiers that last (*persistent*) first: an advertising id that leaves before consent is what regulators ask about.
 
 # %%
-ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 SHOWN = ["phase", "field", "weight", "match", "host", "recipient", "recipient_country", "country", "leaves_korea"]
-rows = proven.sort_values(["first_seen", "field"]).sort_values("weight", key=lambda w: w.map(ORDER), kind="stable")
+WEIGHT = pd.CategoricalDtype(WEIGHTS, ordered=True)
+rows = proven.sort_values(["first_seen", "field"]).sort_values("weight", key=lambda w: w.astype(WEIGHT), kind="stable")
 show("Proven by a seeded value", rows[[*SHOWN, "exchanges", "encrypted"]])
 
 # %% [markdown]

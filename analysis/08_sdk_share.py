@@ -19,7 +19,7 @@
 # %%
 import pandas as pd
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.chosen import chosen
@@ -28,11 +28,7 @@ from trafficaudit.trackers.load import load_tracker
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 
-PLACE, KEY, WEIGHTS = (
-    ["capture", "exchange"],
-    ["app", "kind", "sender"],
-    ["direct", "persistent", "linkable", "context"],
-)
+PLACE, KEY = ["capture", "exchange"], ["app", "kind", "sender"]
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 places = pd.read_parquet(RESULTS / "destinations.parquet")[
     ["destination", "recipient", "recipient_basis", "party", "leaves_korea"]
@@ -112,7 +108,7 @@ if mpl and not shares.empty:
 
     weights = fields["category"].map({slug: entry.weight for slug, entry in taxonomy().items()}).fillna("context")
     where = data.groupby(["sender", "leaves_korea"]).size().unstack().reindex(columns=list(SIDES)).rename(columns=SIDES)
-    what = fields.groupby(["sender", weights])["category"].nunique().unstack().reindex(columns=WEIGHTS)
+    what = fields.groupby(["sender", weights])["category"].nunique().unstack().reindex(columns=list(WEIGHTS))
     order = shares.reset_index().drop_duplicates("sender").head(24).iloc[::-1]
     shown = [f"SDK  {name}" if kind == "SDK" else name for kind, name in order[["kind", "sender"]].to_numpy()]
     shown = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in shown]

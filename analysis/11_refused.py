@@ -24,7 +24,7 @@
 # %%
 import pandas as pd
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.plurals import several
 from trafficaudit.tables import consentchecks
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
@@ -72,12 +72,12 @@ show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").re
 # Identifiers that last and what names a person directly first.
 
 # %%
-ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
+WEIGHT = pd.CategoricalDtype(WEIGHTS, ordered=True)
 beside = refusals.merge(items, on=PLACE)
 beside["place"] = beside["capture"] + "/" + beside["exchange"]
 WHERE = [*KEY[:-2], "country", "leaves_korea", "phase", "item", "weight", *KEY[-2:]]
 rows = beside.groupby(WHERE, dropna=False).agg(requests=("place", "nunique"), example=("place", "first"))
-rows = rows.reset_index().sort_values("weight", key=lambda names: names.map(ORDER), kind="stable")
+rows = rows.reset_index().sort_values("weight", key=lambda names: names.astype(WEIGHT), kind="stable")
 telling = beside[beside["weight"].isin(["direct", "persistent"])].drop_duplicates(PLACE).shape[0]
 print(f"{several(telling, 'of them carries', 'of them carry')} what names a person or lasts.")
 show("Sent in the same request, at least", rows)
@@ -119,7 +119,7 @@ if mpl and not rows.empty:
         mpl.use("Agg")  # no display needed
     from matplotlib import pyplot as plt
 
-    drawn = beside.groupby(["host", "weight"])["item"].nunique().unstack().reindex(columns=list(ORDER)).fillna(0)
+    drawn = beside.groupby(["host", "weight"])["item"].nunique().unstack().reindex(columns=list(WEIGHTS)).fillna(0)
     drawn.index = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in drawn.index]
     figure, axes = plt.subplots(figsize=(8, 0.35 * len(drawn) + 1.5))
     colours = ["#7b2d43", "#d1495b", "#e9a23b", "#cccccc"]

@@ -1,6 +1,7 @@
 import re
+from typing import get_args
 
-from trafficaudit.categories import near, taxonomy
+from trafficaudit.categories import WEIGHTS, Weight, near, taxonomy
 
 
 def test_every_category_is_complete_and_named_once() -> None:
@@ -40,3 +41,8 @@ def test_what_article_23_lists_has_categories() -> None:
 def test_an_unknown_slug_has_near_names() -> None:
     assert "phone_number" in near("phone-numbr")
     assert near("xyzzy") == []
+
+
+def test_every_weight_has_its_place_in_the_order() -> None:
+    assert set(WEIGHTS) == set(get_args(Weight.__value__)) == {category.weight for category in taxonomy().values()}
+    assert len(WEIGHTS) == len(set(WEIGHTS))

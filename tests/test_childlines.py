@@ -6,7 +6,7 @@ from typing import IO
 
 import pytest
 
-from trafficaudit.childlines import LONGEST, ChildLines
+from trafficaudit.childlines import LONGEST, ChildLines, whole
 
 type Pipe = tuple[int, IO[bytes]]
 
@@ -67,3 +67,8 @@ def test_one_that_cannot_be_read_has_ended() -> None:
     with open(ours, "rb", buffering=0) as opened:
         lines = ChildLines(opened)
         assert (lines.read(), lines.open) == ([], False)
+
+
+@pytest.mark.parametrize(("told", "number"), [(3, 3), (0, 0), (None, 0), ("3", 0), (2.5, 0)])
+def test_a_number_that_a_line_tells(told: object, number: int) -> None:
+    assert whole(told) == number

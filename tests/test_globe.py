@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from trafficaudit import globe
 from trafficaudit.declarations.countries import codes
-from trafficaudit.globe import COUNTRIES, angle
+from trafficaudit.globe import COUNTRIES, angle, around_korea
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-360, 360)
@@ -43,3 +43,19 @@ def test_what_is_no_latitude_is_nowhere() -> None:
 def test_it_is_the_same_there_and_back_and_at_most_half_around(a: float, b: float, c: float, d: float) -> None:
     assert 0 <= angle(a, b, c, d) <= math.pi
     assert angle(a, b, c, d) == pytest.approx(angle(c, d, a, b), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("place", "inside"),
+    [
+        ((37.5, 127.0), True),
+        ((32.0, 123.0), True),
+        ((40.0, 133.0), True),
+        ((31.9, 127.0), False),
+        ((40.1, 127.0), False),
+        ((37.5, 122.9), False),
+        ((37.5, 133.1), False),
+    ],
+)
+def test_around_korea(place: tuple[float, float], inside: bool) -> None:
+    assert around_korea(*place) is inside

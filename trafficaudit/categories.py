@@ -11,6 +11,8 @@ from importlib import resources
 from typing import Literal
 
 type Weight = Literal["direct", "persistent", "linkable", "context"]
+WEIGHTS: tuple[Weight, ...] = ("direct", "persistent", "linkable", "context")
+"""How telling a category is: what names a person first, what only adds to it last."""
 
 
 @dataclass(frozen=True, slots=True)

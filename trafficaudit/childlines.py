@@ -14,6 +14,11 @@ _PIECE = 1 << 16
 _WORDS = 300
 
 
+def whole(value: object) -> int:
+    """Give a number that a line tells; 0 where it tells none."""
+    return value if isinstance(value, int) else 0
+
+
 class ChildLines:
     """The lines of one child: objects with a ``kind``.
 

@@ -5,6 +5,7 @@ This is the one definition. The agents' TypeScript types (``frida_scripts/lib/ev
 clock, both in milliseconds; ``seq`` counts an agent's events from 1, so that a lost one leaves a hole.
 """
 
+import re
 import sys
 import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -13,6 +14,9 @@ import msgspec
 
 VERSION = 1
 """The version of the schema, which every event carries as ``v``."""
+
+CLIENT_RANDOM = re.compile(r"[0-9a-f]{64}").fullmatch
+"""What a client calls its TLS connection by (RFC 8446, 4.1.2), as events and records of connections write it."""
 
 LIMIT = 1 << 20
 """Bytes of one value that an agent tells; a longer one is cut, and its whole size told."""

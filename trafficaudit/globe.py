@@ -15,6 +15,11 @@ COUNTRIES = frozenset({*_CODES.split(), "XK"})
 """ISO 3166-1 alpha-2, and XK, by which everybody calls Kosovo, which has no code."""
 
 
+def around_korea(latitude: float, longitude: float) -> bool:
+    """Say whether a place in degrees lies in the rectangle around Korea that its grids are made for."""
+    return 32 <= latitude <= 40 and 123 <= longitude <= 133
+
+
 def angle(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """Give the angle in radians between two places in degrees (haversine formula); infinity for impossible latitudes.
 

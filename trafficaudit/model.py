@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 type Direction = Literal["request", "response"]
+DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 """``request``: sent by the app. ``response``: received by the app. WebSocket, TCP and UDP messages likewise."""
 
 type Part = Literal["url", "header", "cookie", "body"]
@@ -30,6 +31,9 @@ UNNAMED = "unnamed"
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of an exchange whose recording gives none: tables leave it empty, and a gap says so."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Stands behind every time where times are held against each other."""
 
 type Headers = tuple[tuple[bytes, bytes], ...]
 

@@ -6,7 +6,6 @@ so that every table shows it in the same way.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 
@@ -14,7 +13,7 @@ from trafficaudit.decode import decode
 from trafficaudit.destinations import called
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of, ip_address
-from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.persona import Persona, indicators
 from trafficaudit.quick import altering
 from trafficaudit.redaction import is_token, plain_names, plain_segments
@@ -29,7 +28,6 @@ _LONGEST = 1_024
 _SHORTEST = 4  # characters of ASCII; below that nothing is a value that is known by itself
 _QUERY = "dns://"
 _altered = altering(Exchange)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Encodings in which the case of a letter says something: where a name lost it, nothing decodes it any more.
 _CASED = frozenset(("base64", "base64url", "base58", "base62", "base62-lower"))
 _SHORTEST_LOWERED = 8
@@ -101,7 +99,7 @@ class Naming:
         body = name.encode("utf-8", "surrogatepass")
         return self._sure(
             Exchange(
-                "", "", 0, _EPOCH, "", "", "http/1.1", "POST", "", "", 0, Message(body=body, body_size=len(body)), None
+                "", "", 0, UNDATED, "", "", "http/1.1", "POST", "", "", 0, Message(body=body, body_size=len(body)), None
             )
         )
 

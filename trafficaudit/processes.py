@@ -10,12 +10,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from trafficaudit.ending import ENDING
 from trafficaudit.errors import AuditError, ReadError, WorkerError
 from trafficaudit.readers import vanished
 from trafficaudit.recipe import Request
 from trafficaudit.workers import Crew, bench_of, work
-
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
@@ -84,7 +83,7 @@ def _undisturbed() -> Iterator[None]:
     They inherit that Ctrl-C is blocked, which otherwise ends them in the midst of their imports. Here it does not do to
     block it: any other thread would take the signal.
     """
-    handled = {number: signal.getsignal(number) for number in _ENDING if callable(signal.getsignal(number))}
+    handled = {number: signal.getsignal(number) for number in ENDING if callable(signal.getsignal(number))}
     if not handled or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from support.command import run
 
 from trafficaudit.cli import options
+from trafficaudit.cli.options import in_language, written_to
 from trafficaudit.errors import ReadError
 
 
@@ -32,3 +34,19 @@ def test_an_input_that_waits_for_nobody_is_remembered_and_a_pipe_is_refused(tmp_
     context = click.Context(click.Command("x"))
     assert options.INPUT.convert(str(tmp_path), None, context) == tmp_path
     assert context.meta[options.INPUTS] == [tmp_path]
+
+
+def test_what_a_command_writes_and_in_which_language() -> None:
+    @click.command()
+    @written_to("The page.", metavar="FILE", required=True)
+    @in_language("the page")
+    def command(*, target: Path, lang: str) -> None:
+        click.echo(f"{target} {lang}")
+
+    runner = CliRunner()
+    assert runner.invoke(command, ["-o", "a/b", "--lang", "ko"]).output == "a/b ko\n"
+    assert runner.invoke(command, ["--output", "b"]).output == "b en\n"
+    assert "Missing option '-o' / '--output'" in runner.invoke(command, []).output
+    shown = " ".join(runner.invoke(command, ["--help"]).output.split())
+    assert "-o, --output FILE The page. [required]" in shown
+    assert "--lang [ko|en] Language of the page. [default: en]" in shown

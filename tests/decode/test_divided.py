@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.decode import Limits, decode
-from trafficaudit.decode.divided import CUT, MOST_CUT, MOST_PIECES, NAME, joined
+from trafficaudit.decode.divided import CUT, MOST_CUT, MOST_PIECES, NAME, wholes
 from trafficaudit.model import Decoded, Exchange, Field
 
 Body = Callable[..., Decoded]
@@ -185,7 +185,7 @@ _CHILDREN = st.lists(st.tuples(_PATHS, _KEYS | st.text(max_size=9), _VALUES, st.
 
 @given(_CHILDREN)
 def test_any_children(children: list[tuple[str, str, str | bytes, int, int]]) -> None:
-    for path, _, value, start, end, how in joined([(*child, True) for child in children]):
+    for path, _, value, start, end, how in wholes([(*child, True) for child in children])[0]:
         assert path
         assert isinstance(value, str)
         assert value

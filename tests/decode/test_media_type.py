@@ -1,6 +1,6 @@
 import pytest
 
-from trafficaudit.decode.media_type import parse
+from trafficaudit.decode.media_type import of_mime, parse
 from trafficaudit.decode.node import NO_HINT, Hint
 
 
@@ -18,3 +18,18 @@ from trafficaudit.decode.node import NO_HINT, Hint
 )
 def test_parse(header: bytes, hint: Hint) -> None:
     assert parse(header) == hint
+
+
+@pytest.mark.parametrize(
+    ("transfer", "encodings"),
+    [
+        (b"base64", ("base64",)),
+        (b" Quoted-Printable ", ("quoted-printable",)),
+        (b"7bit", ()),
+        (b"base64; x", ()),
+        (b"", ()),
+    ],
+)
+def test_a_part_of_mime_says_how_it_is_encoded(transfer: bytes, encodings: tuple[str, ...]) -> None:
+    assert of_mime(b"text/plain; charset=euc-kr", transfer) == Hint("text/plain", "euc-kr", encodings=encodings)
+    assert of_mime(b"", transfer) == NO_HINT._replace(encodings=encodings)

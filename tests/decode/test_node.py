@@ -1,9 +1,11 @@
 import json
+import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode.node import Names, item, join, member, step
+from trafficaudit.decode.node import Hint, Names, item, join, member, step
 
 
 @given(st.text(max_size=60))
@@ -33,3 +35,11 @@ def test_names_that_look_like_data() -> None:
 def test_repeated_names() -> None:
     names = Names("q")
     assert [names.path("a"), names.path("b"), names.path("a"), item("q", 3)] == ["q.a", "q.b", "q.a[1]", "q[3]"]
+
+
+@pytest.mark.parametrize(
+    ("essence", "names"),
+    [("application/json", True), ("application/json2", False), ("x/application/json", False), ("", False)],
+)
+def test_a_header_names_a_format_by_the_whole_media_type(essence: str, names: bool) -> None:
+    assert Hint(essence).names(re.compile(r"application/json|")) is names

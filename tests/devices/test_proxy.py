@@ -49,12 +49,6 @@ def test_a_proxy_that_android_derived_from_elsewhere_holds_again_at_once(bridge:
     assert effective[-1].endswith(" 10.0.0.1:3128")
 
 
-def test_cleared(bridge: Adb, phone: Phone) -> None:
-    phone.settings[KEY] = "10.0.0.1:3128"
-    assert proxy.clear(bridge).address == "10.0.0.1:3128"
-    assert proxy.read(bridge).address == ""
-
-
 @pytest.mark.parametrize(("host", "port"), [("", 8080), ("a b", 8080), ("x;reboot", 1), ("10.0.0.1", 0), ("h", 65536)])
 def test_what_is_no_address_never_reaches_the_phone(bridge: Adb, phone: Phone, host: str, port: int) -> None:
     with pytest.raises(DeviceError, match="is no proxy address"):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.readers.times import moment, parse_time
+from trafficaudit.readers.times import moment, parse_time, unix
 
 offsets = st.timedeltas(timedelta(hours=-14), timedelta(hours=14)).map(
     lambda delta: timezone(timedelta(minutes=int(delta.total_seconds() // 60)))
@@ -75,3 +75,15 @@ def test_a_time_may_be_moved_and_is_written_with_four_digits_of_its_year(given_t
         moved = [found + sign * timedelta(days=300) for sign in (1, -1)]
         assert all(each.astimezone(timezone(timedelta(hours=9))) for each in moved)
         assert f"{found:%Y}" == f"{found.year:04}"
+
+
+@pytest.mark.parametrize(
+    "value", [None, 1_795_741_231, True, b"2026-11-27T01:00:31Z", ["2026-11-27T01:00:31Z"], "today"]
+)
+def test_what_is_no_text_or_no_time_is_none(value: object) -> None:
+    assert parse_time(value) is None
+    assert unix(value) is None
+
+
+def test_seconds_of_a_written_time() -> None:
+    assert unix("2026-11-27T10:00:31.25+09:00") == 1_795_741_231.25

@@ -8,7 +8,7 @@ import click
 
 from trafficaudit import output
 from trafficaudit.cli.group import Group
-from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Kind
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, RECIPIENTS, REPLACE, Kind, in_language
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -28,16 +28,9 @@ def declare_group() -> None:
 )
 @click.argument("policy", type=INPUT)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
-@click.option(
-    "--recipients",
-    multiple=True,
-    type=FILE,
-    help="Your own additions to the map of recipients (TOML, repeatable).",
-)
-@click.option(
-    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the comments."
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
+@RECIPIENTS
+@in_language("the comments")
+@REPLACE
 def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ...], lang: str, force: bool) -> None:
     """Draft a declaration from the overseas-transfer table of POLICY (.html, .pdf or .txt).
 
@@ -75,10 +68,8 @@ def _give(drafted: "declarations.Declaration", said: str, target: Path | None, *
 )
 @click.argument("label", type=INPUT)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
-@click.option(
-    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the comments."
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
+@in_language("the comments")
+@REPLACE
 def from_label(*, label: Path, target: Path | None, lang: str, force: bool) -> None:
     """Draft a declaration from a store's LABEL or an app's privacy manifest.
 

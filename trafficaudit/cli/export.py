@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
+from trafficaudit.cli.options import FILE, INPUT, JSON, REPLACE, progress, warn, written_to
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -21,16 +21,8 @@ from trafficaudit.redaction import visible
 @click.option(
     "--keys", type=FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The file to write.",
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
+@written_to("The file to write.", metavar="FILE", required=True)
+@REPLACE
 @JSON
 def export_command(
     *,

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import encrypting
-from trafficaudit.cli.options import FILE, INPUT, JSON
+from trafficaudit.cli.options import FILE, INPUT, JSON, written_to
 from trafficaudit.evidence import crypt
 from trafficaudit.plurals import several
 
@@ -23,14 +23,7 @@ from trafficaudit.plurals import several
     metavar="FILE",
     help="Private key: a file of age-keygen, or an SSH key (repeatable).",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The package to make; default: the file's name without .age.",
-)
+@written_to("The package to make; default: the file's name without .age.")
 @JSON
 def open_command(*, file: Path, keys: tuple[Path, ...], target: Path | None, as_json: bool) -> None:
     """Decrypt a package that was sealed with --encrypt.

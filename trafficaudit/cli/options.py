@@ -30,9 +30,22 @@ FORMAT = click.option(
     show_default=True,
     help="How to print it.",
 )
-LANG = click.option(
-    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of headings."
-)
+
+
+def in_language[F: Callable[..., None]](what: str) -> Callable[[F], F]:
+    """Give the option that names the language of something."""
+    choice = click.Choice(["ko", "en"])
+    return click.option("--lang", type=choice, default="en", show_default=True, help=f"Language of {what}.")
+
+
+def written_to[F: Callable[..., None]](what: str, *, metavar: str = "DIR", required: bool = False) -> Callable[[F], F]:
+    """Give the option that names what a command writes."""
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", "target", required=required, type=path, metavar=metavar, help=what)
+
+
+LANG = in_language("headings")
+REPLACE = click.option("--force", is_flag=True, help="Replace an existing file.")
 
 
 def _place(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -126,6 +139,9 @@ class Regular(click.Path):
 
 FILE = Regular()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+RECIPIENTS = click.option(
+    "--recipients", multiple=True, type=FILE, help="Your own additions to the map of recipients (TOML, repeatable)."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 

@@ -8,7 +8,7 @@ import click
 
 from trafficaudit import output, persona
 from trafficaudit.cli.group import Group
-from trafficaudit.cli.options import INPUT, JSON, LANG
+from trafficaudit.cli.options import INPUT, JSON, LANG, REPLACE
 from trafficaudit.redaction import preview, visible
 
 
@@ -26,7 +26,7 @@ def persona_group() -> None:
     "--domain", default=persona.DOMAIN, show_default=True, help="Domain of the e-mail address; one whose mail you read."
 )
 @LANG
-@click.option("--force", is_flag=True, help="Replace an existing file.")
+@REPLACE
 def persona_new(*, seed: int | None, target: Path | None, domain: str, lang: str, force: bool) -> None:
     """Make a unique, made-up Korean test person and print what to type into the phone.
 

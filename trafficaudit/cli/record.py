@@ -18,7 +18,7 @@ from rich.live import Live
 
 from trafficaudit.capturefiles import IN_ORDER, LOG
 from trafficaudit.cli import recordhooks, recordkeys, recordscreen, recordseal
-from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
+from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, RECIPIENTS
 from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
@@ -69,7 +69,7 @@ _NOTHING = (
 )
 @DIGEST_ONLY
 @GEOIP
-@click.option("--recipients", type=FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
+@RECIPIENTS
 @click.option("--phase", default="", callback=phase_name, metavar="NAME", help="The phase of use to begin with.")
 @OBSERVER
 @click.option(

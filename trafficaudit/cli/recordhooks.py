@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from trafficaudit.childlines import whole
 from trafficaudit.devices import authority
 from trafficaudit.hooks import catalogue
 from trafficaudit.hooks.faults import HookError
@@ -66,8 +67,8 @@ class AppHooks:
         again = self._hooks.restarts
         told = self._hooks.end()
         self.read()
-        events = several(_whole(told.get("events")), "hook event")
-        missing = [f"{count} {what}" for name, what in _MISSING.items() if (count := _whole(told.get(name)))]
+        events = several(whole(told.get("events")), "hook event")
+        missing = [f"{count} {what}" for name, what in _MISSING.items() if (count := whole(told.get(name)))]
         click.echo(f"{'at least ' if again else ''}{', '.join((events, *missing))}", err=True)
 
 
@@ -77,10 +78,6 @@ _MISSING = {
     "refused": "refused, which were none",
 }
 """What is said of events that a standing counts beside those that are kept."""
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _authority(plan: Plan) -> Path | None:

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from trafficaudit.childlines import whole
 from trafficaudit.recording.control import PHASES
 from trafficaudit.redaction import visible
 
@@ -64,12 +65,12 @@ def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> Renderabl
         ("segment", record.get("segment", 0)),
         (
             "disk",
-            f"{_whole(record.get('free')) // _MIB} MiB free, {_whole(record.get('behind'))} bytes not yet written",
+            f"{whole(record.get('free')) // _MIB} MiB free, {whole(record.get('behind'))} bytes not yet written",
         ),
         ("found", _counts(live.get("sent")) or "nothing yet"),
         ("countries", _counts(live.get("countries")) or "none yet"),
         ("hooks", _hooks(hooks)),
-        ("findings", f"{_whole(live.get('behind'))} bytes behind the recording"),
+        ("findings", f"{whole(live.get('behind'))} bytes behind the recording"),
     ):
         grid.add_row(Text(name, style="bold"), visible(str(value)))
     legend = "  ".join(f"{key} {name}" for key, name in zip(KEYS, PHASES, strict=True))
@@ -79,7 +80,7 @@ def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> Renderabl
 def _hooks(standing: Mapping[str, object]) -> str:
     if not standing:
         return "none"
-    counts = ", ".join(f"{_whole(standing.get(name))} {name}" for name in ("installed", "absent", "failed", "events"))
+    counts = ", ".join(f"{whole(standing.get(name))} {name}" for name in ("installed", "absent", "failed", "events"))
     reason = f" ({standing['reason']})" if standing.get("reason") else ""
     return f"{standing.get('state')}: {counts}{reason}"
 
@@ -89,7 +90,3 @@ def _counts(value: object) -> str:
         return ""
     ordered = sorted(value.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{name} {count}" for name, count in ordered[:15])
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

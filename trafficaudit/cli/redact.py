@@ -14,7 +14,7 @@ import click
 
 from trafficaudit import evidence, output
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, written_to
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import ExistsError, OutputError, room
 from trafficaudit.evidence import bag, custody, hashing, keys, places
@@ -32,14 +32,7 @@ SUFFIX = ".redacted"
     epilog="Example: trafficaudit redact results/demo.sealed --persona captures/demo/persona.toml -o demo.redacted",
 )
 @click.argument("package", type=INPUT)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The package to make; default: PACKAGE.redacted.",
-)
+@written_to("The package to make; default: PACKAGE.redacted.")
 @click.option("--persona", type=FILE, metavar="FILE", help="The test person's register; default: the one in PACKAGE.")
 @click.option("--without-persona", is_flag=True, help="Go by formats and names alone, where there is no test person.")
 @KEY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, warn
+from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, RECIPIENTS, progress, warn, written_to
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -25,23 +25,10 @@ if TYPE_CHECKING:
     help="The test person's values (TOML).",
 )
 @click.option("--app", default="", metavar="ID", help="The app's package or bundle id; default: what the capture says.")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The result folder to make; with --each the folder in which they are made.",
-)
+@written_to("The result folder to make; with --each the folder in which they are made.", required=True)
 @click.option("--each", is_flag=True, help="A result folder for each capture, named after the capture's id.")
 @GEOIP
-@click.option(
-    "--recipients",
-    multiple=True,
-    type=FILE,
-    help="Your own additions to the map of recipients (TOML, repeatable).",
-)
+@RECIPIENTS
 @click.option(
     "--phases",
     type=FILE,

@@ -9,7 +9,7 @@ import click
 from trafficaudit import evidence
 from trafficaudit.cli import encrypting, sealing
 from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
-from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON
+from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, written_to
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, DIGEST_ONLY, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import EvidenceError, ExistsError
 from trafficaudit.evidence.sealing import SUFFIX
@@ -19,14 +19,7 @@ from trafficaudit.redaction import visible
 
 @click.command("seal", epilog="Example: trafficaudit seal captures/demo -o results/demo.sealed")
 @click.argument("capture", type=INPUT)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The package; default: CAPTURE.sealed.",
-)
+@written_to("The package; default: CAPTURE.sealed.")
 @KEY
 @CERTIFICATE
 @AUTHORITY

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import evidence
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, in_language, progress
 from trafficaudit.evidence import bag, verification
 from trafficaudit.evidence.verdict import Check
 from trafficaudit.redaction import visible
@@ -74,9 +74,7 @@ def _in_korean(check: Check) -> Check:
     "--crl", "lists", multiple=True, type=FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
 )
 @click.option("--offline", is_flag=True, help="Do not ask for current lists of revoked certificates.")
-@click.option(
-    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the meanings."
-)
+@in_language("the meanings")
 @JSON
 def verify_command(
     *,

@@ -2,20 +2,21 @@
 
 import binascii
 
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+"""From the alphabet that is safe in addresses to the standard one; what is in that already stays."""
 
 
 def unpack(raw: bytes) -> bytes | None:
     """Decode a run of either alphabet; ``None`` where its length fits none."""
     if raw.find(b"\n") >= 0:
         raw = raw.translate(None, b"\r\n")
-    raw = raw.rstrip(b"=").translate(_URL_SAFE)
+    raw = raw.rstrip(b"=").translate(TO_STANDARD)
     return None if len(raw) % 4 == 1 else _decoded(raw)
 
 
 def unpack_cut(raw: bytes) -> bytes | None:
     """Decode a run of either alphabet without padding, but for one letter too many, as one that was cut has."""
-    raw = raw.translate(_URL_SAFE)
+    raw = raw.translate(TO_STANDARD)
     return _decoded(raw[:-1] if len(raw) % 4 == 1 else raw)
 
 

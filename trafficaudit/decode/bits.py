@@ -7,7 +7,8 @@ import binascii
 import re
 from datetime import UTC, datetime, timedelta
 
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+from trafficaudit.decode.base64_run import TO_STANDARD
+
 _LETTERS = re.compile(rb"[\w-]+").fullmatch
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 32
@@ -21,7 +22,7 @@ class Bits:
 
     def __init__(self, letters: bytes) -> None:
         missing = -len(letters) % 4
-        raw = binascii.a2b_base64(letters.translate(_URL_SAFE) + b"A" * missing)
+        raw = binascii.a2b_base64(letters.translate(TO_STANDARD) + b"A" * missing)
         self._value = int.from_bytes(raw) >> 6 * missing
         self.left = 6 * len(letters)
         self.over = False

@@ -46,7 +46,7 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
-    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    named = node.hint.names(MEDIA)
     named = named or node.raw[:1] in _TAGGED
     return msgpack.opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
 

@@ -50,20 +50,16 @@ class _Piece(NamedTuple):
     child: Child
 
 
-def joined(children: Sequence[Child]) -> list[Child]:
+def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
     """Put together what stands divided in fields beside each other.
 
     Args:
         children: of one value, in the order of the bytes.
 
     Returns:
-        A child for each whole value: the names of its pieces, joined by ``+``, as the last step of its path.
+        A child for each whole value, with the names of its pieces, joined by ``+``, as the last step of its path; and
+        one for each that was cut into pieces of one length, which has no name (``CUT``).
     """
-    return wholes(children)[0]
-
-
-def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
-    """Give what ``joined`` gives, and what was cut into pieces of one length, which has no name (``CUT``)."""
     families: dict[tuple[str, str, str], list[_Piece]] = {}
     # Most names have no role, and a list's members have the same ones.
     names = {child[1] for child in children}

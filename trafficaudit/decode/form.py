@@ -35,7 +35,7 @@ _BY_SEMICOLONS = re.compile(rb"(?:[^;]++;[ ]?+[A-Za-z_$][\w$.-]*+=){2}").match
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    if _named(node):
+    if node.hint.names(MEDIA):
         return b"=" in node.raw and (node.text is not None or _CONTROLS(node.raw) is None)
     if node.raw[-1:] == b")" and _OBJECT(node.raw) is not None:
         return False
@@ -47,8 +47,8 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give every pair's value with its escapes undone."""
-    sure = _named(node) or b"&" in node.raw
-    children = _single(node) if not _named(node) else []
+    sure = node.hint.names(MEDIA) or b"&" in node.raw
+    children = _single(node) if not node.hint.names(MEDIA) else []
     children = children or pairs(node.raw, (0, len(node.raw)), node.prefix, node.room)
     yield Opened((NAME,), children, sure=sure)
 
@@ -107,7 +107,3 @@ def _value(raw: bytes) -> tuple[str | bytes, How]:
         return as_text(raw) or raw, True
     value, how = percent.unquote(raw, plus=True)
     return as_text(value) or value, how
-
-
-def _named(node: Node) -> bool:
-    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None

@@ -20,7 +20,7 @@ FIRST = bytes([0, _COMPRESSED, _TRAILERS, _COMPRESSED | _TRAILERS])
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``: without a label the frames must fill the bytes and hold something."""
-    if _named(node):
+    if node.hint.names(MEDIA):
         return len(node.raw) >= _HEAD
     if node.raw[:1] not in FIRST:
         return False
@@ -65,7 +65,3 @@ def _frames(raw: bytes, room: int) -> tuple[list[tuple[int, int, int]], int]:
         frames.append((flag, pos + _HEAD, end))
         pos = end
     return frames, pos
-
-
-def _named(node: Node) -> bool:
-    return MEDIA.fullmatch(node.hint.essence) is not None

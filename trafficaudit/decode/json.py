@@ -72,7 +72,7 @@ def decode(node: Node) -> Iterator[Opened]:
     if arrays and byte_array.certain(arrays[0][2]):
         yield _bytes(node, arrays, sure=True)
         return
-    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    named = node.hint.names(MEDIA)
     scans, end = _texts(node, head.end())
     good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
     errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)

@@ -17,14 +17,10 @@ TEXT = None
 MARKS = ":"
 ONLY = None
 
-FIRST = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B))
-"""What bytes of this format begin with."""
-
 _MOST = 256
 _TELLING = frozenset(
     {"from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "reply-to"}
 )
-_ENCODINGS = (b"base64", b"quoted-printable")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _OF_HTTP = frozenset({"host", "user-agent", "accept"})
 
@@ -75,9 +71,7 @@ def decode(node: Node) -> Iterator[Opened]:
     yield Opened((NAME,), children, sure=True)
     body = node.raw[pos:]
     if body:
-        hint = media_type.parse(_FOLD.sub(b"", given.get("content-type", b"")))
-        coding = given.get("content-transfer-encoding", b"").strip().lower()
-        if coding in _ENCODINGS:
-            hint = hint._replace(encodings=(coding.decode(),))
+        kind = _FOLD.sub(b"", given.get("content-type", b""))
+        hint = media_type.of_mime(kind, given.get("content-transfer-encoding", b""))
         child: Child = (member(node.prefix, "body"), node.key, as_text(body) or body, pos, len(node.raw), True)
         yield Opened((NAME,), [child], hint, sure=True, carrier=node.carrier)

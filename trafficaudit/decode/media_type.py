@@ -8,6 +8,7 @@ _ESSENCE = re.compile(rb"\s*([\w.+*-]{1,100}/[\w.+*-]{1,100})").match
 _PARAMETER = re.compile(
     rb";\s*+(charset|boundary)\s*+=\s*+(?:\"([^\"]{0,200}+)\"|'([^']{0,200}+)'|([^;\s]{0,200}+))", re.IGNORECASE
 )
+_TRANSFER_ENCODINGS = (b"base64", b"quoted-printable")
 
 
 def parse(value: bytes) -> Hint:
@@ -27,3 +28,13 @@ def parse(value: bytes) -> Hint:
         else:
             boundary = content
     return Hint(match[1].decode("ascii").lower(), charset, boundary)
+
+
+def of_mime(value: bytes, transfer: bytes) -> Hint:
+    """Give what a part of MIME says of its body, its ``Content-Transfer-Encoding`` (RFC 2045, section 6) as well.
+
+    >>> of_mime(b"text/plain", b" BASE64 ").encodings
+    ('base64',)
+    """
+    hint, coding = parse(value), transfer.strip().lower()
+    return hint._replace(encodings=(coding.decode(),)) if coding in _TRANSFER_ENCODINGS else hint

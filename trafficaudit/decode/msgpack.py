@@ -62,7 +62,7 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are msgpack to the last one and hold text (or a header says so)."""
-    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    named = node.hint.names(MEDIA)
     return opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
 
 

@@ -22,7 +22,6 @@ _START = re.compile(rb"\s{0,4}--(?=[^\r\n]*[0-9A-Za-z])([^\r\n]{1,200})\r?\n(?=[
 
 HEADER = re.compile(rb"([!-9;-~]{1,256}+):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
 _PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
-_ENCODINGS = (b"base64", b"quoted-printable")
 PARTS = 10_000
 
 
@@ -104,9 +103,7 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     if extras:
         yield Opened((NAME,), extras, sure=True)
     content_type, encoding = fields.get("content-type"), fields.get("content-transfer-encoding")
-    hint = media_type.parse(content_type[2] if content_type else b"")
-    if encoding and encoding[2].strip().lower() in _ENCODINGS:
-        hint = hint._replace(encodings=(encoding[2].strip().lower().decode(),))
+    hint = media_type.of_mime(content_type[2] if content_type else b"", encoding[2] if encoding else b"")
     body = min(body, end)
     value = raw[body:end]
     child: Child = (path, key, as_text(value) or value, body, end, True)

@@ -24,6 +24,10 @@ class Hint(NamedTuple):
     encodings: tuple[str, ...] = ()
     message_encoding: str = ""
 
+    def names(self, media: re.Pattern[str]) -> bool:
+        """Say whether a header names a format, by its media types."""
+        return self.essence != "" and media.fullmatch(self.essence) is not None
+
 
 NO_HINT = Hint()
 

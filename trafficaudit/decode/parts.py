@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from trafficaudit.decode import media_type
 from trafficaudit.decode.node import NO_HINT, Hint
-from trafficaudit.model import BodyForm, Direction, Exchange, Headers, Message, Part
+from trafficaudit.model import DIRECTIONS, BodyForm, Direction, Exchange, Headers, Message, Part
 from trafficaudit.quick import quick
 
 _MESSAGES = ("websocket", "tcp", "udp")
 _PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
 _DIGITS = 8
 _ODD = re.compile("[0-9@]").search
-_DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def starts(exchange: Exchange) -> Iterator[Start]:
         return
     if exchange.url and exchange.protocol not in _MESSAGES:
         yield _start("request", "url", "$", "", url_bytes(exchange.url), known="url")
-    for direction, message in zip(_DIRECTIONS, (exchange.request, exchange.response), strict=True):
+    for direction, message in zip(DIRECTIONS, (exchange.request, exchange.response), strict=True):
         if message is not None:
             yield from _headers(direction, message.headers, "")
             yield from _headers(direction, message.trailers, "trailers.")

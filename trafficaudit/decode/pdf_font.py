@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from trafficaudit.decode import pdf_glyphs
 from trafficaudit.decode.pdf_syntax import Thing
 
-type Pairs = list[tuple[bytes, bytes]]
-
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)")
 _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])")
 UNKNOWN = "\ufffd"

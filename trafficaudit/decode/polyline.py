@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trafficaudit.decode.node import Child, Node, Opened, item
+from trafficaudit.globe import around_korea
 
 NAME = "polyline"
 MEDIA = None
@@ -26,7 +27,6 @@ _NAMES = re.compile(r"poly_?line|geometry|overview|(?:encoded|enc)_?(?:path|poin
 _LONGEST = 1 << 16
 _FIRST, _MORE, _GROUP = 63, 32, 5
 _WIDEST = 30
-_KOREA = (32.0, 40.0, 123.0, 133.0)
 _FARTHEST = 0.5
 """Degrees between two points in a row of a way by land."""
 
@@ -83,8 +83,7 @@ def _is_somewhere(point: Point) -> bool:
 
 
 def _is_korean(point: Point) -> bool:
-    south, north, west, east = _KOREA
-    return south <= point.latitude <= north and west <= point.longitude <= east
+    return around_korea(point.latitude, point.longitude)
 
 
 def _is_way(points: list[Point]) -> bool:

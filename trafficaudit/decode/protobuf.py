@@ -28,14 +28,9 @@ _PACKED = 512
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    if named(node):
+    if node.hint.names(MEDIA):
         return True
     return protobuf_wire.plausible(node.raw, 0, len(node.raw), node.budget)
-
-
-def named(node: Node) -> bool:
-    """Say whether a header names the format."""
-    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
@@ -43,7 +38,7 @@ def decode(node: Node) -> Iterator[Opened]:
     entries, stop = protobuf_wire.entries(node.raw, 0, len(node.raw), node.budget)
     obstacles: list[Obstacle] = []
     if stop < len(node.raw):
-        if not named(node) or not any(
+        if not node.hint.names(MEDIA) or not any(
             kind == protobuf_wire.BYTES and as_text(node.raw[begin:end]) for _, kind, begin, end, _ in entries
         ):
             return

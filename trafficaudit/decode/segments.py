@@ -11,6 +11,8 @@ import binascii
 import re
 from collections.abc import Sequence
 
+from trafficaudit.decode.base64_run import TO_STANDARD
+
 BEGINNINGS = (b"eyJ", b"W3si", b"WyJ", b"aHR0c")
 """What a packed ``{"``, ``[{"``, ``["`` and ``http`` begin with."""
 MOST = 256
@@ -23,7 +25,6 @@ _TRIED = 32
 _SIGNS = re.compile(rb"[A-Za-z0-9+/_-]*+(?:={0,2}|%3D|%3D%3D|\.[a-z0-9]{2,5})", re.IGNORECASE).fullmatch
 _REST = re.compile(rb"(?:=|%3D){1,2}\Z|\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"<>\\{}|^`]{4,}").fullmatch
-_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 def together(raw: bytes, segments: Sequence[tuple[int, int]]) -> tuple[int, bytes]:
@@ -66,6 +67,6 @@ def _is_packed(packed: bytes) -> bool:
 
 def _unpacked(packed: bytes) -> bytes | None:
     try:
-        return binascii.a2b_base64(packed.translate(_TO_STANDARD) + b"=" * (-len(packed) % 4), strict_mode=True)
+        return binascii.a2b_base64(packed.translate(TO_STANDARD) + b"=" * (-len(packed) % 4), strict_mode=True)
     except binascii.Error:
         return None

@@ -67,7 +67,7 @@ def decode(node: Node) -> Iterator[Opened]:
         return
     (head, *body), stop = read
     names = [_text(node.raw, cell) for cell in head]
-    named = _named(node)
+    named = node.hint.names(MEDIA)
     if len(names) > MOST:
         node.budget.reached.append(Bound(f"a table of more than {MOST} columns"))
         return
@@ -87,10 +87,6 @@ def decode(node: Node) -> Iterator[Opened]:
     yield Opened((NAME,), children, sure=named or len(body) > 1, obstacles=left)
 
 
-def _named(node: Node) -> bool:
-    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-
-
 def _sign(node: Node) -> int | None:
     """Give the sign between the cells of the first line."""
     line = _LINE(node.raw)
@@ -98,7 +94,7 @@ def _sign(node: Node) -> int | None:
         return None
     head = line[1] if line[1] is not None else line[2]
     present = sorted((sign for sign in _SIGNS if sign in head), key=head.count, reverse=True)
-    if _named(node):
+    if node.hint.names(MEDIA):
         return present[0] if present else None
     return next((sign for sign in present if _HEAD[sign](head)), None)
 

@@ -43,7 +43,7 @@ def sniff(node: Node) -> bool:
 
 
 def _named(node: Node) -> bool:
-    label = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    label = node.hint.names(MEDIA)
     return label or _COMMENT(node.raw) is not None
 
 

@@ -53,11 +53,7 @@ def shows(raw: bytes) -> bool:
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return shows(node.raw) or _named(node)
-
-
-def _named(node: Node) -> bool:
-    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    return shows(node.raw) or node.hint.names(MEDIA)
 
 
 def decode(node: Node) -> Iterator[Opened]:

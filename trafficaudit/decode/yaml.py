@@ -41,11 +41,7 @@ _TWICE = re.compile(rb"''")
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _labelled(node) or _HEAD(node.raw) is not None
-
-
-def _labelled(node: Node) -> bool:
-    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    return node.hint.names(MEDIA) or _HEAD(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
+from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import compact, vocabulary, words
 from trafficaudit.detectors.key_paths import place_of, steps
 from trafficaudit.detectors.key_table import parents_in
@@ -35,7 +36,6 @@ _KINDS = vocabulary(
 
 _SOMEBODY = "Person"
 _LINES = parents_in("order lines") | {"products", "goods"}
-_SELLERS = parents_in("organisations")
 _TELLING = frozenset(("info", "data", "detail", "details"))
 _OF_A_PERSON = frozenset(
     ("name", "email", "phone_number", "user_id", "user_name", "postal_address", "postal_code", "birth_date")
@@ -61,7 +61,7 @@ def _is_sellers(finding: Finding) -> bool:
 
 def _is_seller(name: str) -> bool:
     first, *rest = words(name) or ("",)
-    return compact(name) in _SELLERS or (first in _SELLERS and bool(rest) and _TELLING.issuperset(rest))
+    return compact(name) in BUSINESS or (first in BUSINESS and bool(rest) and _TELLING.issuperset(rest))
 
 
 def _described(fields: Fields) -> dict[_Place, bool]:

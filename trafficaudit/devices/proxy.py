@@ -118,13 +118,6 @@ def left(file: Path, now: ProxyState) -> ProxyState | None:
     return ProxyState(before) if sound and address == now.address != "" else None
 
 
-def clear(adb: Adb) -> ProxyState:
-    """Take the proxy away at once; give what was set before."""
-    before = read(adb)
-    _put(adb, NONE)
-    return before
-
-
 def restore(adb: Adb, before: ProxyState) -> None:
     """Put every setting back to what it was; a proxy that was there holds at once, one that was not is gone at once.
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from trafficaudit.errors import SignerError
-from trafficaudit.evidence import cms, config
+from trafficaudit.evidence import cms, config, strength
 from trafficaudit.working import made, sync
 
 KEY, CERTIFICATE = "signer.key", "signer.pem"
@@ -27,7 +27,6 @@ _AHEAD = timedelta(days=2)
 that begins later than the authority's time is none of the signer's by then, and the package would be rejected."""
 
 _NAME = 64  # X.520, ub-common-name
-_SMALLEST_RSA, _SMALLEST_CURVE = 2048, 224  # bits with 112 bits of security, as verification asks (trust)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,8 @@ def _key(path: Path, password: Callable[[], str] | None) -> PrivateKey:
         raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path and its rights") from error
     except (ValueError, UnsupportedAlgorithm) as error:
         raise SignerError("is no private key in PEM, or the passphrase is wrong", str(path)) from error
-    if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _SMALLEST_RSA:
-        return key
-    if isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.key_size >= _SMALLEST_CURVE:
+    # What verification would reject is not signed with.
+    if isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) and strength.strong(key.public_key()):
         return key
     raise SignerError(
         "is no key that CMS signs with",

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
-from trafficaudit.evidence import cms
+from trafficaudit.evidence import cms, strength
 
 SYSTEM = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -36,12 +35,6 @@ _STEPS = 8
 # X509_V_FLAG_NO_CHECK_TIME, X509_V_FLAG_EXTENDED_CRL_SUPPORT and X509_V_ERR_CERT_REVOKED of OpenSSL's x509_vfy.h, which
 # pyopenssl has no names for.
 _NO_CHECK_TIME, _EXTENDED_CRL_SUPPORT, _CERT_REVOKED = 0x200000, 0x1000, 23
-
-_SMALLEST_RSA, _SMALLEST_CURVE = 2048, 224
-"""Bits of keys with 112 bits of security."""
-
-_SMALLEST_DIGEST = 28
-"""Bytes of a digest with 112 bits of security against collisions: SHA-224."""
 
 # RFC 3161, 4: revoked for one of these reasons, what was stamped before remains valid; without a reason nothing does.
 _STILL_GOOD_BEFORE = {
@@ -173,16 +166,10 @@ def _path(
 
 
 def _strong(certificate: x509.Certificate) -> bool:
-    """Tell whether a certificate's key has 112 bits of security (NIST SP 800-57 part 1, table 2)."""
     try:
-        key = certificate.public_key()
+        return strength.strong(certificate.public_key())
     except (*cms.UNREADABLE, UnsupportedAlgorithm):
         return False
-    if isinstance(key, rsa.RSAPublicKey | dsa.DSAPublicKey):
-        return key.key_size >= _SMALLEST_RSA
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        return key.curve.key_size >= _SMALLEST_CURVE
-    return isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey)
 
 
 def _signed_well(certificate: x509.Certificate) -> bool:
@@ -191,7 +178,7 @@ def _signed_well(certificate: x509.Certificate) -> bool:
         digest = certificate.signature_hash_algorithm
     except (*cms.UNREADABLE, UnsupportedAlgorithm):
         return False
-    return digest is None or digest.digest_size >= _SMALLEST_DIGEST
+    return digest is None or digest.digest_size >= strength.SMALLEST_DIGEST
 
 
 @cms.quietly()

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from trafficaudit.childlines import ChildLines
+from trafficaudit.childlines import ChildLines, whole
 from trafficaudit.hooks.standing import TOKEN, UNUSABLE, UNWRITABLE
 
 RESTARTS = 3
@@ -103,7 +103,7 @@ class Hooks:
             return False
         for told in lines.read():
             if told["kind"] == "hooks":
-                self.standing = told | {name: _whole(told.get(name)) + self._before[name] for name in _COUNTED}
+                self.standing = told | {name: whole(told.get(name)) + self._before[name] for name in _COUNTED}
                 self._seen = self._seen or told.get("state") in ("attached", "waiting")
         if not lines.open:
             self._ended(lines.words)
@@ -159,7 +159,7 @@ class Hooks:
             if self.restarts < RESTARTS and status not in (UNUSABLE, UNWRITABLE):
                 self.restarts += 1
                 self.failure = ""
-                self._before = Counter({name: _whole(self.standing.get(name)) for name in _COUNTED})
+                self._before = Counter({name: whole(self.standing.get(name)) for name in _COUNTED})
                 self._start()
 
     def _reap(self) -> int:
@@ -171,10 +171,6 @@ class Hooks:
             except subprocess.TimeoutExpired:
                 process.kill()
         return process.returncode
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _how(status: int) -> str:

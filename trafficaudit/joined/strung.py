@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from trafficaudit.decode import event_stream, grpc, json
-from trafficaudit.decode.fields import Fields, Group, as_bytes
+from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.joined.whole import plain
 from trafficaudit.model import Exchange, Opaque, Piece, Span, Whole
 from trafficaudit.readers.rows import TELLING
 
@@ -92,7 +93,7 @@ def _left(fields: Fields, group: Group, reason: str) -> Opaque:
 
 def _bounded(fields: Fields, row: list[_Told]) -> list[_Told]:
     """Give as much of a row as is put together: nothing of one whose first value is too long by itself."""
-    ends = accumulate(len(_plain(fields.rows[each.field][2])) for each in row)
+    ends = accumulate(len(plain(fields.rows[each.field][2])) for each in row)
     return row[: sum(end <= LONGEST for end in ends)]
 
 
@@ -225,12 +226,8 @@ def _goes_on(fields: Fields, row: Sequence[_Told]) -> bool:
     values = [fields.rows[each.field][2] for each in row]
     if len({each.message for each in row}) < 2 or len({*values}) < 2:
         return False
-    anew = sum(later.startswith(one) for one, later in pairwise(map(_plain, values)))
+    anew = sum(later.startswith(one) for one, later in pairwise(map(plain, values)))
     return 2 * anew < len(values)
-
-
-def _plain(value: str | bytes) -> bytes:
-    return value if isinstance(value, bytes) else as_bytes(value)
 
 
 def _rank(fields: Fields, row: Sequence[_Told]) -> tuple[bool, int, str]:
@@ -275,7 +272,7 @@ def _whole(exchange: Exchange, fields: Fields, row: Sequence[_Told], *, known: b
     pieces, data = list[Piece](), list[bytes]()
     for number, each in enumerate(row):
         field = fields[each.field]
-        value = _plain(field.value)
+        value = plain(field.value)
         span: Span = field.span
         exact = field.exact and span.end - span.start == len(value)
         if each.between and number + 1 < len(row):

@@ -38,7 +38,7 @@ from trafficaudit.readers.source import (
     pin,
     printable,
 )
-from trafficaudit.readers.times import parse_time
+from trafficaudit.readers.times import unix
 
 NAME = "HAR"
 
@@ -162,12 +162,11 @@ def _in_part(exchange: Exchange) -> bool:
 
 def _times(entry: Mapping[str, object]) -> tuple[float | None, float | None]:
     """Give when an entry began and ended; ``time`` is the milliseconds that it took in all. None where it has none."""
-    started, took = entry.get("startedDateTime"), entry.get("time")
-    began = parse_time(started) if isinstance(started, str) else None
+    began, took = unix(entry.get("startedDateTime")), entry.get("time")
     if began is None or "_webSocketMessages" in entry:
         return None, None
     known = isinstance(took, int | float) and not isinstance(took, bool) and 0 < took < _LONGEST
-    return began.timestamp(), began.timestamp() + (float(took) / 1000 if known else 0.0)  # type: ignore[arg-type]
+    return began, began + (float(took) / 1000 if known else 0.0)  # type: ignore[arg-type]
 
 
 def _is_compressed(head: bytes) -> bool:

@@ -256,7 +256,7 @@ def _started(value: object, context: EntryGaps) -> datetime:
 
     A time without an offset is not guessed at: nine hours decide which phase an exchange belongs to.
     """
-    found = parse_time(value) if isinstance(value, str) else None
+    found = parse_time(value)
     if found is not None and found > UNDATED:  # zero, and the year 1, are times that nobody has set
         return found
     state = "is missing" if value is None else "is no time with an offset"

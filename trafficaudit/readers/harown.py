@@ -83,8 +83,7 @@ def restored(exchange: Exchange, entry: Mapping[str, object]) -> Exchange:
         found["url"] = url.decode("utf-8", "surrogateescape")
     found["handshake"] = _handshake(own.get(_HANDSHAKE)) or exchange.handshake
     found["certificate"] = exact(own.get(_CERTIFICATE))
-    until = own.get(_UNTIL)
-    found["sent_until"] = parse_time(until) if isinstance(until, str) else None
+    found["sent_until"] = parse_time(own.get(_UNTIL))
     return replace(exchange, **found)
 
 

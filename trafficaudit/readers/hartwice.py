@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from trafficaudit.readers.jsonscan import WINDOW
 from trafficaudit.readers.source import Buffer, Trail
-from trafficaudit.readers.times import parse_time
+from trafficaudit.readers.times import unix
 
 _SIGNS = tuple(map(re.compile, (rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]")))
 """One of these stands in every HAR that has such entries."""
@@ -104,11 +104,10 @@ def _asked(entry: Mapping[str, object]) -> _Asked | None:
 
 def _times(entry: Mapping[str, object]) -> tuple[float, float] | None:
     """Give when an entry began and ended; ``None`` where it does not tell."""
-    started, took = entry.get("startedDateTime"), entry.get("time")
-    began = parse_time(started) if isinstance(started, str) else None
+    began, took = unix(entry.get("startedDateTime")), entry.get("time")
     if began is None or type(took) not in (int, float) or not 0 <= took <= 1e9:  # type: ignore[operator]
         return None
-    return began.timestamp(), began.timestamp() + float(took) / 1000  # type: ignore[arg-type]
+    return began, began + float(took) / 1000  # type: ignore[arg-type]
 
 
 def _told(entry: Mapping[str, object], name: str) -> object:

@@ -37,4 +37,4 @@ def _each(listed: object, app: str) -> Iterator[Unread]:
         if isinstance(one, Mapping):
             at = one.get("startedDateTime")
             state = LOST if one.get("cause") in _NOT_REFUSED else REFUSED
-            yield Unread(state, app, "", parse_time(at) if isinstance(at, str) else None, 1, 0)
+            yield Unread(state, app, "", parse_time(at), 1, 0)

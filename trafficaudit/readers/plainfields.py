@@ -31,6 +31,11 @@ class Told(NamedTuple):
     long: bool
 
 
+def bare(url: str) -> str:
+    """Give an address without its parameters."""
+    return url.partition("?")[0]
+
+
 def form_of(body: bytes | mmap, boundary: bytes, start: int = 0, end: int | None = None) -> Form:
     """Read the plain fields of a form; none where the boundary is empty."""
     mark = b"--" + boundary

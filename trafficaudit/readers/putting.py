@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange
-from trafficaudit.readers.plainfields import Form, told
+from trafficaudit.readers.plainfields import Form, bare, told
 
 LONGEST = 8 << 20
 """Bytes of a list that is read: more than the 50,000 blocks take that Azure allows, each with the longest name that it
@@ -60,23 +60,19 @@ def _parameters(url: str) -> dict[str, str]:
     return told(url, Form()).fields
 
 
-def _bare(url: str) -> str:
-    return url.partition("?")[0]
-
-
 def _numbers(exchange: Exchange, body: bytes) -> Named | None:
     fields = _parameters(exchange.url)
     if exchange.method != "POST" or not fields.get("uploadid") or "partnumber" in fields:
         return None
     names = tuple(str(int(number)) for number in _NUMBER(body))
-    return Named(f"numbered {exchange.host} {_bare(exchange.url)} {fields['uploadid']}", names)
+    return Named(f"numbered {exchange.host} {bare(exchange.url)} {fields['uploadid']}", names)
 
 
 def _blocks(exchange: Exchange, body: bytes) -> Named | None:
     if exchange.method != "PUT" or _parameters(exchange.url).get("comp") != "blocklist":
         return None
     names = tuple(name.decode("ascii") for name in _BLOCK(body))
-    return Named(f"blocks {exchange.host} {_bare(exchange.url)}", names, ordered=True)
+    return Named(f"blocks {exchange.host} {bare(exchange.url)}", names, ordered=True)
 
 
 def _contexts(exchange: Exchange, body: bytes) -> Named | None:
@@ -89,7 +85,7 @@ def _contexts(exchange: Exchange, body: bytes) -> Named | None:
 
 
 def _parts(exchange: Exchange, body: bytes) -> Named | None:
-    match = _PARTS(_bare(exchange.url))
+    match = _PARTS(bare(exchange.url))
     if match is None:
         return None
     try:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from trafficaudit.model import Direction, Exchange, Gap, Message, Piece, Whole
+from trafficaudit.model import DIRECTIONS, Direction, Exchange, Gap, Message, Piece, Whole
 from trafficaudit.readers import rows
 from trafficaudit.readers.records import records
 from trafficaudit.readers.source import Items
@@ -35,7 +35,6 @@ _SPLIT = f"is longer than {SECTION} bytes: a document that lies across the borde
 _STREAMS = ("tcp", "websocket", "udp")
 _FRAMED = ("websocket", "udp")
 _CONTROL = 8
-_DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 _DOCUMENT = re.compile(rb"\s*(?:(?:[0-9]{1,3}-?(?:/[\w/-]{1,64},)?[0-9]{0,8})?([{\[])|(<)[A-Za-z?!])").match
 _CLOSERS = {b"{": b"}", b"[": b"]", b"<": b">"}
 
@@ -55,7 +54,7 @@ def reassembled(items: Items) -> Items:
     Where a conversation is longer than a section, that is said once. What is no message is given as it is.
     """
     batch: list[Exchange | Gap] = []
-    before: dict[Direction, list[_Part]] = {direction: [] for direction in _DIRECTIONS}
+    before: dict[Direction, list[_Part]] = {direction: [] for direction in DIRECTIONS}
     size, limits = 0, dict[str, None]()
     place: Exchange | Gap | None = None
     for item in items:
@@ -76,7 +75,7 @@ def across(before: Sequence[Exchange], after: Sequence[Exchange]) -> Iterator[Wh
     """Give what lies over the border of two parts of one conversation, that were recorded apart."""
     names = {item.id for item in before}
     framed = any(item.protocol in _FRAMED for item in after)
-    for direction in _DIRECTIONS:
+    for direction in DIRECTIONS:
         first = _ending([part for item in before for part in _parts(item, direction)])
         then = _beginning([part for item in after for part in _parts(item, direction)])
         for whole in wholes([*first, *then], direction, framed=framed):
@@ -95,7 +94,7 @@ def _section(batch: list[Exchange | Gap], before: dict[Direction, list[_Part]], 
     belonging: dict[str, list[Whole]] = {}
     framed = any(isinstance(item, Exchange) and item.protocol in _FRAMED for item in batch)
     talk = any(isinstance(item, Exchange) and item.protocol == "websocket" for item in batch)
-    for direction in _DIRECTIONS:
+    for direction in DIRECTIONS:
         said = [part for item in batch if isinstance(item, Exchange) for part in _parts(item, direction)]
         parts = [*before[direction], *said]
         before[direction] = _ending(parts)

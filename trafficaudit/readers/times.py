@@ -27,15 +27,15 @@ def moment(seconds: object) -> datetime | None:
         return None
 
 
-def parse_time(text: str) -> datetime | None:
-    """Give an ISO 8601 time in UTC; None where it is none from ``FIRST`` to ``LAST``, or has no offset.
+def parse_time(text: object) -> datetime | None:
+    """Give an ISO 8601 time in UTC; None where it is no text, none from ``FIRST`` to ``LAST``, or has no offset.
 
     A leap second counts as the one after it, as in Unix time; 24:00 is where the next day begins.
 
     >>> parse_time("2026-11-24T09:00:00.5+09:00")
     datetime.datetime(2026, 11, 24, 0, 0, 0, 500000, tzinfo=datetime.timezone.utc)
     """
-    match = _TIME.fullmatch(text)
+    match = _TIME.fullmatch(text) if isinstance(text, str) else None
     if match is None or not (match[8] or match[9]):
         return None
     offset = timedelta(hours=int(match[10] or 0), minutes=int(match[11] or 0)) * (-1 if match[9] == "-" else 1)
@@ -48,6 +48,12 @@ def parse_time(text: str) -> datetime | None:
         return _held((at + late).astimezone(UTC)) if whole else None
     except (ValueError, OverflowError):
         return None
+
+
+def unix(text: object) -> float | None:
+    """Give the Unix seconds of a time that ``parse_time`` reads."""
+    found = parse_time(text)
+    return found.timestamp() if found else None
 
 
 def _held(at: datetime) -> datetime | None:

@@ -19,7 +19,7 @@ from trafficaudit.model import Exchange, Message
 from trafficaudit.readers import numbered as documents
 from trafficaudit.readers import plainfields
 from trafficaudit.readers.carried import boundary_of, coded, size_of
-from trafficaudit.readers.plainfields import form_of, text, told
+from trafficaudit.readers.plainfields import bare, form_of, text, told
 
 MARKS = re.compile(
     rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
@@ -88,7 +88,7 @@ def _document(exchange: Exchange, message: Message) -> Bit | None:
     one = None if message.body is None or coded(message) else documents.piece(message.body)
     if one is None:
         return None
-    key = f"document {exchange.host} {_bare(exchange.url)} {one.key}"
+    key = f"document {exchange.host} {bare(exchange.url)} {one.key}"
     return Bit(key, one.order, sized=False, total=one.total, first=-1, alone=one.alone)
 
 
@@ -135,10 +135,6 @@ def _number(text: str | None) -> int:
     return int(text) if text is not None and _DIGITS(text) else -1
 
 
-def _bare(url: str) -> str:
-    return url.partition("?")[0]
-
-
 def tus(head: _Head) -> Bit | None:
     """``Upload-Offset`` of each piece; the request that creates an upload may carry the first one."""
     offset = _number(head.headers.get("upload-offset"))
@@ -176,7 +172,7 @@ def numbered(head: _Head) -> Bit | None:
         order, key = _number(head.fields.get(number)), head.fields.get(name)
         if order >= 0 and key:
             total = _number(head.fields.get(all_)) if all_ else -1
-            return Bit(f"{_bare(head.exchange.url)} {key}", order, sized, total, first)
+            return Bit(f"{bare(head.exchange.url)} {key}", order, sized, total, first)
     return None
 
 
@@ -204,7 +200,7 @@ def appended(head: _Head) -> Bit | None:
     position = _number(head.fields.get("position"))
     if "append" not in head.fields or position < 0:
         return None
-    return Bit(_bare(head.exchange.url), position, sized=True)
+    return Bit(bare(head.exchange.url), position, sized=True)
 
 
 def dropbox(head: _Head) -> Bit | None:
@@ -225,14 +221,14 @@ def blocks(head: _Head) -> Bit | None:
     if head.fields.get("comp") not in ("block", "appendblock"):
         return None
     name = head.fields.get("blockid", "").replace(" ", "+")  # a sign of Base64 that nobody escaped
-    return Bit(_bare(head.exchange.url), -1, sized=False, first=-1, name=name)
+    return Bit(bare(head.exchange.url), -1, sized=False, first=-1, name=name)
 
 
 def headed(head: _Head) -> Bit | None:
     """A number and the upload's name in headers that an app made up."""
     order = next((_number(head.headers[name]) for name in _INDICES if name in head.headers), -1)
     key = next((head.headers[name] for name in _UPLOADS if head.headers.get(name)), "")
-    return Bit(f"{_bare(head.exchange.url)} {key}", order, sized=False, first=-1) if order >= 0 and key else None
+    return Bit(f"{bare(head.exchange.url)} {key}", order, sized=False, first=-1) if order >= 0 and key else None
 
 
 _INDICES = ("x-chunk-index", "x-chunk-number", "chunk-index", "chunk-number", "x-chunk-no", "x-chunk")
@@ -243,7 +239,7 @@ def qiniu(head: _Head) -> Bit | None:
     """Qiniu's blocks (``/mkblk/<size>``, ``/bput/<ctx>/<offset>``), by their upload's token, in the order in which they
     were sent; and its parts (``/buckets/<b>/objects/<o>/uploads/<id>/<number>``).
     """  # fmt: skip
-    path = _bare(head.exchange.url)
+    path = bare(head.exchange.url)
     part = _PART(path)
     if part is not None:
         return Bit(part[1], int(part[2]), sized=False, first=1)

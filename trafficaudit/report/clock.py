@@ -1,12 +1,13 @@
 """Times as people in Korea read them."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+
+from trafficaudit.model import NEVER
 
 SEOUL = timezone(timedelta(hours=9), "KST")
 UNKNOWN = "–"
 """Stands where a time would, if it were known."""
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def period(first: datetime | None, last: datetime | None) -> str:
@@ -32,4 +33,4 @@ def latest(times: Iterable[datetime | None]) -> datetime | None:
 
 def in_order(time: datetime | None) -> datetime:
     """Give what times are sorted by: one that nobody knows stands last."""
-    return time if time is not None else _LAST
+    return time if time is not None else NEVER

@@ -81,7 +81,7 @@ def flows(linked: Linked) -> list[Flow]:
     for row, link in linked:
         seen[row["app"], recipient_of(row), place_of(row), row["leaves_korea"]].update(link.exchanges)
     made = [Flow(*key, len(exchanges)) for key, exchanges in seen.items()]
-    return sorted(made, key=lambda flow: (_rank(flow.side), -flow.exchanges, flow.app, flow.recipient, flow.place))
+    return sorted(made, key=lambda flow: (rank(flow.side), -flow.exchanges, flow.app, flow.recipient, flow.place))
 
 
 def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
@@ -101,5 +101,6 @@ def by_side(linked: Linked) -> dict[str, Tally]:
     return {side: tally((row, link) for row, link in linked if row["leaves_korea"] == side) for side in SIDES}
 
 
-def _rank(side: str) -> int:
+def rank(side: str) -> int:
+    """Give the place of a side among all; what is none of them stands last."""
     return SIDES.index(side) if side in SIDES else len(SIDES)

@@ -17,11 +17,10 @@ from trafficaudit.errors import ReadError
 from trafficaudit.special import special
 from trafficaudit.tables import formats
 from trafficaudit.tables.columns import TABLES
-from trafficaudit.tables.folder import no_result
+from trafficaudit.tables.folder import ANEW, TABLE_FILES, no_result
 
 type Row = Mapping[str, Any]
 
-_AGAIN = "replay the capture again with this version: trafficaudit replay"
 _SHAPE: dict[str, type] = {
     "tool": dict,
     "inputs": dict,
@@ -30,7 +29,6 @@ _SHAPE: dict[str, type] = {
     "gaps": list,
     "warnings": list,
 }
-_FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def read_results(folder: Path) -> Results:
     """
     recipe, sha256 = _recipe(folder)
     tables: dict[str, Sequence[Row]] = {}
-    for file in _FILES:
+    for file in TABLE_FILES:
         name, _, kind = file.partition(".")
         path = folder / file
         content = _content(path, recipe["outputs"].get(file))
@@ -83,20 +81,20 @@ def _recipe(folder: Path) -> tuple[Mapping[str, Any], str]:
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}", str(path), "check its rights") from error
     except (ValueError, RecursionError) as error:
-        raise ReadError("cannot be read as JSON", str(path), _AGAIN) from error
+        raise ReadError("cannot be read as JSON", str(path), ANEW) from error
     if not isinstance(recipe, dict) or "format" not in recipe:
-        raise ReadError("does not say in which format the results are", str(path), _AGAIN)
+        raise ReadError("does not say in which format the results are", str(path), ANEW)
     if recipe["format"] != output.FORMAT:
         raise ReadError(
             f"the results are of another version (format {recipe['format']!r}; this one reads {output.FORMAT})",
             str(folder),
-            _AGAIN,
+            ANEW,
         )
     wrong = [key for key, kind in _SHAPE.items() if not isinstance(recipe.get(key), kind)]
     if not wrong and not _whole(recipe):
-        raise ReadError("does not list its inputs as this version does", str(path), _AGAIN)
+        raise ReadError("does not list its inputs as this version does", str(path), ANEW)
     if wrong:
-        raise ReadError(f"lacks {', '.join(wrong)}", str(path), _AGAIN)
+        raise ReadError(f"lacks {', '.join(wrong)}", str(path), ANEW)
     return recipe, hashlib.sha256(content).hexdigest()
 
 
@@ -118,13 +116,13 @@ def _whole(recipe: Mapping[str, Any]) -> bool:
 
 def _content(path: Path, sha256: object) -> bytes:
     if kind := special(path):
-        raise ReadError(f"is {kind}, not a file", str(path), _AGAIN)
+        raise ReadError(f"is {kind}, not a file", str(path), ANEW)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", str(path), _AGAIN) from error
+        raise ReadError(f"cannot be read: {error.strerror}", str(path), ANEW) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ReadError("is not the file that recipe.json names: it was changed afterwards", str(path), _AGAIN)
+        raise ReadError("is not the file that recipe.json names: it was changed afterwards", str(path), ANEW)
     return content
 
 
@@ -132,10 +130,10 @@ def _parquet(name: str, content: bytes, path: Path) -> Sequence[Row]:
     try:
         file = pq.ParquetFile(io.BytesIO(content))
         if file.schema_arrow.names != [column.name for column in TABLES[name]]:
-            raise ReadError("has the columns of another version", str(path), _AGAIN)
+            raise ReadError("has the columns of another version", str(path), ANEW)
         rows: Sequence[Row] = file.read().cast(formats.schema(name)).to_pylist()
     except pa.ArrowException as error:
-        raise ReadError("cannot be read as Parquet", str(path), _AGAIN) from error
+        raise ReadError("cannot be read as Parquet", str(path), ANEW) from error
     return rows
 
 
@@ -145,5 +143,5 @@ def _coverage(content: bytes, path: Path) -> Sequence[Row]:
         whole = [column.name for column in TABLES["coverage"] if column.kind == "whole"]
         rows = data.astype(dict.fromkeys(whole, "Int64")).to_dict("records")
     except (TypeError, ValueError) as error:
-        raise ReadError("cannot be read as CSV", str(path), _AGAIN) from error
+        raise ReadError("cannot be read as CSV", str(path), ANEW) from error
     return [{str(name): None if value is pd.NA else value for name, value in row.items()} for row in rows]

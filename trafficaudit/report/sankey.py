@@ -7,7 +7,7 @@ from functools import partial
 
 from trafficaudit.report import wording
 from trafficaudit.report.elements import Markup, join, tag
-from trafficaudit.report.flows import SIDES, Flow
+from trafficaudit.report.flows import Flow, rank
 from trafficaudit.report.lettering import fit
 from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.texts import Texts
@@ -99,15 +99,11 @@ def _nodes(flows: Sequence[Flow], kind: str, known: Container[str]) -> list[Node
         sums[name] += flow.exchanges
         sides[name][flow.side] += flow.exchanges
     made = [Node(name, _main(sides[name]), 0.0, 0.0, sums[name]) for name in sums]
-    return sorted(made, key=lambda node: (node.name not in known, _rank(node.side), -node.exchanges, node.name))
+    return sorted(made, key=lambda node: (node.name not in known, rank(node.side), -node.exchanges, node.name))
 
 
 def _main(sides: dict[str, int]) -> str:
-    return min(sides, key=lambda side: (-sides[side], _rank(side)))
-
-
-def _rank(side: str) -> int:
-    return SIDES.index(side) if side in SIDES else len(SIDES)
+    return min(sides, key=lambda side: (-sides[side], rank(side)))
 
 
 def _stack(nodes: Iterable[Node], scale: float) -> list[Node]:
@@ -133,7 +129,7 @@ def _ribbons(flows: Sequence[Flow], plan: Layout, texts: Texts) -> list[Markup]:
         for flow in flows:
             sums[getattr(flow, first), getattr(flow, second), flow.side] += flow.exchanges
         lefts, rights = plan.columns[left], plan.columns[left + 1]
-        order = sorted(sums, key=lambda key: (lefts[key[0]].y, rights[key[1]].y, _rank(key[2])))
+        order = sorted(sums, key=lambda key: (lefts[key[0]].y, rights[key[1]].y, rank(key[2])))
         above: defaultdict[tuple[int, str], float] = defaultdict(float)
         for key in order:
             thick = sums[key] * plan.scale

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.report.clock import in_order
 from trafficaudit.report.elements import Child, Markup, tag
 from trafficaudit.report.flows import SIDES, proven
@@ -12,8 +12,6 @@ from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_address, proof_mark, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.texts import Texts
-
-_WEIGHTS = ("direct", "persistent", "linkable", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def item_table(linked: Linked, texts: Texts) -> Markup:
     def cells(item: Share) -> Iterable[Child]:
         name = tag("a", texts.category(item.name), href=filter_address("category", item.name))
         yield tag("th", proof_mark(item.proven, texts), " ", name, scope="row")
-        yield tag("td", texts.word("weight", _WEIGHTS[weight(item.name)]), class_="quiet")
+        yield tag("td", texts.word("weight", WEIGHTS[weight(item.name)]), class_="quiet")
 
     return _table(listed, [texts("item"), texts("column_weight")], cells, texts("items_caption"), texts)
 
@@ -64,7 +62,7 @@ def phase_table(linked: Linked, texts: Texts) -> Markup:
 def weight(category: str) -> int:
     """Give how telling a category is: 0 names a person, 3 only adds to it."""
     known = taxonomy().get(category)
-    return _WEIGHTS.index(known.weight if known else "context")
+    return WEIGHTS.index(known.weight if known else "context")
 
 
 def _table(

@@ -11,9 +11,8 @@ from trafficaudit import output
 from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
 from trafficaudit.reproduce.inputs import Input, Role, label_of
-from trafficaudit.tables.folder import no_result
+from trafficaudit.tables.folder import ANEW, no_result
 
-_AGAIN = "replay the capture again with this version: trafficaudit replay"
 _LARGEST = 64 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME_BYTES = 255
@@ -60,13 +59,13 @@ def read_made(folder: Path) -> Made:
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}", where, "check its rights") from error
     except (ValueError, RecursionError) as error:
-        raise ReadError("cannot be read as JSON", where, _AGAIN) from error
+        raise ReadError("cannot be read as JSON", where, ANEW) from error
     if not isinstance(recipe, dict) or recipe.get("format") != output.FORMAT:
-        raise ReadError("is of another version", where, _AGAIN)
+        raise ReadError("is of another version", where, ANEW)
     try:
         return _made(recipe, raw)
     except (KeyError, TypeError, ValueError) as error:
-        raise ReadError(f"cannot be run again: {visible(str(error))[:200]}", where, _AGAIN) from None
+        raise ReadError(f"cannot be run again: {visible(str(error))[:200]}", where, ANEW) from None
 
 
 def _made(recipe: dict[str, Any], raw: bytes) -> Made:

@@ -22,10 +22,10 @@ and so does the ledger of those of which the whole recording does not tell eithe
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from trafficaudit.model import TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange, Gap
+from trafficaudit.model import NEVER, TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange, Gap
 from trafficaudit.phases import UNMARKED
 from trafficaudit.tables import tunnels
 
@@ -46,7 +46,6 @@ _LABELS = {
     LOST: ("유실", "lost"),
     TUNNELLED: ("터널(해독 여부 불명)", "tunnel (not known whether opened)"),
 }
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def label(state: str, lang: str) -> str:
@@ -146,7 +145,7 @@ class Ledger:
         held = {(app, UNMARKED): self._apps[app] for app in self._silent(counts)} | self._held
         listed = states(set[str]().union(*told.values()))
         places = sorted(
-            held, key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1])
+            held, key=lambda place: (place[0], place not in self._begun, self._begun.get(place, NEVER), place[1])
         )
         return [
             _row(app, phase, state, counts, all(state in told[one] for one in held[app, phase]))

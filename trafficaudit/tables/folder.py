@@ -17,6 +17,8 @@ from trafficaudit.special import special
 from trafficaudit.tables import formats
 
 ANEW = "make it anew with: trafficaudit replay"
+TABLE_FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
+"""The files of a result that hold a table each; ``transfers`` stands in other formats beside."""
 
 
 def no_result(folder: Path) -> ReadError:

@@ -17,11 +17,10 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
 from trafficaudit.tables.comparison import based
-from trafficaudit.tables.folder import ANEW, changed, doubt, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, TABLE_FILES, changed, doubt, read_recipe, unchanged
 from trafficaudit.tables.twice import twice
 
 _TRACKER = "tracker:"
-_TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 _GROUND = {
     "en": "the results asked different geo databases ({}): countries may differ for that reason alone",
     "ko": "결과마다 조회한 위치 데이터베이스가 다릅니다({}): 그 때문만으로도 국가가 다를 수 있습니다",
@@ -244,7 +243,7 @@ def databases_of(recipe: dict[str, Any]) -> str:
 
 
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
-    unchanged(folder, recipe, _TABLES)
+    unchanged(folder, recipe, TABLE_FILES)
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")

@@ -7,19 +7,18 @@ transfer was unlawful, and it leaves the column for the investigator's own legal
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.model import UNDATED, Destination, Exchange, Finding, Span
+from trafficaudit.model import NEVER, UNDATED, Destination, Exchange, Finding, Span
 from trafficaudit.redaction import visible
 from trafficaudit.tables.distinct import Distinct
 
 _CIPHER = re.compile(r"\(key \w+\)$").search
 _NO_CIPHER = "none"
 _MOST_ORIGINS = 8
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
 _STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "consent": 2, "key": 3, "crosssite": 4}
@@ -294,7 +293,7 @@ class Transfers:
         """Give the rows: apps by name, their phases in the order of time (those without one last), the rest by name."""
         begun: dict[tuple[str, str], datetime] = {}
         for key, group in self._groups.items():
-            first = group.first if group.first != UNDATED else _NEVER
+            first = group.first if group.first != UNDATED else NEVER
             begun[key[:2]] = min(begun.get(key[:2], first), first)
         ordered = sorted(self._groups.items(), key=lambda item: (item[0][0], begun[item[0][:2]], item[0]))
         return [

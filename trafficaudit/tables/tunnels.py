@@ -11,17 +11,16 @@ the only one; of the others the recording does not tell.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from trafficaudit.model import UNDATED, Exchange
+from trafficaudit.model import NEVER, UNDATED, Exchange
 
 OPENED, CLOSED, UNTOLD = "decrypted", "not intercepted", "tunnel"
 """What became of a tunnel, as states of the coverage ledger; the last one says that the recording does not tell."""
 
 _APART = timedelta(seconds=1)
 """How much earlier what went through a tunnel may be dated: tools note the one when it was asked for, or stood."""
-_FOREVER = datetime.max.replace(tzinfo=UTC)
 _BEFORE = UNDATED + timedelta(days=365)
 """Nothing was recorded before this, and what has no time counts as older."""
 
@@ -105,7 +104,7 @@ def _settled(asked: list[_Tunnel], read: dict[_Talk, list[datetime]]) -> list[st
             groups[tunnel.talk[:3]].append(number)
     for end, numbers in groups.items():
         first, *others = sorted(numbers, key=lambda number: asked[number].at)
-        start, then = asked[first].at - _APART, asked[others[0]].at - _APART if others else _FOREVER
+        start, then = asked[first].at - _APART, asked[others[0]].at - _APART if others else NEVER
         early = (talk for talk in left[end] if start <= read[talk][0] < then)
         opened = not others or any(_may(talk, read[talk], asked[first]) for talk in early)
         states[first] = OPENED if opened else UNTOLD
@@ -131,7 +130,7 @@ def _by_connection(asked: list[_Tunnel], read: dict[_Talk, list[datetime]]) -> d
         found[number] = set()
         for name in tunnel.talk.connections():
             later = bisect_right(again[name], tunnel.at)
-            end = again[name][later] if later < len(again[name]) else _FOREVER
+            end = again[name][later] if later < len(again[name]) else NEVER
             found[number].update(talk for talk in named[name] if _fits(read[talk], tunnel.at, end))
     return found
 
@@ -163,7 +162,7 @@ def _may(talk: _Talk, period: list[datetime], tunnel: _Tunnel) -> bool:
         return False  # each names its connection, and they are two
     if talk.address and asked.address and talk.address != asked.address:
         return False
-    return _fits(period, tunnel.at, _FOREVER)
+    return _fits(period, tunnel.at, NEVER)
 
 
 def _fits(period: list[datetime], start: datetime, end: datetime) -> bool:

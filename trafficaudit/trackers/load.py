@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.errors import AuditError
-from trafficaudit.model import Direction, Part
+from trafficaudit.model import DIRECTIONS, Direction, Part
 from trafficaudit.trackers.model import Condition, Endpoint, Tracker, TrackerField
 from trafficaudit.trackers.paths import PathPattern, UrlPattern, glob, join_name
 
@@ -33,7 +33,6 @@ _FIELD_KEYS = frozenset(
     }
 )
 _PARTS = ("url", "header", "cookie", "body")
-_DIRECTIONS = ("request", "response")
 _HOST = re.compile(r"[a-z0-9*?-]+(\.[a-z0-9-]+)+")
 """A host name, in which only the first label may hold a wildcard."""
 _CONFIDENCE = {"obvious property name": 0.9, "obvious observed values": 0.85}
@@ -103,7 +102,7 @@ def _field_set(use: str, checked: bool) -> tuple[TrackerField, ...]:
 def _field(entry: Entry, where: str, *, checked: bool) -> TrackerField:
     _check(entry, _FIELD_KEYS, {"part", "path", "category", "reasoning"}, where)
     direction, part = entry.get("direction", "request"), entry["part"]
-    if part not in _PARTS or direction not in _DIRECTIONS:
+    if part not in _PARTS or direction not in DIRECTIONS:
         raise AuditError(f"{direction} {part} is no part of an exchange", f"{where}: {entry['path']}")
     if entry["category"] not in taxonomy():
         raise AuditError(f"{entry['category']} is not in the taxonomy", f"{where}: {entry['path']}")

@@ -5,7 +5,7 @@ between the birth and this year, and one more (세는나이). Many people have o
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
@@ -13,7 +13,7 @@ from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_places import owners
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import is_anothers
-from trafficaudit.model import Field
+from trafficaudit.model import UNDATED, Field
 from trafficaudit.persona import Persona
 from trafficaudit.persona.dates import day_of
 
@@ -29,7 +29,6 @@ _ELSE = BUSINESS | vocabulary(
 """Names above an age that say that it is of somebody, or something, else."""
 
 _KOREA = timezone(timedelta(hours=9))
-_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _OLDEST = 130
 _LONGEST = 3
 
@@ -45,7 +44,7 @@ def births(persona: Persona) -> list[Born]:
 
 def ages(fields: Fields, born: Sequence[Born], at: datetime | None) -> Iterator[tuple[int, Hit]]:
     """Give the fields that hold an age of the person, which it is at a time."""
-    if not born or at is None or at == _UNDATED or NAMES.isdisjoint(fields.names):
+    if not born or at is None or at == UNDATED or NAMES.isdisjoint(fields.names):
         return
     today = at.astimezone(_KOREA).date()
     for index, key in enumerate(fields.keys):

@@ -15,6 +15,7 @@ import math
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from trafficaudit.decode.base64_run import TO_STANDARD
 from trafficaudit.detectors.matcher import End, Literal, RunFinder
 from trafficaudit.detectors.persona.digest_heads import HEAD, DigestHeads
 from trafficaudit.detectors.persona.hit import Hit, reason
@@ -23,7 +24,6 @@ from trafficaudit.persona import SIZES, Hashable
 LONGEST_LOOKED_THROUGH = 256
 """Bytes behind Base64 in which digests of every spelling are looked for at each place, those of names too."""
 
-_STANDARD = bytes.maketrans(b"-_", b"+/")
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _SIZES = SIZES | {10, 12, 24}
 """Bytes in a digest or the beginning of one, as a whole field or in hexadecimal."""
@@ -126,7 +126,7 @@ class Hashed:
             elif kind == len(_RUNS):
                 head = binascii.unhexlify(data[start : start + 2 * HEAD + 2].replace(b"-", b""))
             else:
-                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:HEAD]
+                head = binascii.a2b_base64(data[start : start + 12].translate(TO_STANDARD))[:HEAD]
             if head in heads:
                 found.append(run)
         return sorted(found, key=lambda one: (one[1], one[0]))
@@ -150,7 +150,7 @@ class Hashed:
         layer = "base64url" if b"-" in text or b"_" in text else "base64"
         padding = -len(text) % 4
         try:
-            raw = base64.b64decode(text.translate(_STANDARD) + b"=" * padding)
+            raw = base64.b64decode(text.translate(TO_STANDARD) + b"=" * padding)
         except binascii.Error:
             return None
         closed = data[end : end + padding] == b"=" * padding

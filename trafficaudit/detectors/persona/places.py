@@ -17,6 +17,7 @@ from trafficaudit.detectors.persona import beginnings, geohash, grids, halves, p
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.nearby import CELL, COARSE, STEP, TELLING, Nearby, agrees, carried, decimals
 from trafficaudit.detectors.persona.placed import LONE, Found, agree, distance, found_at, typed
+from trafficaudit.globe import around_korea
 from trafficaudit.model import Decoded, Field
 
 NEAR = 1_000.0
@@ -38,8 +39,6 @@ _ON_GRID = 150.0
 """Metres that a place on a grid may be off: numbers there have less to tell them apart from others."""
 
 _POLE = 90.0
-_KOREA = (32.0, 40.0, 123.0, 133.0)
-"""Latitudes and longitudes that Korean grids are made for."""
 
 _TELLING_GEOHASH = 8
 _GEOHASH_NAMES = frozenset({"geohash", "gh"})
@@ -75,7 +74,7 @@ class Places:
         self._grids = [
             (value, grid, *grids.project(grid, latitude, longitude))
             for value, latitude, longitude in self._places
-            if _KOREA[0] <= latitude <= _KOREA[1] and _KOREA[2] <= longitude <= _KOREA[3]
+            if around_korea(latitude, longitude)
             for grid in grids.GRIDS
         ]
         self.literals = beginnings.of(

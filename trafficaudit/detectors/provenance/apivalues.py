@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trafficaudit.categories import taxonomy
+from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.events import Api
 from trafficaudit.persona.weight import SHORTEST, width
 
@@ -38,7 +38,6 @@ _MOST_KEPT = 20_000
 _DISTINCT = 4
 _FEWEST_DIGITS = 8
 _STRONG_BITS = 40
-_WEIGHTS = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
 _PLACEHOLDERS = frozenset({
     "unknown", "<unknown>", "<unknown ssid>", "undefined", "null", "(null)", "<null>", "none", "nil", "false", "true",
     "disabled", "enabled", "default", "android", "google", "generic", "localhost", "private", "hidden", "redacted",
@@ -129,7 +128,7 @@ class Values:
     def chosen(self) -> dict[tuple[str, str], Value]:
         """Give the values to search for, those of the more telling categories first."""
         known = taxonomy()
-        ordered = sorted(self._values.items(), key=lambda item: _WEIGHTS[known[item[0][0]].weight])
+        ordered = sorted(self._values.items(), key=lambda item: WEIGHTS.index(known[item[0][0]].weight))
         return dict(ordered[:MOST_VALUES])
 
 

@@ -16,7 +16,7 @@ from trafficaudit.detectors.provenance.indicators import NAME, Carried, Indicato
 from trafficaudit.detectors.provenance.keys import Keys, digest_name, layer
 from trafficaudit.detectors.provenance.runs import Run, runs
 from trafficaudit.events import Digest
-from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Span
+from trafficaudit.model import DIRECTIONS, Decoded, Exchange, Field, Finding, Span
 from trafficaudit.readers.times import TOLERANCE
 
 SHORTEST = 16
@@ -32,7 +32,6 @@ LONGEST_DIGEST = 64
 """Bytes of a digest that is looked for."""
 
 _BATCH = 256
-_DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 _LATE = 0.5
 _MOSTLY = 0.8
 _PARTLY = 0.4
@@ -126,7 +125,7 @@ class Digests:
         if not self._made:
             return
         tell = Fields.of(decoded.fields).bound
-        for direction in _DIRECTIONS:
+        for direction in DIRECTIONS:
             hits: list[tuple[Run, bytes]] = []
             above: dict[int, set[bytes]] = {}
             for run in runs(decoded.fields, direction, tell):

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trafficaudit.detectors.provenance.clock import recorded
-from trafficaudit.events import AnyEvent, Connect, KeyLog, Process, Tls
+from trafficaudit.events import CLIENT_RANDOM, AnyEvent, Connect, KeyLog, Process, Tls
 from trafficaudit.model import Exchange
 from trafficaudit.readers.events import HOST
-from trafficaudit.readers.times import TOLERANCE, parse_time
+from trafficaudit.readers.times import TOLERANCE, unix
 
 OPENED_WITHIN = 5.0
 """Seconds between a hooked connect and the recorder's first sight of the connection."""
@@ -29,7 +29,6 @@ MOST = 1_000_000
 """Connections, randoms and names that are kept: a bound on memory."""
 
 _PACKAGE = re.compile(r"(?!re\.frida\.)[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")
-_RANDOM = re.compile(r"[0-9a-f]{64}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,9 @@ class Senders:
 
     def _line(self, line: Mapping[str, object]) -> None:
         port, random = line.get("client_port"), line.get("client_random")
-        begun, ended = (_seconds(line.get(name)) for name in ("at", "ended_at"))
+        begun, ended = (unix(line.get(name)) for name in ("at", "ended_at"))
         if isinstance(port, int) and begun is not None:
-            random = random.lower() if isinstance(random, str) and _RANDOM(random.lower()) else ""
+            random = random.lower() if isinstance(random, str) and CLIENT_RANDOM(random.lower()) else ""
             self._lines[port].append(_Line(begun, ended if ended is not None else float("inf"), random))
 
     def add(self, event: AnyEvent) -> None:
@@ -98,7 +97,7 @@ class Senders:
             self.untimely, self.left_out = self.untimely + (at is None), self.left_out + (at is not None)
             return
         seconds = at.timestamp()
-        if isinstance(event, KeyLog | Tls) and _RANDOM(event.client_random.lower()):
+        if isinstance(event, KeyLog | Tls) and CLIENT_RANDOM(event.client_random.lower()):
             self._kept += event.client_random.lower() not in self._randoms
             self._randoms.setdefault(event.client_random.lower(), event.pid)
         if isinstance(event, Connect) and event.local is not None:
@@ -158,8 +157,3 @@ class Senders:
         name = self.name(pid, exchange.started_at)
         base = name.partition(":")[0]  # Android names further processes of an app PACKAGE:NAME
         return Sender(pid, name, base if _PACKAGE.fullmatch(base) else "", how, certain)
-
-
-def _seconds(value: object) -> float | None:
-    found = parse_time(value) if isinstance(value, str) else None
-    return found.timestamp() if found else None

@@ -12,7 +12,7 @@ from ipaddress import ip_address as parsed
 
 from trafficaudit.events import Tls
 from trafficaudit.hostnames import host_of, ip_address
-from trafficaudit.readers.times import TOLERANCE, parse_time
+from trafficaudit.readers.times import TOLERANCE, unix
 
 _MOST = 16
 """Connections from one port that are asked for one piece, those that began last: an app may open any number of them."""
@@ -42,7 +42,7 @@ class Ends:
         self._lines: defaultdict[int, list[_Line]] = defaultdict(list)
         self._last: dict[str, str] = {}
         for random, line in known.items():
-            port, begun, ended = line.get("client_port"), _seconds(line.get("at")), _seconds(line.get("ended_at"))
+            port, begun, ended = line.get("client_port"), unix(line.get("at")), unix(line.get("ended_at"))
             if isinstance(port, int) and begun is not None:
                 sni, server = (value if isinstance(value, str) else "" for value in map(line.get, _NAMES))
                 asked = str(line.get("mode")).startswith(_ASKED)
@@ -85,8 +85,3 @@ def _agree(line: _Line, sni: str, remote: str) -> bool:
     if line.asked:
         return address is not None and not parsed(address).is_global
     return address is not None and address == line.server
-
-
-def _seconds(value: object) -> float | None:
-    found = parse_time(value) if isinstance(value, str) else None
-    return found.timestamp() if found else None

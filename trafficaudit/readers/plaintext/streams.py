@@ -1,6 +1,5 @@
 """The bytes of each connection, put together from the pieces that the hooks told."""
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit.events import Endpoint, Tls
+from trafficaudit.events import CLIENT_RANDOM, Endpoint, Tls
 from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Message
 from trafficaudit.readers import events
@@ -18,7 +17,6 @@ from trafficaudit.readers.plaintext.ends import Ends
 from trafficaudit.readers.source import BODY_LIMIT, printable
 from trafficaudit.readers.times import parse_time
 
-_RANDOM = re.compile(r"[0-9a-f]{64}").fullmatch
 _SHOWN = 16
 
 
@@ -146,7 +144,7 @@ class Index:
         decrypted, carrying = set[str](), set[str]()
         for connection in connections:
             random = connection.get("client_random")
-            if isinstance(random, str) and _RANDOM(random.lower()):
+            if isinstance(random, str) and CLIENT_RANDOM(random.lower()):
                 made._known[random.lower()] = connection
                 if connection.get("state") == "decrypted":
                     decrypted.add(random.lower())
@@ -156,14 +154,14 @@ class Index:
         ends = Ends(made._known)
         for line, event in events.plaintexts(path):
             name = _name(event)
-            if name and not _RANDOM(name):
+            if name and not CLIENT_RANDOM(name):
                 name = ends.random(event, name, made.offset) or name
             if not name:
                 made.nameless += 1
             elif name not in decrypted and name not in carrying:
                 made._lines.setdefault(name, array("Q")).append(line)
         if decrypted or not whole:
-            made.apart = sum(not (_RANDOM(name) and (whole or name in made._known)) for name in made._lines)
+            made.apart = sum(not (CLIENT_RANDOM(name) and (whole or name in made._known)) for name in made._lines)
         return made
 
     def streams(self) -> Iterator[Stream]:
@@ -177,9 +175,9 @@ class Index:
     def _stream(self, name: str, told: Callable[[], Iterator[Tls]]) -> Stream:
         line = self._known.get(name, {})
         # Of a random the beginning tells it from any other; the ends of a connection differ in their last signs.
-        made = Stream(name[:_SHOWN] if _RANDOM(name) else name, pieces=lambda: map(_piece, told()))
+        made = Stream(name[:_SHOWN] if CLIENT_RANDOM(name) else name, pieces=lambda: map(_piece, told()))
         made.address, made.client_port = _address(line.get("server_address")), _port(line.get("client_port"))
-        made.begun, made.ended = _time(line.get("at")), _time(line.get("ended_at"))
+        made.begun, made.ended = parse_time(line.get("at")), parse_time(line.get("ended_at"))
         for event in told():
             if event.sni and not made.sni:
                 made.sni = printable(event.sni)
@@ -202,7 +200,7 @@ def _piece(event: Tls) -> Told:
 
 def _name(event: Tls) -> str:
     random = event.client_random.lower()
-    if _RANDOM(random):
+    if CLIENT_RANDOM(random):
         return random
     address = _address(event.remote.ip) if event.remote is not None else None
     if event.local is None or event.remote is None or address is None:
@@ -212,10 +210,6 @@ def _name(event: Tls) -> str:
 
 def _address(value: object) -> str | None:
     return ip_address(value) if isinstance(value, str) and value else None
-
-
-def _time(value: object) -> datetime | None:
-    return parse_time(value) if isinstance(value, str) else None
 
 
 def _port(value: object) -> int | None:
