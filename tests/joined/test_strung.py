@@ -358,3 +358,24 @@ def test_a_value_that_is_too_long_by_itself_hides_nothing_beside_it(
     assert [run.reason for run in found.decoded.opaque] == [
         "more than 64 bytes in a row of messages that may be one: not all was put together"
     ]
+
+
+@pytest.mark.parametrize("between", [[""], ["", ""]])
+def test_empty_deltas_neither_hide_a_value_nor_are_pieces_of_it(examiner: Examiner, between: list[str]) -> None:
+    """Many a stream begins with one, or sends them to keep the connection."""
+    parts = [each for part in ("I wrote to seoyun.kim", "8241@hanbit.example to", "day") for each in (*between, part)]
+    body = events({"choices": [{"delta": {"content": part}}]} for part in parts)
+    found = examined(examiner, body, SSE)
+    first, last = body.index(b"seoyun.kim"), body.index(b"8241@hanbit.example")
+    assert {each.reasoning.rpartition("; ")[2] for each in joined(found) if each.value == MAIL} == {
+        f"it stands in 2 pieces of the body: bytes {first} to {first + 10}, bytes {last} to {last + 19}."
+    }
+    spans = {(first, first + 10), (last, last + 19)}
+    assert {tuple(share.span) for share in found.shares if share.value == MAIL.encode()} == spans
+
+
+def test_empty_chunks_between_those_of_base64_are_left_out(examiner: Examiner) -> None:
+    packed = base64.b64encode(gzip.compress(WORDS.encode(), mtime=0)).decode()
+    parts = [each for piece in cut(packed, 40) for each in (piece, "")]
+    found = examined(examiner, events({"chunk": part} for part in parts), SSE)
+    assert MAIL in {each.value for each in joined(found) if each.detector == "persona"}

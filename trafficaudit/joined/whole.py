@@ -148,6 +148,8 @@ class _Sharing:
             piece, at = self._whole.pieces[index], starts[index]
             if at >= span.end and out:
                 break
+            if not piece.length and span.start < span.end:
+                continue  # an empty message between two that hold something
             if piece.size >= 0:
                 out += [piece] if at < span.end and span.start < at + piece.size else []
                 continue
