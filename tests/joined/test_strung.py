@@ -379,3 +379,18 @@ def test_empty_chunks_between_those_of_base64_are_left_out(examiner: Examiner) -
     parts = [each for piece in cut(packed, 40) for each in (piece, "")]
     found = examined(examiner, events({"chunk": part} for part in parts), SSE)
     assert MAIL in {each.value for each in joined(found) if each.detector == "persona"}
+
+
+def test_what_was_put_together_of_an_answer_opens_no_request(examiner: Examiner) -> None:
+    """Its bytes have the same numbers: that it could not be looked into stays told."""
+    document = json.dumps({"note": "Hello there", "email": MAIL, "list": " ".join(map(str, range(90)))})
+    answer = events({"partial_json": piece} for piece in cut(document, 40))
+    ciphered = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(10))
+    said = Message(headers=(SSE,), body=answer, body_size=len(answer), status=200)
+    found = examiner.examine(exchange(request=Message(body=ciphered, body_size=320), response=said), CAPTURE)
+    assert [(each.field.direction, each.value) for each in joined(found) if each.detector == "persona"] == [
+        ("response", MAIL)
+    ]
+    assert [(each.direction, each.part, tuple(each.span)) for each in found.decoded.opaque] == [
+        ("request", "body", (0, 320))
+    ]
