@@ -45,6 +45,8 @@ def told(category: str, **pieces: str) -> list[tuple[str, str, str | bytes]]:
         ("email", ["seo.yun.7f3k", "mail.example"]),
         ("email", ["seo.yun.7f3k", "mail", "example"]),
         ("name", ["남궁", "서윤"]),
+        ("name", ["남", "궁서윤"]),
+        ("phone_number", ["8", "21013289525"]),
         ("name", ["서윤", "남궁"]),
         ("name", ["Seoyun", "Namgung"]),
         ("birth_date", ["1990", "03", "07"]),
