@@ -383,7 +383,9 @@ def test_a_stream_that_never_ends_is_recorded_as_far_as_it_came(tmp_path: Path) 
             return made
 
     made = asyncio.run(run())
-    for row in made.phone_rows():
+    rows = made.phone_rows()
+    assert len(rows) == 2
+    for row in rows:
         (each,) = recorded(made.capture)[row.id]
         assert row.response_size > 0, "the proxy holds the stream back"
         assert each.error

@@ -59,6 +59,39 @@ def test_a_field_of_a_form_names_its_value_and_plain_texts_stand_where_they_are(
     assert (author.key, author.value, author.exact) == ("Author", "Kim (Haram)", False)
 
 
+def test_a_field_whose_kind_stands_above_it_names_its_value(body: Body) -> None:
+    """What fields have in common their parent may say (ISO 32000-1, 12.7.3.1)."""
+    raw = document(
+        b"<< /FT /Tx /T (order) /Kids [2 0 R] >>",
+        b"<< /Parent 1 0 R /T (mobile) /V (010-0417-8263) /DV (010-0000-0000) >>",
+        b"<< /Type /Annot /Subtype /Text /T (Kim Haram) /Contents (call me) >>",
+    )
+    found = read(body, raw)
+    assert {path: (each.key, each.value) for path, each in found.items()} == {
+        "object[1].T": ("T", "order"),
+        "object[2].T": ("T", "mobile"),
+        "object[2].V": ("mobile", "010-0417-8263"),
+        "object[2].DV": ("DV", "010-0000-0000"),
+        "object[3].T": ("T", "Kim Haram"),
+        "object[3].Contents": ("Contents", "call me"),
+    }
+
+
+@pytest.mark.parametrize("newer", ["plain", "packed"])
+def test_of_objects_with_one_number_the_last_in_the_file_counts(body: Body, newer: str) -> None:
+    """Also where one of them stands packed in a stream of objects: a later edit changed the font of the page."""
+    fonts = {
+        name: b"<< /Type /Font /Subtype /Type1 /Encoding << /Differences [65 /%s] >> >>" % name.encode()
+        for name in ("b", "c")
+    }
+    page = b"1 0 obj << /Type /Page /Contents 2 0 R /Resources << /Font << /F 3 0 R >> >> >> endobj\n"
+    shown = b"2 0 obj " + stream(b"BT /F 9 Tf (A) Tj ET") + b" endobj\n"
+    packed = b"4 0 obj " + stream(b"3 0 " + fonts["b"], b"/Type /ObjStm /N 1 /First 4 ") + b" endobj\n"
+    plain = b"3 0 obj " + fonts["c"] + b" endobj\n"
+    raw = b"%PDF-1.7\n" + page + shown + (packed + plain if newer == "plain" else plain + packed) + b"%%EOF\n"
+    assert read(body, raw)["page[0]"].value == ("c" if newer == "plain" else "b")
+
+
 def test_objects_in_a_stream_of_objects_and_replaced_ones_are_read(body: Body) -> None:
     inner = b"4 0 5 31 << /FT /Tx /T (email) /V (a@b.kr)>> << /FT /Tx /T (zip) /V (04999) >>"
     first = inner.index(b"<<")

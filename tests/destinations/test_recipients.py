@@ -11,7 +11,7 @@ from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.companies import BUILT_IN, load
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
-from trafficaudit.destinations.recipients import Recipients, registrable_domain, told_apart
+from trafficaudit.destinations.recipients import BY_CERTIFICATE, BY_NETWORK, Recipients, registrable_domain, told_apart
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
@@ -311,6 +311,7 @@ def test_a_certificate_comes_between_the_map_and_the_network(
     shown = Subject(organisation, "DE", frozenset({"x.example"}))
     found = recipients.recipient("x.example", "com.coupang.mobile", "Some network", hosted=True, certificate=shown)
     assert (found.name, found.country, found.basis, found.party) == expected
+    assert found.source == (BY_CERTIFICATE if found.basis == "certificate" else BY_NETWORK)
     known = recipients.recipient("www.naver.com", "", "Some network", hosted=True, certificate=shown)
     assert known.basis == "curated"
 

@@ -358,3 +358,39 @@ def test_a_value_that_is_too_long_by_itself_hides_nothing_beside_it(
     assert [run.reason for run in found.decoded.opaque] == [
         "more than 64 bytes in a row of messages that may be one: not all was put together"
     ]
+
+
+@pytest.mark.parametrize("between", [[""], ["", ""]])
+def test_empty_deltas_neither_hide_a_value_nor_are_pieces_of_it(examiner: Examiner, between: list[str]) -> None:
+    """Many a stream begins with one, or sends them to keep the connection."""
+    parts = [each for part in ("I wrote to seoyun.kim", "8241@hanbit.example to", "day") for each in (*between, part)]
+    body = events({"choices": [{"delta": {"content": part}}]} for part in parts)
+    found = examined(examiner, body, SSE)
+    first, last = body.index(b"seoyun.kim"), body.index(b"8241@hanbit.example")
+    assert {each.reasoning.rpartition("; ")[2] for each in joined(found) if each.value == MAIL} == {
+        f"it stands in 2 pieces of the body: bytes {first} to {first + 10}, bytes {last} to {last + 19}."
+    }
+    spans = {(first, first + 10), (last, last + 19)}
+    assert {tuple(share.span) for share in found.shares if share.value == MAIL.encode()} == spans
+
+
+def test_empty_chunks_between_those_of_base64_are_left_out(examiner: Examiner) -> None:
+    packed = base64.b64encode(gzip.compress(WORDS.encode(), mtime=0)).decode()
+    parts = [each for piece in cut(packed, 40) for each in (piece, "")]
+    found = examined(examiner, events({"chunk": part} for part in parts), SSE)
+    assert MAIL in {each.value for each in joined(found) if each.detector == "persona"}
+
+
+def test_what_was_put_together_of_an_answer_opens_no_request(examiner: Examiner) -> None:
+    """Its bytes have the same numbers: that it could not be looked into stays told."""
+    document = json.dumps({"note": "Hello there", "email": MAIL, "list": " ".join(map(str, range(90)))})
+    answer = events({"partial_json": piece} for piece in cut(document, 40))
+    ciphered = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(10))
+    said = Message(headers=(SSE,), body=answer, body_size=len(answer), status=200)
+    found = examiner.examine(exchange(request=Message(body=ciphered, body_size=320), response=said), CAPTURE)
+    assert [(each.field.direction, each.value) for each in joined(found) if each.detector == "persona"] == [
+        ("response", MAIL)
+    ]
+    assert [(each.direction, each.part, tuple(each.span)) for each in found.decoded.opaque] == [
+        ("request", "body", (0, 320))
+    ]

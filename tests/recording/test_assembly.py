@@ -136,6 +136,41 @@ def test_a_conversation_is_parted_at_a_phase_and_read_once(tmp_path: Path) -> No
     assert bodies == [b"m0", b"m1", b"m2", b"m3", b"m4"]
 
 
+def test_what_is_under_way_when_a_phase_begins_stays_one(tmp_path: Path) -> None:
+    """A request without its answer, half an upload, and a conversation in which nothing was said are no parts."""
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1)), head("b", request(2, None), complete=False), chunk("b", b"be"))
+        talk(made)
+        made.send(frames.Phase("browse", START + 1.5, 2.5, ""))
+        made.send(chunk("b", b"fore"), head("b", request(2, None)), head("b", response(2)), head("a", response(1)))
+        made.send(said(b"\x00\x01", phase="browse"), frames.End("t", None, {}, "server"))
+        made.finish()
+    second, first, tcp = flows(tmp_path / "c")
+    assert (first.id, first.request.path, first.response.content, first.websocket) == ("a", "/1", b"ok", None)
+    assert (second.id, second.request.content, second.response.content, second.websocket) == (
+        "b",
+        b"before",
+        b"ok",
+        None,
+    )
+    assert [message.content for message in tcp.messages] == [b"\x00\x01"]
+    assert [(each.metadata, each.error) for each in (first, second, tcp)] == [
+        ({"phase": "login"}, None),
+        ({"phase": "login"}, None),
+        ({"phase": "browse"}, None),
+    ]
+
+
+@pytest.mark.parametrize("named", ["", "server"])
+def test_an_end_that_names_no_server_leaves_the_one_that_was_known(tmp_path: Path, named: str) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1)))
+        made.send(frames.End("a", {"msg": "reset", "timestamp": START}, {}, named))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert flow.server_conn.peername == ("3.34.0.1", 443)
+
+
 @pytest.mark.parametrize("kind", ["tcp", "udp"])
 def test_conversations_are_written_by_size_and_number(tmp_path: Path, kind: str) -> None:
     with recording(tmp_path / "c") as made:

@@ -1,6 +1,7 @@
 """A recording chains what it closes, anchors on the way, and never waits for an authority."""
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -112,6 +113,45 @@ def test_marks_are_anchored_and_what_follows_is_not_at_once(folder: Path, author
         made.close()
     found = [(each.subject, each.answered) for each in anchor.found(folder / "anchor")]
     assert found == [("chain-0001", True), ("chain-0003", True), ("chain-0004", True)]
+
+
+@pytest.mark.parametrize(("late", "what"), [(False, chain.CLOSED), (True, chain.RECOVERED)])
+def test_a_segment_that_a_phase_closed_is_anchored_at_once(
+    folder: Path, authority: object, monkeypatch: pytest.MonkeyPatch, late: bool, what: str
+) -> None:
+    monkeypatch.setenv(chaining.ONLINE, "offline")
+    authority("http://127.0.0.1:9/")  # type: ignore[operator]
+    made = Chaining(folder, 0, "shop")
+    for note, mark in (("size", False), ("age", False), ("phase login", True)):
+        made.closed(note, {}, mark=mark, late=late)
+        made.settled()
+    # Nobody waits for an authority that answers late: not even the program's end.
+    assert [each.daemon for each in threading.enumerate() if each.name == "anchoring"][-1:] == [True]
+    made._anchoring.end()
+    assert [(link.entry.what, link.entry.note) for link in chain.walk(folder / "chain")[1:]] == [
+        (what, "size"), (what, "age"), (what, "phase login"),
+    ]  # fmt: skip
+    assert [each.subject for each in anchor.found(folder / "anchor")] == ["chain-0001", "chain-0003"]
+
+
+def test_the_last_link_fixes_what_the_recorder_wrote_and_how_what_others_write_began(folder: Path) -> None:
+    """Hooks and the proxy's log may still grow then: of these it says how they began."""
+    (folder / "gaps.jsonl").write_bytes(b"{}\n")
+    (folder / "events.jsonl").write_bytes(b'{"at": 1}\n')
+    (folder / "proxy.log").write_bytes(b"begun\n")
+    made = Chaining(folder, 0, "shop")
+    made.end("capture.json", "ended in order")
+    made.close()
+    link = chain.walk(folder / "chain")[-1]
+    assert (link.entry.what, link.entry.note) == ("recording ended", "ended in order")
+    assert link.files == {
+        "capture/capture.json": hashing.sha256(folder / "capture.json"),
+        "capture/gaps.jsonl": hashing.sha256(folder / "gaps.jsonl"),
+    }
+    assert [(each.place, each.size, each.sha256) for each in link.prefixes] == [
+        ("capture/events.jsonl", 10, hashing.sha256(folder / "events.jsonl")),
+        ("log/proxy.log", 6, hashing.sha256(folder / "proxy.log")),
+    ]
 
 
 def test_the_last_link_is_anchored_when_nobody_makes_it_again(

@@ -1,7 +1,9 @@
 """A checkpoint comes back as it was written, or is refused."""
 
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from trafficaudit.errors import RecordError
@@ -46,3 +48,22 @@ def test_that_it_is_gone_is_on_the_disk_before_anything_else_goes(
     monkeypatch.setattr(checkpoint, "sync", lambda folder: seen.append(checkpoint.stands(folder)))
     checkpoint.remove(tmp_path)
     assert seen == [False]
+
+
+def test_its_bytes_are_on_the_disk_before_it_has_its_name_and_its_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut would leave an empty one in the place of the last."""
+    done: list[tuple[str, bytes | bool]] = []
+    new = tmp_path / f"{checkpoint.NAME}.new"
+    monkeypatch.setattr(os, "fsync", lambda file: done.append(("bytes", new.read_bytes())))
+    monkeypatch.setattr(checkpoint, "sync", lambda folder: done.append(("name", checkpoint.stands(folder))))
+    written = Checkpoint(2, 400, 3, 1000)
+    checkpoint.write(tmp_path, written)
+    assert done == [("bytes", msgspec.msgpack.encode(written)), ("name", True)]
+
+
+def test_a_recording_begins_with_the_first_file_of_its_journal_and_nothing_written() -> None:
+    assert {key: value for key, value in msgspec.to_builtins(Checkpoint()).items() if value} == {"file": 1}
+    older = msgspec.msgpack.decode(msgspec.msgpack.encode({"file": 2, "offset": 400}), type=Checkpoint)
+    assert older == Checkpoint(2, 400)

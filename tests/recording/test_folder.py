@@ -40,6 +40,8 @@ def test_a_folder_that_holds_a_recording_is_refused(tmp_path: Path, name: str) -
 def test_a_folder_with_something_else_in_it_is_taken(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
     os.close(folder.begin(tmp_path, {}))
+    assert (tmp_path / "notes.txt").read_text() == "x"
+    assert folder.read_description(tmp_path)["complete"] is False
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -80,3 +82,21 @@ def test_a_recording_that_cannot_begin_leaves_nothing_behind(tmp_path: Path, mon
     with pytest.raises(RecordError):
         folder.begin(tmp_path / "c", {})
     assert journal.exists()
+
+
+def test_a_recorder_that_cannot_begin_takes_no_lock_of_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the lock a third one would record into the same folder."""
+    lock = folder.begin(tmp_path / "c", {})
+
+    def full(*arguments: object) -> int:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with monkeypatch.context() as patch, pytest.raises(RecordError, match="cannot be written: Too many open files"):
+        patch.setattr(folder, "hold", full)
+        folder.begin(tmp_path / "c", {})
+    assert folder.is_held(tmp_path / "c")
+    with pytest.raises(RecordError, match="another recorder"):
+        folder.begin(tmp_path / "c", {})
+    os.close(lock)

@@ -221,3 +221,56 @@ def test_a_journal_with_a_missing_file_in_its_middle_is_not_whole(tmp_path: Path
     follower.close()
     with pytest.raises(RecordError, match="no longer whole"):
         Follower(tmp_path).check_whole()
+
+
+def test_a_damaged_frame_before_much_else_does_not_hold_up_the_next_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More stands behind it than is read at once; neither its length nor what comes then leads anywhere."""
+    monkeypatch.setattr("trafficaudit.recording.journal._READ", 50)
+    made = Journal(tmp_path, file_size=200)
+    for number in range(8):
+        made.append(b"%d" % number * 30)
+    made.close()
+    path = tmp_path / journal.name(1)
+    whole = path.read_bytes()
+    damaged = bytearray(whole)
+    damaged[38 + 8] ^= 1
+    path.write_bytes(damaged)
+    follower = Follower(tmp_path)
+    assert everything(follower) == [b"0" * 30, b"6" * 30, b"7" * 30]
+    assert follower.skipped == len(whole) - 38 == 5 * 38
+    follower.close()
+
+
+@pytest.mark.parametrize("begun", [0, 1, 8, 15])
+def test_a_next_file_is_gone_on_with_when_its_beginning_is_there(tmp_path: Path, begun: int) -> None:
+    """The proxy makes a file and then writes how long the one before was: a look in between sees half of that."""
+    made = Journal(tmp_path, file_size=10)
+    made.append(b"more than ten bytes")
+    made.append(b"after")
+    made.close()
+    path = tmp_path / journal.name(2)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:begun])
+    follower = Follower(tmp_path)
+    assert everything(follower) == [b"more than ten bytes"]
+    assert (follower.file, follower.skipped) == (1, 0)
+    path.write_bytes(whole)
+    assert everything(follower) == [b"after"]
+    assert (follower.file, follower.skipped, follower.backlog()) == (2, 0, 0)
+    follower.close()
+
+
+@pytest.mark.parametrize("begun", [0, 15])
+def test_a_file_without_a_beginning_before_another_one_holds_nothing(tmp_path: Path, begun: int) -> None:
+    made = Journal(tmp_path, file_size=10)
+    for payload in (b"more than ten bytes", b"and more in the next file", b"after"):
+        made.append(payload)
+    made.close()
+    path = tmp_path / journal.name(2)
+    path.write_bytes(path.read_bytes()[:begun])
+    follower = Follower(tmp_path)
+    assert everything(follower) == [b"more than ten bytes", b"after"]
+    assert follower.skipped == 16 + 8 + 25
+    follower.close()

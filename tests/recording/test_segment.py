@@ -24,6 +24,31 @@ def test_it_is_hashed_on_the_way_and_closed_for_good(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o400
 
 
+def test_what_is_written_is_counted_at_once_and_handed_over_by_blocks(tmp_path: Path) -> None:
+    """What waits in memory is bounded, and nobody else reads a recording while it is made."""
+    written = Segment(tmp_path / segment.name(1))
+    assert (written.size, written.length, written.lacking) == (0, 0, 0)
+    assert written.path.stat().st_mode & 0o777 == 0o600
+    written.write(bytes(1 << 20))
+    assert (written.size, written.path.stat().st_size) == (1 << 20, 0)
+    written.write(b"x")
+    assert (written.size, written.length, written.path.stat().st_size) == ((1 << 20) + 1,) * 3
+    written.write(b"y")
+    assert (written.size, written.length) == ((1 << 20) + 2, (1 << 20) + 1)
+    assert written.close() == hashlib.sha256(bytes(1 << 20) + b"xy").hexdigest()
+
+
+def test_a_long_segment_is_gone_on_with(tmp_path: Path) -> None:
+    """What stands is hashed again in blocks; the last of them is no whole one."""
+    path = tmp_path / segment.name(1)
+    stands = os.urandom((2 << 20) + 5)
+    path.write_bytes(stands + b"torn")
+    written = Segment(path, len(stands))
+    written.write(b" on")
+    assert written.close() == hashlib.sha256(stands + b" on").hexdigest()
+    assert path.read_bytes() == stands + b" on"
+
+
 def test_going_on_cuts_off_what_does_not_stand(tmp_path: Path) -> None:
     path = tmp_path / segment.name(12)
     path.write_bytes(b"stands" + b"torn")
@@ -39,6 +64,7 @@ def test_segments_are_taken_back_to_a_checkpoint(tmp_path: Path) -> None:
         (tmp_path / segment.name(number)).chmod(0o400)
     reopened = segment.taken_back(tmp_path, 2, 3)
     assert reopened is not None
+    assert reopened.path.stat().st_mode & 0o777 == 0o600
     assert reopened.close() == hashlib.sha256(b"abc").hexdigest()
     assert sorted(path.name for path in tmp_path.iterdir()) == [segment.name(1), segment.name(2)]
     assert segment.taken_back(tmp_path, 0, None) is None

@@ -29,6 +29,7 @@ CRC = zlib.crc32(BODY)
         "Content-MD5", "content-digest", "Repr-Digest", "Digest", "ETag", "If-None-Match", "if-match", "x-amz-checksum-crc32",
         "x-goog-hash", "x-amz-content-sha256", "x-ms-content-crc64", "sign", "apiSign", "X-Signature", "sig", "HMAC",
         "X-Hub-Signature-256", "fileSHA1", "crc32c", "body_hash", "payloadMd5", "uploadChecksum", "x-oss-hash-crc64ecma",
+        "signData", "log_in_sign", "sign_in_sig", "up-sign",
     ],
 )  # fmt: skip
 def test_names_of_check_values(name: str) -> None:

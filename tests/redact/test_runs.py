@@ -21,6 +21,7 @@ from trafficaudit.redact.runs import FOUND, OPAQUE, TOKEN, LostError, Run, merge
 
 EXAMINER = Examiner()
 CAPTURE = Capture("c", "c", "", 0, "")
+FORM, PROTOBUF = "application/x-www-form-urlencoded", "application/x-protobuf"
 BLOCK = pictures.exif([pictures.text(0x0110, "SM-S921N")])
 
 
@@ -145,3 +146,55 @@ def test_findings_of_fields_that_are_not_the_exchanges_are_an_error() -> None:
 
 def test_spans_that_touch_are_one() -> None:
     assert merged([Span(5, 9), Span(0, 2), Span(2, 4), Span(6, 7)]) == [Span(0, 4), Span(5, 9)]
+
+
+def kinds(given: Exchange) -> set[tuple[bytes, str, bool, bool]]:
+    made = runs(EXAMINER.examine(given, CAPTURE))
+    return {(made.parts[run.part].raw[slice(*run.span)], run.why, run.number, run.varint) for run in made.runs}
+
+
+@pytest.mark.parametrize(
+    ("given", "run"),
+    [
+        # A number of JSON stays one wherever the document stands; within a text there is no number.
+        (sent(b'{"tel":1091832746}'), (b"1091832746", FOUND, True, False)),
+        (sent(b'd=%7B"tel":1091832746%7D', content_type=FORM), (b"1091832746", FOUND, True, False)),
+        (sent(b'{"checksum":12345678}'), (b"12345678", TOKEN, True, False)),
+        (sent(b"tel=01091832746", content_type=FORM), (b"01091832746", FOUND, False, False)),
+        # So does a number of a protocol buffer; a text in one is none.
+        (sent(b"\x0a\x0d010-9183-2746\x10\x07", content_type=PROTOBUF), (b"010-9183-2746", FOUND, False, False)),
+    ],
+)
+def test_a_run_says_whether_a_number_stands_there(given: Exchange, run: tuple[bytes, str, bool, bool]) -> None:
+    assert run in kinds(given)
+
+
+def test_a_few_bytes_that_are_no_text_hold_nothing_and_nine_may() -> None:
+    lead, tail = b'--x\r\nContent-Disposition: form-data; name="p"\r\n\r\n', b"\r\n--x--\r\n"
+    for size, why in ((8, set()), (9, {OPAQUE})):
+        data = b"\xff\xfe\xf0\x9f\x80\x81\xc0\xc1\xf5"[:size]
+        given = sent(lead + data + tail, content_type="multipart/form-data; boundary=x")
+        assert {each for run, each in found(given) if run == data} == why
+
+
+@pytest.mark.parametrize(
+    ("given", "run"),
+    [
+        (sent(cookie="a=1; 4f1d2c3b-0000-4e5f-8a9b-112233445566; b=2"), b"4f1d2c3b-0000-4e5f-8a9b-112233445566"),
+        (
+            sent(url="https://a.example/4f1d2c3b-0000-4e5f-8a9b-112233445566?x=1"),
+            b"4f1d2c3b-0000-4e5f-8a9b-112233445566",
+        ),
+        (sent(url="https://a.example/?x=1#9b74d56d682e549c"), b"9b74d56d682e549c"),
+        (sent(x_thing="v=1&k=2 9b74d56d682e549c"), b"9b74d56d682e549c"),
+    ],
+)
+def test_a_token_beside_what_was_taken_apart_is_one(given: Exchange, run: bytes) -> None:
+    assert (run, TOKEN) in found(given)
+
+
+def test_only_a_body_is_closed() -> None:
+    given = sent(b'{"a":1}', url="https://a.example/x?y=1", x_thing="word")
+    assert runs(EXAMINER.examine(given, CAPTURE)).closed == frozenset()
+    closed = runs(EXAMINER.examine(sent(os.urandom(64), x_thing="word"), CAPTURE))
+    assert [closed.parts[number].part for number in closed.closed] == ["body"]

@@ -62,3 +62,44 @@ def test_of_as_many_exchanges_those_abroad_colour_a_bar(other: str, shown: str) 
     sides = ("yes", other) if other else ("undetermined", "no", "no")
     flows = [Flow("app", "A Shop", f"place {number}", side, 3) for number, side in enumerate(sides)]
     assert layout(flows, {"A Shop"}).columns[1]["A Shop"].side == shown
+
+
+def test_bars_and_ribbons_are_as_thick_as_there_are_exchanges() -> None:
+    """Six exchanges share 300 points; the ribbons of a bar lie one below the other in it."""
+    flows = [Flow("app", "A", "SG", "yes", 3), Flow("app", "B", "KR", "no", 1), Flow("app", "A", "KR", "no", 2)]
+    plan = layout(flows, {"app", "A", "B", "SG", "KR"})
+    assert (plan.scale, plan.height) == (50.0, 351.0)
+    assert [
+        [(node.name, node.y, node.height, node.exchanges) for node in column.values()] for column in plan.columns
+    ] == [
+        [("app", 36.5, 300.0, 6)],
+        [("A", 34.0, 250.0, 5), ("B", 289.0, 50.0, 1)],
+        [("SG", 34.0, 150.0, 3), ("KR", 189.0, 150.0, 3)],
+    ]
+    root = ET.fromstring(sankey(flows, TEXTS))
+    ribbons = [(one[0].text, one.get("d"), one.get("stroke-width"), one.get("class")) for one in root.iter("path")]
+    assert ribbons == [
+        ("app → A: 3", "M26.0 111.5C178.0 111.5 178.0 109.0 330.0 109.0", "150", "ribbon side-yes"),
+        ("app → A: 2", "M26.0 236.5C178.0 236.5 178.0 234.0 330.0 234.0", "100", "ribbon side-no"),
+        ("app → B: 1", "M26.0 311.5C178.0 311.5 178.0 314.0 330.0 314.0", "50", "ribbon side-no"),
+        ("A → Singapore SG: 3", "M340.0 109.0C530.0 109.0 530.0 109.0 720.0 109.0", "150", "ribbon side-yes"),
+        ("A → Korea KR: 2", "M340.0 234.0C530.0 234.0 530.0 239.0 720.0 239.0", "100", "ribbon side-no"),
+        ("B → Korea KR: 1", "M340.0 314.0C530.0 314.0 530.0 314.0 720.0 314.0", "50", "ribbon side-no"),
+    ]
+    assert [(one.get("x"), one.get("y"), one.get("height"), one.get("class")) for one in root.iter("rect")] == [
+        ("16", "36.5", "300", "node "),
+        ("330", "34", "250", "node side-yes"),
+        ("330", "289", "50", "node side-no"),
+        ("720", "34", "150", "node side-yes"),
+        ("720", "189", "150", "node side-no"),
+    ]
+    labels = [(one.text, one.get("x"), one.get("y")) for one in root.iter("text")]
+    assert labels[:4] == [
+        ("app", "16", "16"),
+        ("recipient", "330", "16"),
+        ("country of the first point of contact", "720", "16"),
+        ("app  6", "32", "191"),
+    ]
+    assert [one.get("href") for one in root.iter("a")] == [
+        f"#f.{name}" for name in ("app=app", "recipient=A", "recipient=B", "place=SG", "place=KR")
+    ]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 from support import resultfolders as made
 from support.hostile import PAYLOADS
 
+from trafficaudit.report.lettering import width
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.timeline import axis, strips, timeline
+from trafficaudit.report.timeline import Strip, axis, strips, timeline
 
 times = st.lists(st.floats(1e9, 2e9), max_size=40).map(sorted)
 
@@ -70,3 +72,46 @@ def test_phases_for_which_there_is_no_room_are_counted(tmp_path: Path) -> None:
     results = read_results(made.write(tmp_path / "phases", items))
     assert "3 further phases of use stand in the tables." in timeline(results.exchanges, link(results), Texts("en"))
     assert "further phases" not in timeline(results.exchanges[:40], [], Texts("en"))
+
+
+def extent(strip: Strip) -> tuple[float, float]:
+    """Give from where to where a phase's bar and name reach."""
+    long = width(strip.shown, 12.0)
+    name = (strip.x + 4, strip.x + 4 + long) if strip.x + 4 + long <= 1000 else (998 - long, 998)
+    return min(strip.x, name[0]), max(strip.x + strip.long, name[1])
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.text("가a", min_size=1, max_size=20)), max_size=30))
+def test_names_of_phases_on_one_line_do_not_overlap(marks: list[tuple[int, str]]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"at": made.exchange(second).started_at, "phase": name} for second, name in sorted(marks)
+    ]
+    placed = strips(rows, axis([row["at"].timestamp() for row in rows]))
+    for line in {strip.line for strip in placed}:
+        reaches = sorted(extent(strip) for strip in placed if strip.line == line)
+        assert all(end <= after for (_, end), (after, _) in pairwise(reaches))
+
+
+def test_what_is_drawn_stands_where_it_was(tmp_path: Path) -> None:
+    """Seconds 0, 1 and 2, then a silence, then the last: 373 points a second, and 14 for the silence."""
+    phases = [(0, "install"), (1, "install"), (1, "install"), (2, "login"), (100, "login")]
+    items = [(made.exchange(at, phase=name), made.destination(), [made.finding()]) for at, name in phases]
+    items = [(replace(one, id=f"{n:06d}", position=n), *rest) for n, (one, *rest) in enumerate(items)]
+    results = read_results(made.write(tmp_path / "out", items))
+    scale = axis([row["at"].timestamp() for row in results.exchanges])
+    assert (scale.places, scale.breaks) == ((220.0, 966.0, 980.0, 980.0), (973.0,))
+    assert [(strip.name, strip.x, strip.long, strip.line) for strip in strips(results.exchanges, scale)] == [
+        ("install", 220.0, 373.0, 0),
+        ("login", 966.0, 14.0, 0),
+    ]
+    drawn = timeline(results.exchanges, link(results), Texts("en"))
+    root = ET.fromstring(drawn)
+    assert root.get("viewBox") == "0 0 1000 86"
+    dots = [(one.get("cx"), one.get("cy"), one.get("r")) for one in root.iter("circle")]
+    assert dots == [("222", "68", "4"), ("594", "68", "4.62"), ("966", "68", "4"), ("982", "68", "4")]
+    boxes = [(one.get("x"), one.get("y"), one.get("width"), one.get("class")) for one in root.iter("rect")]
+    assert boxes == [("220", "22", "373", "phase p0"), ("966", "22", "14", "phase p1")]
+    texts = [(one.text, one.get("x"), one.get("y")) for one in root.iter("text")]
+    assert texts[:2] == [("install", "224", "37"), ("login", "998", "37")]  # at the edge a name runs to the left
+    assert texts[3:] == [("2026-11-24 09:00:00 KST", "220", "12"), ("2026-11-24 09:01:40 KST", "980", "12")]
+    assert 'class="note"' not in drawn

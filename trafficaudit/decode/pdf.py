@@ -116,7 +116,10 @@ class _Document:
         if isinstance(body.value, dict) and "Encrypt" in body.value and (body.number < 0 or body.kind == "XRef"):
             self.ciphered = True
         self.all.append(body)
-        self.last[body.number] = body
+        known = self.last.get(body.number)
+        # What is packed is read behind all others; a later edit stands further back all the same.
+        if known is None or known.start <= body.start:
+            self.last[body.number] = body
 
     def _end_of(self, start: int, length: Thing | None) -> int:
         raw = self.node.raw
@@ -191,7 +194,7 @@ class _Document:
                     self._walk(body, item(path, index), key, each)
         elif isinstance(value, dict):
             called = value.get("T")
-            name = pdf_streams.text_of(called) if isinstance(called, Text) and "FT" in value else ""
+            name = pdf_streams.text_of(called) if isinstance(called, Text) else ""
             names = Names(path)
             for part, each in value.items():
                 if part not in _SILENT and not isinstance(each, float | Ref | Name):

@@ -193,13 +193,12 @@ def _shared(shares: Iterable[Share]) -> defaultdict[_What, Runs]:
 
 def _explained(decoded: Decoded, told: Sequence[Told]) -> Decoded:
     """Leave out what could not be looked into by itself and could as a piece of a whole; add what a whole hides."""
-    read = [span for each in told for span in each.read]
     added = [run for each in told for run in each.opaque]
-    if not added and not (read and decoded.opaque):
-        return decoded
-    last = _last(read)
-    kept = [run for run in decoded.opaque if run.part != "body" or not (last and _is_read(run, last))]
-    return Decoded(decoded.fields, (*kept, *added))
+    ways = {run.direction for run in decoded.opaque if run.part == "body"}
+    # The other body of the exchange has bytes with the same numbers.
+    last = {way: _last(span for each in told if each.direction == way for span in each.read) for way in ways}
+    kept = [run for run in decoded.opaque if run.part != "body" or not _is_read(run, last[run.direction])]
+    return Decoded(decoded.fields, (*kept, *added)) if added or len(kept) < len(decoded.opaque) else decoded
 
 
 def _last(read: Iterable[Span]) -> Span | None:
@@ -211,8 +210,10 @@ def _last(read: Iterable[Span]) -> Span | None:
     return Span(start, end) if end >= 0 else None
 
 
-def _is_read(run: Opaque, last: Span) -> bool:
+def _is_read(run: Opaque, last: Span | None) -> bool:
     """Say whether wholes were looked into that are all of a run, and that nothing behind it is without them."""
+    if last is None:
+        return False
     start, end = run.span
     behind = last.end > start or last.end == start == end
     return behind and last.start <= start + _BESIDE and end <= last.end + _BESIDE

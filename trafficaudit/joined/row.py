@@ -32,7 +32,7 @@ def read(row: Whole, exchange: Exchange, search: Search) -> list[dict[str, Told]
     out = [examined(_in_messages(whole, row), exchange, search) for whole in wholes]
     span = Span(last.start, last.end)
     lost = [Opaque(row.direction, "body", "$", span, run.reason, run.cut) for run in cut]
-    return [*out, {last.exchange_id: Told(opaque=lost)}] if lost else out
+    return [*out, {last.exchange_id: Told(row.direction, opaque=lost)}] if lost else out
 
 
 def _in_messages(whole: Whole, row: Whole) -> Whole:

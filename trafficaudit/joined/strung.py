@@ -207,7 +207,8 @@ def _rows(fields: Fields, told: Sequence[_Told]) -> Iterator[list[_Told]]:
     for each in told:
         if each.key in _APART:
             apart[each.message].append((each.path, fields.rows[each.field][2]))
-        at[each.path, each.again].append(each)
+        if fields.rows[each.field][2]:  # an empty delta, as many a stream begins with, neither begins nor ends anything
+            at[each.path, each.again].append(each)
     # What tells several texts apart may be much: it is compared once for each message, not for each value.
     turns: dict[tuple[tuple[str, str | bytes], ...], int] = {}
     turn_of = {message: turns.setdefault(tuple(names), len(turns)) for message, names in apart.items()}

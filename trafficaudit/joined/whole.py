@@ -50,12 +50,13 @@ class Share(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """What a whole tells of one exchange: ``read`` are the runs of its body that were looked into.
+    """What a whole tells of one exchange: ``read`` are the runs of its body that way that were looked into.
 
     ``packed`` are those that hold pieces in another form: anything else may be found in the same bytes. ``single`` are
     the places in ``findings`` of what stands in one piece of a row, where it was looked for by itself.
     """
 
+    direction: Direction
     findings: list[Finding] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     read: list[Span] = field(default_factory=list)
@@ -76,7 +77,7 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
         error=None, sent=True, wholes=(),
     )  # fmt: skip
     decoded, findings = search(alone)
-    told: dict[str, Told] = {piece.exchange_id: Told(strung=whole.strung) for piece in whole.pieces}
+    told: dict[str, Told] = {piece.exchange_id: Told(whole.direction, strung=whole.strung) for piece in whole.pieces}
     for piece in whole.pieces:
         if piece.size >= 0:
             told[piece.exchange_id].packed.add(Span(piece.start, piece.end))
@@ -148,6 +149,8 @@ class _Sharing:
             piece, at = self._whole.pieces[index], starts[index]
             if at >= span.end and out:
                 break
+            if not piece.length and span.start < span.end:
+                continue  # an empty message between two that hold something
             if piece.size >= 0:
                 out += [piece] if at < span.end and span.start < at + piece.size else []
                 continue

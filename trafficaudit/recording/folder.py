@@ -49,7 +49,8 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         made(folder / WORKING, parents=True)
         lock = hold(folder)
     except OSError as error:
-        _take_back(folder)
+        if fresh:  # else the lock may be another recorder's, which holds the folder by it
+            _take_back(folder)
         raise _unwritable(folder, error) from error
     try:
         _check_empty(folder)

@@ -45,6 +45,8 @@ def told(category: str, **pieces: str) -> list[tuple[str, str, str | bytes]]:
         ("email", ["seo.yun.7f3k", "mail.example"]),
         ("email", ["seo.yun.7f3k", "mail", "example"]),
         ("name", ["남궁", "서윤"]),
+        ("name", ["남", "궁서윤"]),
+        ("phone_number", ["8", "21013289525"]),
         ("name", ["서윤", "남궁"]),
         ("name", ["Seoyun", "Namgung"]),
         ("birth_date", ["1990", "03", "07"]),
@@ -159,3 +161,19 @@ def test_a_value_that_stands_whole_is_not_read_on_into_the_next() -> None:
     assert found(json.dumps(body).encode(), imei=imei) == told("imei", imei=imei)
     cut = {"tac": "35908880", "snr": "318997", "svn": "80"}
     assert found(json.dumps(cut).encode(), imei=imei) == told("imei", **cut)
+
+
+@pytest.mark.parametrize(
+    ("category", "pieces"),
+    [
+        ("phone_number", ["010", "", "1328", "9525"]),
+        ("phone_number", ["010", "-", "1328", " - ", "9525"]),
+        ("birth_date", ["1990", "", "03", "", "07", ""]),
+        ("postal_address", ["서울특별시 중구", "", "가온누리로 417", "", "", "1203동 805호"]),
+    ],
+)
+def test_what_holds_nothing_between_pieces_is_no_piece(category: str, pieces: list[str]) -> None:
+    """An address line that was left empty is no address."""
+    named = dict(zip("abcdef", pieces, strict=False))
+    told_of = {name: piece for name, piece in named.items() if piece.strip(" -")}
+    assert found(json.dumps({"z": "x", **named, "y": "1"}).encode()) == told(category, **told_of)
