@@ -37,6 +37,49 @@ def test_a_python_that_is_too_old_is_told_before_anything_is_loaded() -> None:
 
 _PLACES = f"{{}}{os.pathsep}{REPOSITORY}"
 
+# What no thread of a library may be asked to see: the interpreter's end, and that of the objects of C++.
+_APART = """
+import atexit, ctypes, sys, threading, time
+
+libc = ctypes.CDLL(None)
+libc.__cxa_atexit(ctypes.cast(libc.abort, ctypes.c_void_p), None, None)
+
+
+def late():
+    time.sleep(0.2)
+    print("a thread has ended", flush=True)
+
+atexit.register(lambda: print("what was to be done at the end is done"))
+
+
+class Starting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "trafficaudit.cli.categories":
+            threading.Thread(target=late).start()
+
+
+sys.meta_path.insert(0, Starting())
+"""
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize(("words", "code"), [(["categories"], 0), (["table", "/nowhere"], 3), (["replay"], 2)])
+def test_the_interpreter_is_not_taken_apart(tmp_path: Path, start: str, words: list[str], code: int) -> None:
+    """A command leaves with its code and all that it printed, when threads and what waits for the end have ended."""
+    (tmp_path / "sitecustomize.py").write_text(_APART)
+    done = subprocess.run(
+        [*STARTS[start], *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": _PLACES.format(tmp_path)},
+    )
+    assert done.returncode == code
+    said = done.stdout.splitlines()
+    assert said[-1] == "what was to be done at the end is done"
+    assert ("a thread has ended" in said) == (words == ["categories"])
+
 
 def _waiting(tmp_path: Path, at: str) -> dict[str, str]:
     """Give an environment in which loading a module says that it has begun, and goes on when it is told to."""

@@ -19,7 +19,7 @@ def main() -> None:
     ending.ready()
     from trafficaudit import cli  # noqa: PLC0415 - not before signals are seen to
 
-    cli.main(prog_name="trafficaudit")
+    ending.leave(ending.code_of(lambda: cli.main(prog_name="trafficaudit")))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,14 @@
-"""How a signal ends the program: with one line and an exact exit code, also before a command has begun."""
+"""How the program ends: with its exact exit code once a command is done, and with one line where a signal ends it."""
 
+import atexit
 import os
 import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 INTERRUPTED = "trafficaudit: interrupted: what was not finished is not kept"
 
@@ -29,3 +35,33 @@ def ready() -> None:
     for number in ENDING:
         if unclaimed(number):
             signal.signal(number, end_at_once)
+
+
+def code_of(command: Callable[[], object]) -> int:
+    """Run a command to its end and give its exit code; an error that nobody took is told as Python tells it."""
+    try:
+        command()
+    except SystemExit as left:
+        if left.code is None or isinstance(left.code, int):
+            return left.code or 0
+        print(left.code, file=sys.stderr)
+        return 1
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once, when all is done that the interpreter does at its end before it takes itself apart.
+
+    That it does not do. Arrow reads files on threads of its own, and tells of an error in one row group while it reads
+    others: such a thread asks for an interpreter that is no more, and is ended in the midst of C++. Then the process
+    aborts, or waits for that thread for ever, after all was said and written.
+    """
+    threading._shutdown()  # type: ignore[attr-defined] # as multiprocessing ends its processes
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
