@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,22 @@ def test_no_import_runs_upward(module: Path) -> None:
     rooms = {name.split(".")[1] for name in _imports(module) if name.startswith("trafficaudit.")}
     above = {room for room in rooms if room != "__version__" and _floor(room) > mine}
     assert not above
+
+
+def _loaded_first(module: Path) -> Iterator[str]:
+    """Give the modules of ours that must be there before a module is."""
+    for node in ast.parse((REPOSITORY / module).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "trafficaudit":
+            folder = REPOSITORY.joinpath(*node.module.split("."))
+            for alias in node.names:
+                inner = (folder / f"{alias.name}.py").is_file() or (folder / alias.name).is_dir()
+                yield f"{node.module}.{alias.name}" if inner else node.module
+
+
+def test_no_modules_import_each_other() -> None:
+    names = {module: ".".join(module.with_suffix("").parts).removesuffix(".__init__") for module in MODULES}
+    order = list(TopologicalSorter({name: set(_loaded_first(module)) for module, name in names.items()}).static_order())
+    assert set(order) == set(names.values())
 
 
 def test_the_documentation_has_the_same_floors_and_every_room() -> None:

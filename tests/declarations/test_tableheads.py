@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.declarations.grid import Cell, Grid
+from trafficaudit.declarations.headings import Role
 from trafficaudit.declarations.tableheads import Heads, named, oriented
 
 HEADINGS = ["이전받는 자", "이전되는 국가", "이전 항목", "이용 목적"]
-COLUMNS = (("recipient",), ("countries",), ("items",), ("purpose",))
+COLUMNS: tuple[tuple[Role, ...], ...] = (("recipient",), ("countries",), ("items",), ("purpose",))
 
 
 def grid(*rows: list[str], before: str = "") -> Grid:
@@ -43,8 +44,7 @@ def test_who_receives_stands_in_one_column() -> None:
 
 
 def test_a_recipient_is_named_by_a_corner_or_by_a_title() -> None:
-    columns: tuple[tuple[str, ...], ...] = ((), *COLUMNS[1:])
-    told = Heads(columns, 1)  # type: ignore[arg-type]
+    told = Heads(((), *COLUMNS[1:]), 1)
     row = ["Lion Inc.", "싱가포르", "이메일", "분석"]
     assert named(grid(["구분", *HEADINGS[1:]], row), told) == Heads(COLUMNS, 1)
     other = grid(["번호", *HEADINGS[1:]], ["1", *row[1:]], before="1. Lion Inc.")

@@ -3,31 +3,15 @@ import quopri
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from trafficaudit.decode import quoted_printable
-from trafficaudit.decode.place import Linear, Mapped
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=60))
-def test_reads_what_the_standard_library_writes(value: str) -> None:
-    assert quoted_printable.unescape(quopri.encodestring(value.encode())) == value.encode()
-
-
 def test_sniffed(body: Body) -> None:
     raw = b'{"a": "' + quopri.encodestring("홍길동".encode()).strip() + b'"}'
     assert ("홍길동", ("json", "quoted-printable")) in [(f.value, f.layers) for f in body(raw).fields]
-
-
-def test_offsets_past_a_soft_break() -> None:
-    raw = b"ab=\r\ncd=ED=99=8D"
-    place = Mapped(Linear(0), raw, quoted_printable.escapes)
-    assert place.locate(2, 4) == ((5, 7), True)
-    assert place.locate(4, 7)[0] == (7, 16)
 
 
 def test_an_equals_sign_alone_is_nothing(body: Body) -> None:

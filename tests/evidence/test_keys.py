@@ -101,3 +101,9 @@ def test_two_that_make_one_at_once_have_the_same(tmp_path: Path) -> None:
     makers = [subprocess.Popen([sys.executable, "-c", code], env=mine, stdout=subprocess.PIPE) for _ in range(4)]
     assert len({maker.communicate()[0] for maker in makers}) == 1
     assert [maker.returncode for maker in makers] == [0, 0, 0, 0]
+
+
+def test_what_is_no_key_is_told_with_what_to_name(tmp_path: Path) -> None:
+    (tmp_path / "k").write_bytes(b"-----BEGIN CERTIFICATE-----")
+    with pytest.raises(SignerError, match=r"k: is no private key in PEM, .* \(name the PEM file of an RSA or EC key,"):
+        keys.load(tmp_path / "k", tmp_path / "k")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.packages import copied, put
 
-from trafficaudit.cli import sealing
+from trafficaudit.cli import stamping
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import custody, layout
 from trafficaudit.evidence.config import Authority
@@ -48,7 +48,7 @@ def test_nothing_is_written_where_a_link_leads_elsewhere(package: Path, tmp_path
     with pytest.raises(EvidenceError, match="is a link"):
         custody.append(mine, "opened")
     with pytest.raises(EvidenceError, match="is a link"):
-        sealing.complete(mine, [Authority("here", "http://127.0.0.1:9/")])
+        stamping.complete(mine, [Authority("here", "http://127.0.0.1:9/")])
     assert sorted(tmp_path.rglob("*")) == before
 
 

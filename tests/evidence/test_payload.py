@@ -125,3 +125,10 @@ def test_a_link_among_what_the_recorder_needs(tmp_path: Path) -> None:
     (folder / ".recording/journal-000001").symlink_to("/dev/null")
     with pytest.raises(EvidenceError, match="is a link"):
         payload.collect(folder)
+
+
+def test_folders_in_each_other_without_end_are_told_with_what_to_do(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 40)
+    deep.mkdir(parents=True)
+    with pytest.raises(EvidenceError, match=r"holds too many folders in each other \(move it out of the capture\)"):
+        list(payload._files(tmp_path, ""))

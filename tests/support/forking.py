@@ -130,12 +130,12 @@ def _read_data() -> None:
     """Read the data files of the package that a process keeps once it has read them."""
     from ipaddress import ip_address
 
-    from trafficaudit import trackers
     from trafficaudit.destinations import recipients
     from trafficaudit.destinations.databases import embedded
     from trafficaudit.detectors.key_table import key_table
+    from trafficaudit.trackers import lookup
 
-    trackers.endpoints("")
+    lookup.endpoints("")
     key_table()
     recipients.told_apart("", "a.example")
     places, address = embedded(), ip_address("192.0.2.1")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli import sealing
+from trafficaudit.cli import sealing, stamping
 from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.cli.sealing import AUTHORITY, OPERATOR
 from trafficaudit.evidence import anchor, bag
@@ -27,13 +27,13 @@ def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json:
     package = bag.required(path)
     asked = sealing.authorities(urls)
     had = {(each.subject, each.authority) for each in anchor.found(package / bag.ANCHOR) if each.answered}
-    outcomes = sealing.complete(package, asked, who=operator)
+    outcomes = stamping.complete(package, asked, who=operator)
     for each in asked if urls else ():
         if (anchor.TAG_MANIFEST, each.name) in had:
             told = f"{each.url} was not asked for the package: its time stamp, {each.name}, is there"
             click.echo(visible(f"{told}; name another authority"), err=True)
     found = anchor.found(package / bag.ANCHOR)
-    sealing.say_stamps(outcomes, found)
+    stamping.say(outcomes, found)
     waiting = [each.stem for each in found if not each.answered]
     stamped = [each.stem for each in found if each.answered]
     if as_json:

@@ -14,25 +14,22 @@ import click
 import trafficaudit
 from trafficaudit import evidence, output
 from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
+from trafficaudit.cli import stamping
 from trafficaudit.cli.options import FILE, progress
-from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
+from trafficaudit.errors import EvidenceError, PersonaError, SignerError
 from trafficaudit.evidence import (
     anchor,
     bag,
     certificates,
     chain,
     config,
-    custody,
     hashing,
     keys,
-    layout,
     payload,
     places,
 )
-from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
-from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 REGISTER = f"{places.DEVICE}/persona-register.toml"
@@ -222,70 +219,12 @@ def seal(
     _say(f"Sealed: {visible(str(sealed.path))}")
     if REGISTER in order.documents:
         _say(f"In it, with its values in the clear: the test person's register, data/{REGISTER}")
-    outcomes = [] if offline else complete(sealed.path, order.authorities, who=order.operator)
-    say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR))
+    outcomes = [] if offline else stamping.complete(sealed.path, order.authorities, who=order.operator)
+    stamping.say(outcomes, anchor.found(sealed.path / bag.ANCHOR))
     if sealed.complete != "yes":
         _say(f"Incomplete: {sealed.complete.removeprefix('no: ')}")
     _say(f"For the confirmation (확인서): {sealed.confirmation}")
     return sealed
-
-
-def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> list[Outcome]:
-    """Ask the authorities for everything that waits in a package, and log it.
-
-    What was logged since the last time, this included, is time stamped as well, by a stamp of the log's last line.
-
-    Raises:
-        OutputError: the package cannot be written.
-        EvidenceError: something stands beside the bag that does not belong there, such as a link.
-    """
-    folder = package / bag.ANCHOR
-
-    def content(subject: str) -> bytes:
-        return (package / anchor.place_of(subject)).read_bytes()
-
-    try:
-        layout.tidy(folder)
-        layout.check(folder)
-        anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
-        outcomes = anchor.complete_all(folder, content, asked)
-        got = [each.anchor for each in outcomes if each.anchor.answered]
-        if got:
-            for fault in anchor.keep_lists(folder, [each.authority for each in got]):
-                click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
-            files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
-            custody.append(package, "time stamped", several(len(got), "time stamp"), files=files, who=who)
-        gone = {each.anchor.authority for each in outcomes if each.fault}
-        outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
-        ) from error
-    return outcomes
-
-
-def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:
-    """Have the last line of a package's custody log time stamped, which no line is added for."""
-    folder, head = package / bag.ANCHOR, custody.head(package)
-    if head is None:
-        return []
-    last = anchor.subject(head, anchor.CUSTODY)
-    content = (package / anchor.place_of(last)).read_bytes()
-    waiting = anchor.queue(folder, last, content, asked.values())
-    return [anchor.complete(folder, each, content, asked[each.authority]) for each in waiting]
-
-
-def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor]) -> None:
-    """Say what came of asking, and what waits."""
-    for each in outcomes:
-        said = f"cannot be had: {each.fault}" if each.fault else f"stamped at {each.at}"
-        _say(visible(f"Time stamp {each.anchor.stem}: {said}"))
-    waiting = [each.stem for each in found if not each.answered]
-    if waiting:
-        what = "request waits" if len(waiting) == 1 else "requests wait"
-        _say(f"Not yet timestamped: {len(waiting)} {what}; send with: trafficaudit anchor")
-    elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
-        _say("Not timestamped: no authority is configured")
 
 
 def _say(line: str) -> None:

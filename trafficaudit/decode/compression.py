@@ -5,7 +5,7 @@ show by their first bytes. What inflated before a break or a bound is still look
 import zlib
 from collections.abc import Iterator
 
-from trafficaudit.decode import chunks, quoted_printable, streams
+from trafficaudit.decode import chunks, quoted_run, streams
 from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import Inflated, breaks_off, inflate, says_something, zstd_frames
@@ -102,9 +102,9 @@ def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
         parts = [unpack(piece) for piece in pieces]
         value: bytes | None = b"".join(part for part in parts if part is not None) if None not in parts else None
     else:
-        value = quoted_printable.unescape(node.raw)
+        value = quoted_run.unescape(node.raw)
     if value:
-        how = False if label == "base64" else quoted_printable.escapes
+        how = False if label == "base64" else quoted_run.escapes
         child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
         yield Opened((label,), [child], hint, sure=True, carrier=node.carrier)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import charset, quoted, quoted_printable
+from trafficaudit.decode import charset, quoted, quoted_run
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text
@@ -59,4 +59,4 @@ def _read(match: re.Match[bytes]) -> bytes:
 def _unpacked(word: re.Match[bytes]) -> bytes | None:
     if word[2] in b"Bb":
         return unpack(word[3])
-    return quoted_printable.unescape(word[3].replace(b"_", b" "))
+    return quoted_run.unescape(word[3].replace(b"_", b" "))

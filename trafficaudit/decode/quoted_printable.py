@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import quoted
 from trafficaudit.decode.node import Child, Node, Opened
-from trafficaudit.decode.place import Escape
+from trafficaudit.decode.quoted_run import RUN, escapes, unescape
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "quoted-printable"
@@ -14,7 +14,6 @@ TEXT = True
 MARKS = "="
 ONLY = None
 
-_RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|=[ \t]*\r?\n")
 _TWO_ESCAPES = re.compile(rb"=[0-9A-F]{2}=[0-9A-F]{2}").search
 _EVERY = re.compile(rb"(?:=[0-9A-F]{2}){8,}+").fullmatch
 _SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
@@ -43,25 +42,8 @@ def decode(node: Node) -> Iterator[Opened]:
     """
     value = unescape(node.raw)
     text = as_text(value) or korean(value)
-    if text is not None and quoted.holds(node, _RUN.finditer(node.raw)):
+    if text is not None and quoted.holds(node, RUN.finditer(node.raw)):
         return
     if text is not None and (not value.isascii() or _SOFT_BREAK(node.raw) or _EVERY(node.raw)):
         child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), escapes)
         yield Opened((NAME,), [child])
-
-
-def unescape(raw: bytes) -> bytes:
-    """Undo escapes and soft line breaks; what is malformed stays as it is."""
-    return _RUN.sub(_replacement, raw)
-
-
-def escapes(raw: bytes) -> Iterator[Escape]:
-    """Map the result of ``unescape`` to ``raw``."""
-    for match in _RUN.finditer(raw):
-        start, end = match.span()
-        yield (start, end, 0, 0) if raw[end - 1] == 0x0A else (start, end, (end - start) // 3, 3)
-
-
-def _replacement(match: re.Match[bytes]) -> bytes:
-    run = match[0]
-    return b"" if run.endswith(b"\n") else bytes.fromhex(run.replace(b"=", b"").decode())

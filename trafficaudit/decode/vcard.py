@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from trafficaudit.decode.charset import codec_of
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, member
 from trafficaudit.decode.place import Escape, How
-from trafficaudit.decode.quoted_printable import escapes as printable_escapes
-from trafficaudit.decode.quoted_printable import unescape
+from trafficaudit.decode.quoted_run import escapes as printable_escapes
+from trafficaudit.decode.quoted_run import unescape
 from trafficaudit.decode.text import as_text
 
 NAME = "vcard"

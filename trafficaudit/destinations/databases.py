@@ -126,7 +126,8 @@ class Embedded:
             try:
                 data = path.read_bytes()
             except OSError as error:
-                raise DestinationError(f"the embedded database cannot be read: {error.strerror}", path.name) from None
+                what = f"the embedded database cannot be read: {error.strerror}"
+                raise DestinationError(what, path.name, "check its rights and the disk, or install it again") from None
         file = self._files[name] = RangeFile(path, data)
         head = file.header
         return Database(

@@ -65,9 +65,8 @@ def find(package: Package, folder: Path) -> Path:
     try:
         files = sorted(path for path in folder.iterdir() if package.version(path.name) and path.is_file())
     except OSError as error:
-        raise DestinationError(
-            f"the folder of packages cannot be read: {error.strerror}", visible(str(folder))
-        ) from None
+        what = f"the folder of packages cannot be read: {error.strerror}"
+        raise DestinationError(what, visible(str(folder)), "check its rights and the disk") from None
     if len(files) == 1:
         return files[0]
     what = f"needs exactly one file of the {package.client} package {package.name}, and has {len(files)}"

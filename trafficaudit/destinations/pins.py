@@ -114,7 +114,8 @@ def read(path: Path) -> PinnedSet:
         with opened(path) as file:
             data = file.read(MOST + 1)
     except OSError as error:
-        raise DestinationError(f"the pin file cannot be read: {error.strerror}", where) from None
+        remedy = "check it, its rights and the disk, or move its folder away and make the set anew"
+        raise DestinationError(f"the pin file cannot be read: {error.strerror}", where, remedy) from None
     try:
         if len(data) > MOST:
             raise ValueError(f"it is longer than {MOST} bytes")

@@ -15,7 +15,8 @@ from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.key_places import OTHER_READING
 from trafficaudit.detectors.tracker_values import is_unfilled, says_nothing
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
-from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
+from trafficaudit.trackers import Endpoint, Tracker, TrackerField
+from trafficaudit.trackers.lookup import endpoints
 from trafficaudit.trackers.paths import glob_matches, split_path
 
 NAME = "tracker"

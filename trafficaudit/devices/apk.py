@@ -48,7 +48,9 @@ def signers(path: Path) -> tuple[Signer, ...]:
         with path.open("rb") as file:
             return tuple(_signers(file))
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror or error}", path.name) from None
+        raise ReadError(
+            f"cannot be read: {error.strerror or error}", path.name, "check its rights and the disk"
+        ) from None
     except (struct.error, _DamagedError, jarsignature.DamagedError) as error:
         raise ReadError(f"its signature cannot be read: {error}", path.name, "copy it again") from None
 

@@ -121,7 +121,8 @@ def _key(path: Path, password: Callable[[], str] | None) -> PrivateKey:
     except OSError as error:
         raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path and its rights") from error
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise SignerError("is no private key in PEM, or the passphrase is wrong", str(path)) from error
+        remedy = "name the PEM file of an RSA or EC key, and give its passphrase again"
+        raise SignerError("is no private key in PEM, or the passphrase is wrong", str(path), remedy) from error
     # What verification would reject is not signed with.
     if isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) and strength.strong(key.public_key()):
         return key

@@ -160,7 +160,7 @@ def _anchored(folder: Path) -> Iterator[tuple[str, str]]:
 def _files(folder: Path | str, inside: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Give the path inside and the whole path of every file below a folder, in the order of the names."""
     if depth > _DEEPEST:
-        raise EvidenceError("holds too many folders in each other", str(folder))
+        raise EvidenceError("holds too many folders in each other", str(folder), "move it out of the capture")
     try:
         entries: list[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

@@ -103,8 +103,8 @@ def _about(table: dict[str, Any], where: str) -> dict[str, Any]:
         if name not in _KNOWN:
             raise PersonaError(f"has an unknown {name!r} in [persona]", where, f"known are {', '.join(_KNOWN)}")
         if not isinstance(content, _KNOWN[name]) or isinstance(content, bool):
-            kind = "a whole number" if _KNOWN[name] is int else "a string"
-            raise PersonaError(f"has a {name!r} in [persona] that is not {kind}", where)
+            kind, form = ("a whole number", "7") if _KNOWN[name] is int else ("a string", '"..."')
+            raise PersonaError(f"has a {name!r} in [persona] that is not {kind}", where, f"write {name} = {form}")
     if "id" in table and not re.fullmatch(r"[\w.-]{1,80}", table["id"]):
         remedy = "use up to 80 letters, digits, dots, hyphens or underscores"
         raise PersonaError("has an id that cannot be used as a name", where, remedy)

@@ -1,0 +1,75 @@
+"""Time stamps for a package: asked for, kept, and told what came of it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from trafficaudit.errors import OutputError
+from trafficaudit.evidence import anchor, bag, custody, layout
+from trafficaudit.evidence.anchor import Outcome
+from trafficaudit.evidence.config import Authority
+from trafficaudit.plurals import several
+from trafficaudit.redaction import visible
+
+
+def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> list[Outcome]:
+    """Ask the authorities for everything that waits in a package, and log it.
+
+    What was logged since the last time, this included, is time stamped as well, by a stamp of the log's last line.
+
+    Raises:
+        OutputError: the package cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there, such as a link.
+    """
+    folder = package / bag.ANCHOR
+
+    def content(subject: str) -> bytes:
+        return (package / anchor.place_of(subject)).read_bytes()
+
+    try:
+        layout.tidy(folder)
+        layout.check(folder)
+        anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
+        outcomes = anchor.complete_all(folder, content, asked)
+        got = [each.anchor for each in outcomes if each.anchor.answered]
+        if got:
+            for fault in anchor.keep_lists(folder, [each.authority for each in got]):
+                click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
+            files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
+            custody.append(package, "time stamped", several(len(got), "time stamp"), files=files, who=who)
+        gone = {each.anchor.authority for each in outcomes if each.fault}
+        outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
+        ) from error
+    return outcomes
+
+
+def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:
+    """Have the last line of a package's custody log time stamped, which no line is added for."""
+    folder, head = package / bag.ANCHOR, custody.head(package)
+    if head is None:
+        return []
+    last = anchor.subject(head, anchor.CUSTODY)
+    content = (package / anchor.place_of(last)).read_bytes()
+    waiting = anchor.queue(folder, last, content, asked.values())
+    return [anchor.complete(folder, each, content, asked[each.authority]) for each in waiting]
+
+
+def say(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor]) -> None:
+    """Say what came of asking, and what waits."""
+    for each in outcomes:
+        said = f"cannot be had: {each.fault}" if each.fault else f"stamped at {each.at}"
+        _say(visible(f"Time stamp {each.anchor.stem}: {said}"))
+    waiting = [each.stem for each in found if not each.answered]
+    if waiting:
+        what = "request waits" if len(waiting) == 1 else "requests wait"
+        _say(f"Not yet timestamped: {len(waiting)} {what}; send with: trafficaudit anchor")
+    elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
+        _say("Not timestamped: no authority is configured")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
