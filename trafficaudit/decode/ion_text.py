@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rb"|(?P<type>"
     + _TYPE
     + rb")|\"(?P<text>[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|'(?P<symbol>[^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'"
-    rb"|(?P<nothing>null(?:\.[a-z]++)?)(?![\w$])|(?P<word>[+-]?[\w$.][\w$.:+-]*+(?<!:))|(?P<sign>[!#%&*+\-./;<=>?@^`|~]++)",
+    rb"|(?P<nothing>null(?:\.[a-z]++)?)(?![\w$])|(?P<word>[A-Za-z_$][\w$]*+|[+-]?(?:inf|[\d.](?:[\w.+-]|:(?=\d\d))*+))|(?P<sign>[!#%&*+\-./;<=>?@^`|~]++)",
     re.DOTALL,
 ).match
 _LONG = re.compile(rb"'''((?:[^'\\]++|\\.|'(?!''))*+)'''", re.DOTALL).findall
