@@ -1,6 +1,6 @@
 """Rows of warehouses and reports whose cells are objects: ``{"schema": {"fields": [{"name": "zip"}]}, "rows": [{"f":
-[{"v": "06234"}]}]}`` of BigQuery, Athena's ``VarCharValue``, the Data API of RDS, reports of Google Analytics, sheets that
-are asked as charts (``{"cols": [{"label": "zip"}], "rows": [{"c": [{"v": "06234"}]}]}``).
+[{"v": "06234"}]}]}`` of BigQuery, Athena's ``VarCharValue``, the Data API of RDS, reports of Google Analytics, sheets
+that are asked as charts (``{"cols": [{"label": "zip"}], "rows": [{"c": [{"v": "06234"}]}]}``).
 
 A cell is named by its column, as ``columned`` does for plain ones; its path stays that of its place.
 Sources: the references of these interfaces (``QueryResponse``, ``ResultSet``, ``ExecuteStatement``,
@@ -48,9 +48,9 @@ def rename(children: list[Child]) -> None:
     for place, listed in cells.items():
         names = titles.get(place, {})
         if names and all(cell.column in names for cell in listed):
-            for cell in listed:
-                path, _, value, start, end, how = children[cell.child]
-                children[cell.child] = path, names[cell.column], value, start, end, how
+            for at, column in listed:
+                path, _, value, start, end, how = children[at]
+                children[at] = path, names[column], value, start, end, how
 
 
 def _titles(children: list[Child]) -> dict[tuple[str, str], dict[int, str]]:
