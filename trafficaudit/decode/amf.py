@@ -87,7 +87,7 @@ def _packet(reader: Octets) -> None:
             size = reader.big(4, signed=False)
             end = reader.pos + size
             _Zero().value(reader, join(path, step(target)[0]) if target else path, target)
-            if size != _UNKNOWN and reader.pos != end:
+            if size not in (0, _UNKNOWN) and reader.pos != end:
                 raise BrokenError
 
 

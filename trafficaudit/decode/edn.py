@@ -18,7 +18,10 @@ MARKS = "{(["
 ONLY = None
 
 _SKIP = re.compile(rb"(?:[\s,]++|;[^\n]*+(?:\n|\Z)|#_(?=[\w:\"]))*+").match
-_BEGINS = re.compile(rb"(?:#[\w./-]{1,64}+\s*+|[\s,]++|#?[(\[{])*+(?<=[\[({])\s*+:[A-Za-z_*!?<>=+.-]").match
+_BEGINS = re.compile(
+    rb"(?:#[\w./-]{1,64}+\s*+|[\s,]++|#?[(\[{])*+(?:(?<=[\[({])|(?<=[\[({][\s,]))"
+    rb"(?::[A-Za-z_*!?<>=+.-]|\"[^\"\\]{1,128}+\"\s++[\"{\[:])"
+).match
 _TOKEN = re.compile(
     rb"(?P<map>\{)|(?P<list>[\[(]|#\{)|(?P<close>[\])}])|\"(?P<text>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\""
     rb"|(?P<tag>#[A-Za-z][\w./-]*+)|\\(?P<sign>newline|space|tab|return|u[0-9A-Fa-f]{4}|[!-~])(?![\w])"
