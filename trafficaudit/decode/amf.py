@@ -49,13 +49,13 @@ class _Traits(NamedTuple):
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes begin as a value of AMF 3 by itself."""
-    return len(raw) >= _SHORTEST and _BY_ITSELF(raw) is not None
+    """Say whether bytes begin as a value of AMF 3 by itself, or as a packet."""
+    return len(raw) >= _SHORTEST and (_BY_ITSELF(raw) or _PACKET(raw)) is not None
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return shows(node.raw) or (node.carrier and len(node.raw) >= _SHORTEST and _PACKET(node.raw) is not None)
+    return shows(node.raw)
 
 
 def decode(node: Node) -> Iterator[Opened]:
@@ -63,7 +63,7 @@ def decode(node: Node) -> Iterator[Opened]:
     reader = Octets(node, 0)
     labelled = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
     yield from octets.opened(
-        node, NAME, reader, _three if shows(node.raw) else _packet, certain=labelled
+        node, NAME, reader, _three if _BY_ITSELF(node.raw) else _packet, certain=labelled
     )  # fmt: skip
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from trafficaudit.decode import (
+    amf,
     bencode,
     bplist,
     bson,
+    capnp,
     cbor,
     charset,
     der,
     dns_message,
+    flatbuffers,
     grpc,
     http_message,
     image,
@@ -21,6 +24,7 @@ from trafficaudit.decode import (
     php_serialized,
     prefixed_bytes,
     protobuf_wire,
+    resp,
     tars,
     video,
 )
@@ -37,9 +41,13 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (bson, bson.shows),
     (dns_message, dns_message.shows),
     (tars, tars.shows),
+    (amf, amf.shows),
+    (capnp, capnp.shows),
+    (flatbuffers, flatbuffers.shows),
     (der, der.shows),
     (bencode, bencode.shows),
     (php_serialized, php_serialized.shows),
+    (resp, resp.shows),
     (mqtt, mqtt.may),
     (msgpack, msgpack.may),
     (cbor, cbor.may),

@@ -20,6 +20,9 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
+FIRST = bytes(range(256))
+"""What it may begin with."""
+
 _WORD = 8
 _SHORTEST = 24
 _MOST_SEGMENTS = 512
@@ -48,7 +51,7 @@ def sizes(raw: bytes) -> list[int]:
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return bool(sizes(node.raw)) or (node.carrier and _packed_head(node.raw))
+    return shows(node.raw)
 
 
 def decode(node: Node) -> Iterator[Opened]:
@@ -63,8 +66,12 @@ def decode(node: Node) -> Iterator[Opened]:
         yield from _read(node, Octets(node, 0, packed=plain, whole=(0, len(node.raw))), found)
 
 
+def shows(raw: bytes) -> bool:
+    """Say whether bytes may be a message, packed ones of one segment: its number of words, then a struct."""
+    return bool(sizes(raw)) or _packed_head(raw)
+
+
 def _packed_head(raw: bytes) -> bool:
-    """Say whether bytes may be a packed message of one segment: its number of words, then a struct."""
     return len(raw) >= _SHORTEST // 2 and raw[0] in (0x10, 0x30) and raw[1] > 0
 
 

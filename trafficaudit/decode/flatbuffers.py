@@ -18,6 +18,9 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
+FIRST = bytes(range(256))
+"""What it may begin with."""
+
 _SHORTEST = 24
 _OFFSET, _HALF = 4, 2
 _LEAST_LIST, _MOST_MEMBERS = 4, 1_024

@@ -23,9 +23,9 @@ from trafficaudit.decode import (
 )
 
 _HEAD = re.compile(
-    rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
+    rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|\xe0\x01\x00\xea|(\x80\x01|\x82)"
 ).match
-"""What databases, container files of Avro, objects of Java and Smile begin with, and messages of Thrift may."""
+"""What databases, container files of Avro, objects of Java, Smile and Ion begin with, and messages of Thrift may."""
 _PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF....WEBP|\0\0..ftyp", re.DOTALL).match
 """What may have a place or a text beside its pixels, and in bytes at random begins once in some 17 millions."""
 
@@ -60,7 +60,7 @@ _FIRST: tuple[tuple[bytes, Callable[[bytes], bool]], ...] = (
     (b"\x10", mqtt.shows),
     (bencode.FIRST, bencode.shows),
     (php_serialized.FIRST, php_serialized.shows),
-    (b"SO\xac:\x80\x82", _is_typed),
+    (b"SO\xac:\xe0\x80\x82", _is_typed),
     (der.FIRST, der.shows),
     (b"\x89\xffR\0", _is_picture),
 )

@@ -59,7 +59,12 @@ class _Open:
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _BEGINS(node.raw) is not None
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin as a list or map with something in it."""
+    return _BEGINS(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
