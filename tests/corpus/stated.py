@@ -15,6 +15,7 @@ from corpus import decoys
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, held
 from corpus.textual import Wrap
 
+_HIGH_CONTROLS = re.compile(r"[\x80-\x9f]").search
 _CONTROLS = re.compile(r"[\x00-\x1f]").search
 
 
@@ -72,6 +73,9 @@ def ssv(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 def resp(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Commands for Redis that set the fields of a key or the key itself, or a map as it answers (RESP 3)."""
+
+    if inner.text and _HIGH_CONTROLS(inner.string):
+        raise Unfit  # references to characters of HTML write these as others, of which the lengths differ
 
     def bulk(raw: bytes) -> bytes:
         return b"$%d\r\n%s\r\n" % (len(raw), raw)
@@ -154,8 +158,15 @@ def dump(draw: random.Random, inner: Carried, name: str) -> Carried:
 _SIGNS = (b"._-", b"-_.", b"-~_", b"*-_", b"-_,", b"-_~", b"+,=", b".-=", b"_:=", b"!-=")
 
 
+_OPENED = [
+    (each,) for each in ("gzip", "deflate", "zstd", "bzip2", "xz", "bplist", "bson", "zip", "smile", "ion", "avro")
+]
+
+
 def other_signs(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Base64 with other signs than those of RFC 4648."""
+    if not inner.text and inner.layers[:1] not in _OPENED:
+        raise Unfit  # bytes that show by nothing what they are are looked for in the letters of RFC 4648 alone
     signs = draw.choice(_SIGNS)
     run = base64.b64encode(inner.data).translate(bytes.maketrans(b"+/=", signs))
     if draw.random() < 0.5:

@@ -25,6 +25,7 @@ from trafficaudit.decode import (
     prefixed_bytes,
     protobuf_wire,
     resp,
+    ssv,
     tars,
     video,
 )
@@ -48,6 +49,7 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (bencode, bencode.shows),
     (php_serialized, php_serialized.shows),
     (resp, resp.shows),
+    (ssv, ssv.shows),
     (mqtt, mqtt.may),
     (msgpack, msgpack.may),
     (cbor, cbor.may),

@@ -18,8 +18,8 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-FIRST = bytes(range(256))
-"""What it may begin with."""
+FIRST = bytes(range(0, 256, 4))
+"""What bytes without a label can begin with."""
 
 _SHORTEST = 24
 _OFFSET, _HALF = 4, 2
