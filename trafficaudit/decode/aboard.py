@@ -13,7 +13,7 @@ from trafficaudit.decode.node import Child, Node, Opened, item, member
 NAME = "aboard"
 MEDIA = None
 TEXT = True
-MARKS = " "
+MARKS = ""
 ONLY = None
 
 _LONGEST = 4_096
