@@ -156,7 +156,7 @@ class _Message:
         self.met.add(target)
         self.reader.enter()
         if pointer & 3 == _STRUCT:
-            self._struct(target, pointer >> 32 & 0xFFFF, pointer >> 48, path, key)
+            self._struct(target, pointer >> 32 & 0xFFFF, pointer >> 48, path)
         else:
             self._list(target, pointer >> 32 & 7, pointer >> 35, path, key)
         self.reader.leave()
@@ -177,12 +177,12 @@ class _Message:
         self.follow(landing, path, key)
         self.reader.leave()
 
-    def _struct(self, at: _Where, data: int, pointers: int, path: str, key: str) -> None:
+    def _struct(self, at: _Where, data: int, pointers: int, path: str) -> None:
         if at[0] >= len(self.sizes) or not 0 <= at[1] <= at[1] + data + pointers <= self.sizes[at[0]]:
             raise BrokenError
         prefix = member("" if path == "$" else path, "p")
         for place in range(pointers):
-            self.follow((at[0], at[1] + data + place), item(prefix, place), key)
+            self.follow((at[0], at[1] + data + place), item(prefix, place), "p")
 
     def _list(self, at: _Where, kind: int, count: int, path: str, key: str) -> None:
         reader = self.reader
@@ -209,4 +209,4 @@ class _Message:
                 raise BrokenError
             for place in range(many):
                 where = at[0], at[1] + 1 + place * (data + pointers)
-                self._struct(where, data, pointers, item("" if path == "$" else path, place), key)
+                self._struct(where, data, pointers, item("" if path == "$" else path, place))

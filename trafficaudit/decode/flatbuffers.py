@@ -126,10 +126,10 @@ class _Walk:
                     self.left.append((self.node.path, 0, len(self.raw), WORK))
                     return
                 here = member(path, f"f{number}")
-                if depth < _DEEPEST and not self._keep(target, here):
-                    queue += [(each, to, depth + 1) for each, to in self._further(target, here)]
+                if depth < _DEEPEST and not self._keep(target, here, f"f{number}"):
+                    queue += [(each, to, depth + 1) for each, to in self._further(target, here, f"f{number}")]
 
-    def _keep(self, at: int, path: str) -> bool:
+    def _keep(self, at: int, path: str, key: str) -> bool:
         """Keep a text; false where none stands there."""
         text = _text(self.raw, at) if at not in self.met else None
         if text is None:
@@ -137,10 +137,10 @@ class _Walk:
         self.met.add(at)
         start, end = text
         self.told += _OFFSET + end - start + 1
-        self.children.append((path, self.node.key, self.raw[start:end].decode(), start, end, True))
+        self.children.append((path, key, self.raw[start:end].decode(), start, end, True))
         return True
 
-    def _further(self, at: int, path: str) -> list[tuple[int, str]]:
+    def _further(self, at: int, path: str, key: str) -> list[tuple[int, str]]:
         """Give the tables that a member leads to: one, or those of a list, of which texts are kept at once."""
         if _table(self.raw, at) is not None:
             return [(at, path)]
@@ -156,5 +156,5 @@ class _Walk:
         if all(at < target <= len(self.raw) - _OFFSET for target, _ in listed):
             self.met.add(at)
             self.told += _OFFSET * (1 + count)
-            found = [(target, to) for target, to in listed if not self._keep(target, to)]
+            found = [(target, to) for target, to in listed if not self._keep(target, to, key)]
         return found

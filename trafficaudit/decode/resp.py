@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from trafficaudit.decode import alternating
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, item
 from trafficaudit.decode.text import as_text
 
 NAME = "resp"
@@ -36,6 +36,7 @@ _KEYED = {"mset": 1, "msetnx": 1}
 """Commands that set names and values, and where these begin: behind the key, but for those that set several keys."""
 _ONE = frozenset(("set", "setnx", "getset", "append", "rpush", "lpush", "sadd"))
 _BEHIND = {"setex": 3, "psetex": 3}
+_COMMANDS = _FIELDS.union(_ONE, _BEHIND)
 _WORD = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII).fullmatch
 _MOST_WORDS = 200
 
@@ -154,10 +155,15 @@ def _call(children: list[Child], within: _Open) -> None:
         named = {at: _last(texts[1]) for at in range(_BEHIND.get(command, 2), len(texts))}
     elif children[row[0]][0].endswith("[0]") and (turns := alternating.named([children[at] for at in row])):
         named = {at: child[1] for at, child in enumerate(turns) if child[1] != children[row[at]][1]}
-    for at, name in named.items():
+    names = Names(within.path)
+    for at, index in enumerate(row if named else ()):
+        path, key, value, start, end, how = children[index]
+        name = named.get(at, "")
         if _WORD(name):
-            path, _, value, start, end, how = children[row[at]]
-            children[row[at]] = path, name, value, start, end, how
+            path, key = names.path(name), name
+        elif command in _COMMANDS:
+            key = ""  # a word of the command is no value of what the whole is called
+        children[index] = path, key, value, start, end, how
 
 
 def _last(key: str) -> str:
