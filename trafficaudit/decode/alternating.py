@@ -51,8 +51,8 @@ def named(row: Sequence[Child]) -> list[Child]:
 def rename(children: list[Child]) -> None:
     """Name the values of lists in which names and values clearly take turns; paths stay those of their places.
 
-    There are at least three names, none of them twice, and half of the values are no names themselves. What is empty
-    or nothing has no child; a value may be an object or list of its own, which is called by its members.
+    There are at least three names, none of them twice, and half of the values are no names themselves. A value
+    may be an object or list of its own, which is called by its members.
     """
     at, last = 0, len(children) - 1
     while at < last:
@@ -89,7 +89,7 @@ def _rename_row(children: list[Child], first: int, row: str) -> int:
             values[number] = here
         here += 1
     texts = {number: str(children[at][2]) for number, at in named.items()}
-    if not whole or len(texts) < _FEWEST_NAMES or len(texts) != last // 2 + 1 or len({*texts.values()}) < len(texts):
+    if not whole or len(texts) < _FEWEST_NAMES or 2 * len(texts) != last + 1 or len({*texts.values()}) < len(texts):
         return first + 1
     held = [children[at][2] for at in values.values()]
     if not held or 2 * sum(not isinstance(value, str) or _NAME(value) is None for value in held) < len(held):

@@ -39,7 +39,8 @@ _CLOSING = {0x7D: b"{", 0x5D: b"["}
 _TEXT = re.compile(rb"\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|`([^`]*+)`").match
 _BRACE = re.compile(_TYPE + rb"\{").match
 _PLAIN = re.compile(
-    rb"(?:\([^()]{1,128}+\)\((?:nil|0x[0-9a-f]{1,16})\)|time\.Date\([^\"{}]{1,200}+\)|interface \{\}\(nil\)|nil|[-+]?[\w.]++(?:\([^()\"]{0,128}+\))?)"
+    rb"\([^()]{1,128}+\)\((?:nil|0x[0-9a-f]{1,16})\)|time\.Date\([^\"{}]{1,200}+\)|interface \{\}\(nil\)|nil"
+    rb"|[-+]?[\w.]++(?:\([^()\"]{0,128}+\))?"
 ).match
 _DELIMITER = re.compile(rb"\s*+(?:,\s*+)?+").match
 _END = re.compile(rb"[\s.;]*+\Z").match
