@@ -23,7 +23,7 @@ ONLY = None
 FIRST = bytes(range(16)) + b"\x10\x30"
 """What bytes without a label can begin with: few segments, or a packed message."""
 
-_WORD = 8
+_WORD, _PLACE = 8, 4
 _SHORTEST = 24
 _MOST_SEGMENTS = 512
 _MOST_UNPACKED = 1 << 22
@@ -62,6 +62,10 @@ def decode(node: Node) -> Iterator[Opened]:
     plain = unpacked(node.raw, _MOST_UNPACKED)
     if plain is None or not node.budget.spend(len(node.raw) + len(plain)):
         return
+    if len(plain) > _MOST_UNPACKED:
+        if plain[:_PLACE] == bytes(_PLACE) and int.from_bytes(plain[_PLACE:_WORD], "little") * _WORD > _MOST_UNPACKED:
+            node.budget.reached.append(_UNPACKED)
+        return
     if found := sizes(plain):
         yield from _read(node, Octets(node, 0, packed=plain, whole=(0, len(node.raw))), found)
 
@@ -76,7 +80,10 @@ def _packed_head(raw: bytes) -> bool:
 
 
 def unpacked(raw: bytes, most: int) -> bytes | None:
-    """Give packed bytes as they were: a byte tells which of eight are none; ``None`` where they are none such."""
+    """Give packed bytes as they were: a byte tells which of eight are none; ``None`` where they are none such.
+
+    Of what comes to more than ``most`` bytes only so much is given, and a few.
+    """
     out, pos, size = bytearray(), 0, len(raw)
     while pos < size:
         tag, pos = raw[pos], pos + 1
@@ -101,7 +108,7 @@ def unpacked(raw: bytes, most: int) -> bytes | None:
                 out.append(raw[pos] if held else 0)
                 pos += held
         if len(out) > most:
-            return None
+            return bytes(out)
     return bytes(out) if pos == size else None
 
 

@@ -6,6 +6,7 @@ their numbers are told (``f4``). Numbers stay closed: without a schema nothing s
 https://flatbuffers.dev/internals.
 """
 
+from collections import deque
 from collections.abc import Iterator
 
 from trafficaudit.decode.limits import WORK
@@ -24,7 +25,6 @@ FIRST = bytes(range(0, 256, 4))
 _SHORTEST = 24
 _OFFSET, _HALF = 4, 2
 _LEAST_LIST, _MOST_MEMBERS = 4, 1_024
-_DEEPEST = 64
 _FEWEST_SIGNS = 4
 _LEAST_SHARE = 3
 """A third of the bytes, at least, are told by tables, their lists and texts: bytes at random lead nowhere."""
@@ -113,9 +113,9 @@ class _Walk:
 
     def table(self, first: int, prefix: str) -> None:
         """Walk a table, and breadth first those that it leads to, each once."""
-        queue = [(first, prefix, 0)]
+        queue = deque([(first, prefix)])
         while queue:
-            at, path, depth = queue.pop(0)
+            at, path = queue.popleft()
             places = _table(self.raw, at) if at not in self.met else None
             if places is None:
                 continue
@@ -126,8 +126,8 @@ class _Walk:
                     self.left.append((self.node.path, 0, len(self.raw), WORK))
                     return
                 here = member(path, f"f{number}")
-                if depth < _DEEPEST and not self._keep(target, here, f"f{number}"):
-                    queue += [(each, to, depth + 1) for each, to in self._further(target, here, f"f{number}")]
+                if not self._keep(target, here, f"f{number}"):
+                    queue += self._further(target, here, f"f{number}")
 
     def _keep(self, at: int, path: str, key: str) -> bool:
         """Keep a text; false where none stands there."""

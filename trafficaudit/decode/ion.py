@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from trafficaudit.decode import octets
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Node, Opened, item, join, step
-from trafficaudit.decode.octets import BrokenError, Octets
+from trafficaudit.decode.octets import BoundError, BrokenError, Octets
 from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
 
@@ -29,12 +30,13 @@ _SYSTEM = (
 )  # fmt: skip
 _TABLE, _IMPORTS, _SYMBOLS, _MAX_ID = 3, 6, 7, 8
 _MOST_SYMBOLS = 200_000
+_SYMBOLS_BOUND = Bound(f"a table of more than {_MOST_SYMBOLS} symbols")
 _VARINT_BYTES = 10
 _HALF = 4
 """Bytes of a real number of single precision."""
 _WIDEST, _SCALES = 64, 1_000
 """Bytes of the digits of a decimal, and how far its point may stand from them."""
-_PARTS, _OF_DAY, _LAST_YEAR = 6, 3, 9_999
+_OF_TIME, _OF_DAY, _LAST_YEAR = 6, 3, 9_999
 """Parts of a time, those of its day, and the last year that has four digits."""
 _NOTHING, _SIZED, _SORTED = 15, 14, 1
 _BOOL, _POSITIVE, _NEGATIVE, _FLOAT, _DECIMAL, _TIME, _SYMBOL = range(1, 8)
@@ -114,7 +116,7 @@ class _Values:
                 self._imported(reader, size)
         self.symbols += symbols
         if len(self.symbols) > _MOST_SYMBOLS:
-            raise BrokenError
+            raise BoundError(_SYMBOLS_BOUND)
 
     def _imported(self, reader: Octets, size: int) -> None:
         """Leave room for what tables that nobody has here name."""
@@ -125,7 +127,7 @@ class _Values:
                 if name == _MAX_ID and kind == _POSITIVE:
                     most = int.from_bytes(reader.raw[reader.pos : reader.pos + length])
                     if most > _MOST_SYMBOLS:
-                        raise BrokenError
+                        raise BoundError(_SYMBOLS_BOUND)
                     self.symbols += [_Symbol("", 0, 0)] * most
             if reader.pos <= here:
                 raise BrokenError
@@ -313,7 +315,7 @@ def _time(run: bytes) -> str:
     """Give a time in UTC as far as it is told: a year, a day, a minute, a second."""
     _, rest = _varint(run)
     numbers: list[int] = []
-    while rest and len(numbers) < _PARTS:
+    while rest and len(numbers) < _OF_TIME:
         size = next((at for at, byte in enumerate(rest[:_VARINT_BYTES], 1) if byte & 0x80), 0)
         if not size:
             raise BrokenError

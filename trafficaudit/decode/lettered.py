@@ -21,7 +21,7 @@ _CALLED = re.compile(
 """What a map of letters is called."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST = 3
-_FEWEST_MEMBERS = 2
+_FEWEST_HELD = 2
 
 type _Object = dict[str, int]
 """The members of an object: the child of each name."""
@@ -37,7 +37,7 @@ def rename(children: list[Child]) -> None:
         return
     (legend, names), *_ = legends.items()
     for path, members in objects.items():
-        lettered = path != legend and len(members) >= _FEWEST_MEMBERS and members.keys() <= names.keys()
+        lettered = path != legend and len(members) >= _FEWEST_HELD and members.keys() <= names.keys()
         if lettered and not all(_is_name(children[at][2]) for at in members.values()):
             for letter, at in members.items():
                 place, _, value, start, end, how = children[at]
