@@ -12,8 +12,8 @@ NAME = "alternating"
 
 _NAME = re.compile(r"[A-Za-z_$][\w.$-]{0,63}", re.ASCII).fullmatch
 _FEWEST_NAMES = 3
-_DEEPEST = 8
-"""Lists around a row that begin with it."""
+_READINGS = 4
+"""How often all values may be looked at."""
 _ITEM = re.compile(r"\[([0-9]{1,6})\]").match
 
 
@@ -52,48 +52,45 @@ def rename(children: list[Child]) -> None:
     """Name the values of lists in which names and values clearly take turns; paths stay those of their places.
 
     There are at least three names, none of them twice, and half of the values are no names themselves. A value
-    may be an object or list of its own, which is called by its members.
+    may be an object or list of its own, which is called by its members. Lists within each other are read over a few
+    times in all.
     """
-    at, last = 0, len(children) - 1
-    while at < last:
+    at, last, left = 0, len(children) - 1, _READINGS * len(children)
+    while at < last and left > 0:
         path = children[at][0]
-        if (
-            path[-3:] == "[0]"
-            and children[at + 1][0].startswith(path[:-3])
-            and _NAME(str(children[at][2]))
-            and path.count("[0]") <= _DEEPEST
-        ):
-            at = _rename_row(children, at, path[:-3])
-        else:
-            at += 1
+        begins = path[-3:] == "[0]" and children[at + 1][0].startswith(path[:-3]) and _NAME(str(children[at][2]))
+        behind = _rename_row(children, at, path[:-3]) if begins else 0
+        left -= max(behind, -behind) - at if behind else 1
+        at = max(behind, at + 1)
 
 
 def _rename_row(children: list[Child], first: int, row: str) -> int:
-    """Name the values of a list, and give where it ends."""
+    """Name the values of a list, and give where it ends; less than nothing where it is no such row."""
     named: dict[int, int] = {}
     values: dict[int, int] = {}
-    here, whole, last = first, True, 0
+    here, last = first, -1
     while here < len(children) and children[here][0].startswith(row):
-        path = children[here][0]
+        path, _, value = children[here][:3]
         place = _ITEM(path, len(row))
         if place is None:
-            break
+            return -here - 1
         number, is_scalar = int(place[1]), place.end() == len(path)
-        last = max(last, number)
-        if number % 2 == 0:
-            whole = (
-                whole and is_scalar and isinstance(children[here][2], str) and _NAME(str(children[here][2])) is not None
-            )
-            named[number] = here
-        elif is_scalar:
+        if number < last or (is_scalar and number == last):
+            return -here - 1
+        last = number
+        if is_scalar and number % 2:
             values[number] = here
+        elif number % 2 == 0:
+            if not is_scalar or not isinstance(value, str) or not _NAME(value):
+                return -here - 1
+            named[number] = here
         here += 1
     texts = {number: str(children[at][2]) for number, at in named.items()}
-    if not whole or len(texts) < _FEWEST_NAMES or 2 * len(texts) != last + 1 or len({*texts.values()}) < len(texts):
-        return first + 1
+    if len(texts) < _FEWEST_NAMES or 2 * len(texts) != last + 1 or len({*texts.values()}) < len(texts):
+        return -here - 1
     held = [children[at][2] for at in values.values()]
     if not held or 2 * sum(not isinstance(value, str) or _NAME(value) is None for value in held) < len(held):
-        return first + 1
+        return -here - 1
     for number, at in values.items():
         path, _, value, start, end, how = children[at]
         children[at] = path, texts[number - 1], value, start, end, how

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from trafficaudit.decode import octets
+from trafficaudit.decode.flatbuffers import REASON
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Node, Opened, item, member
 from trafficaudit.decode.octets import BrokenError, Octets
@@ -116,6 +117,8 @@ def _read(node: Node, reader: Octets, found: list[int]) -> Iterator[Opened]:
     walk = _Message(reader, found)
     for opened in octets.opened(node, NAME, reader, walk.read, certain=False):
         if opened.children:
+            if not opened.obstacles:
+                opened.obstacles.append((node.path, 0, len(node.raw), REASON))
             yield opened
 
 

@@ -19,6 +19,8 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
+REASON = "a message without its schema, of which only the texts were read"
+
 FIRST = bytes(range(0, 256, 4))
 """What bytes without a label can begin with."""
 
@@ -58,7 +60,8 @@ def decode(node: Node) -> Iterator[Opened]:
     walk.table(root(node.raw), "" if node.path == "$" else node.path)
     texts = [child for child in walk.children if isinstance(child[2], str) and len(child[2]) >= _FEWEST_SIGNS]
     if texts and walk.told * _LEAST_SHARE >= len(node.raw):
-        yield Opened((NAME,), walk.children, sure=True, obstacles=walk.left)
+        left = walk.left or [(node.path, 0, len(node.raw), REASON)]
+        yield Opened((NAME,), walk.children, sure=True, obstacles=left)
 
 
 def _table(raw: bytes, at: int) -> list[int] | None:
