@@ -202,6 +202,11 @@ CASES: dict[str, Case] = {
     "decode.database:_LONGEST_SQL": Case(250, _database(), "not all rows were read"),
     "decode.delimited:_LONGEST": Case(64, b"mail|" + b"some|" * 20, "no list or pairs"),
     "decode.described:_LONGEST": Case(32, b"User(name=kim, mail=a@b.example, city=Seoul, n=12345)", "printed"),
+    "decode.capnp:_MOST_UNPACKED": Case(64, b"\x10\x0c\x50\x01\x01\0\x0a\xff" + b"words..." + b"\0", "packed message"),
+    "decode.ion:_MOST_SYMBOLS": Case(
+        9, b"\xe0\x01\0\xea\xee\x8b\x81\x83\xde\x87\x87\xb5\x81a\x81b\x80\x85words", "symbols"
+    ),
+    "decode.resp:_DEEPEST": Case(2, b"*1\r\n*1\r\n*1\r\n$5\r\nwords\r\n", "levels"),
     "decode.graph:_DEEPEST": Case(2, plistlib.dumps(_nested(6), fmt=plistlib.FMT_BINARY), "levels"),
     "decode.graphql:_DEEPEST": Case(1, f'mutation {{ a(b: {{ c: {{ d: {{ mail: "{MAIL}" }} }} }}) }}'.encode(), "GraphQL"),
     "decode.heif:MOST": Case(2, pictures.box(b"ftyp", b"isom\0\0\0\0isom") + pictures.box(b"free", b"") * 3, "2 boxes"),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from corpus.generate import DEEPEST, INNERMOST, OWN, WRAPS, Truth
+from corpus.fitting import INNERMOST, OWN, WRAPS
+from corpus.generate import DEEPEST, Truth
 from corpus.places import LAYERED, PLACES
 
 

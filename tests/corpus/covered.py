@@ -17,25 +17,23 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
     "pdf": ("pdf", "attached"), "der": ("der",), "pem": ("pem",), "mail": ("mail",), "encoded-word": ("encoded-word",),
     "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events", "quoted"),
+    "sql": ("sql",), "ssv": ("ssv",), "edifact": ("edifact",), "aboard": ("aboard",), "resp": ("resp",), "byte-dump": ("byte-dump",),
+    "base64-signs": ("base64-signs",), "length-prefixed": ("length-prefixed",), "ion": ("ion",), "ion-text": ("ion-text",),
+    "amf": ("amf",), "capnp": ("capnp",), "flatbuffers": ("flatbuffers",), "edn": ("edn",), "rison": ("rison",), "jsurl": ("jsurl",),
+    "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
     "paired": ("pairs",), "columned": ("columns",), "logged": ("log",), "quoted": ("quoted",), "divided": ("divided",), "numbered": ("numbered",),
     "byte_array": ("byte-array",), "spreadsheet": ("xlsx",), "packed_runs": ("packed row",), "event_stream": ("events",),
+    "alternating": ("turns", "length-prefixed"), "lettered": ("letters",), "celled": ("cells",), "answered": ("answers",),
 }  # fmt: skip
 """By the module of ``decode/`` that puts together or names what a decoder gives."""
 
 EXCEPTIONS: dict[str, str] = {
-    "aboard": "its rows are of fixed places, each kind of which its own test writes",
-    "edifact": "its segments are of fixed places, each kind of which its own test writes",
-    "base64-signs": "it differs from Base64 in three signs, each set of which its own test writes",
-    "length-prefixed": "it reads what no format names, and each way to write a length is written by its own test",
-    "sql": "no body of an app is a statement; each kind of one is written by its own test",
-    "byte-dump": "it differs from hexadecimal in what stands between the pairs, each way of which its own test writes",
     "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
     "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
-    "ssv": "it is a table between control characters, which its own test writes with rows of each kind",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

@@ -10,24 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, cycle
 from pathlib import Path
 
-from corpus import (
-    binary,
-    formats,
-    framed,
-    lookalikes,
-    notations,
-    papers,
-    person,
-    places,
-    rarer,
-    squeezed,
-    strangers,
-    taken,
-    textual,
-    typed,
-    written,
-)
+from corpus import lookalikes, notations, person, places, rarer, strangers, taken
 from corpus.carried import Carried, Unfit, value
+from corpus.fitting import OWN, WRAPS, fits
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
 from mitmproxy import dns, http
@@ -51,13 +36,6 @@ _RARER = 0.08
 """Values in rarer places for each of the others, drawn apart."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
-
-WRAPS: dict[str, textual.Wrap] = {
-    **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
-    **formats.TEXTS, **formats.NAMING, **formats.FILES, **squeezed.SQUEEZED, **taken.TAKEN,
-    **typed.TYPED, **typed.TYPED_TEXTS, **written.WRITTEN, **written.DIVIDED, **framed.FRAMED, **framed.FRAMED_TEXTS,
-    **framed.FRAMED_NAMING, **papers.PAPERS, **papers.PAPER_TEXTS, **papers.PAPER_FILES,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +253,7 @@ def _wrapped(taste: Taste, spelling: Spelling, count: int, name: str, where: tup
         raise Unfit
     carried = value(spelling.data, spelling.text, spelling.typed)
     for _ in range(count):
-        choices = [each for each in WRAPS if _fits(each, carried, spelling, where[0])]
+        choices = [each for each in WRAPS if fits(each, carried, spelling, where[0])]
         own = [each for each in OWN.get(where[0], ()) if each in choices]
         if own and taste.draw.random() < 0.5:
             choices = own
@@ -302,42 +280,3 @@ _TEXT_PLACES = frozenset(
         *rarer.OF_TEXT,
     }
 )
-
-
-def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> bool:
-    if not carried.text and wrap in _OF_TEXT:
-        return False
-    if wrap in _OWNED:
-        return spelling.name == "verbatim" and not carried.layers and wrap in OWN.get(category, ())
-    if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
-        # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
-        return wrap not in INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
-    if carried.typed and not carried.keyed and wrap not in _NAMING:
-        return False
-    if wrap in INNERMOST and carried.layers:
-        return False
-    if wrap in _DENSE:
-        # Only the value as it was typed in, and by itself: of six bytes and more.
-        return spelling.name == "verbatim" and len(spelling.data) >= 6
-    # In a private blob a place is only looked for as it was typed in.
-    return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
-
-
-OWN: dict[str, tuple[str, ...]] = {
-    **taken.OF, **dict.fromkeys(written.IN_PIECES, tuple(written.DIVIDED)), "name": ("punycode",),
-}  # fmt: skip
-"""Encoders that hold the value of one category as it was typed in, and nothing else."""
-_OWNED = frozenset(each for names in OWN.values() for each in names)
-_OF_TEXT = frozenset({
-    *textual.STRUCTURED, *formats.TEXTS, *typed.TYPED_TEXTS, *written.WRITTEN, *framed.FRAMED_TEXTS, *framed.FRAMED_NAMING,
-    *papers.PAPERS, *papers.PAPER_TEXTS,
-})  # fmt: skip
-_NAMING = frozenset({
-    *textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, *typed.TYPED, *typed.TYPED_TEXTS, *written.WRITTEN,
-    *framed.FRAMED_NAMING, *papers.PAPERS, "msgpack", "cbor",
-})  # fmt: skip
-_NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
-_CODES = frozenset({"base64", "hex"})
-_DENSE = frozenset({"base32", "base58", "base85", "disguised"})
-INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
-"""What holds the value itself and other bytes of no known structure, or lines of mail."""

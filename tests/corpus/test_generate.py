@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from corpus import binary, formats, notations, person, places, rarer, textual
-from corpus.generate import DEEPEST, WRAPS, Corpus, generate
+from corpus.fitting import WRAPS
+from corpus.generate import DEEPEST, Corpus, generate
 
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture

@@ -19,7 +19,7 @@ from corpus.textual import Wrap
 type Members = Sequence[tuple[str, Any]]
 
 
-def _members(draw: random.Random, inner: Carried, name: str, *, named: bool = True) -> list[tuple[str, Any]]:
+def members_of(draw: random.Random, inner: Carried, name: str, *, named: bool = True) -> list[tuple[str, Any]]:
     """Give decoys and the value under its name, in any order; where names are lost, decoys that need none."""
     if not named:
         rows = [(f"f{at}", text) for at, text in enumerate(decoys.nameless(draw, draw.randint(1, 5)))]
@@ -81,7 +81,7 @@ def thrift(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A call in either protocol: fields with numbers, or a map by names."""
     mapped = _needs_names(inner) or draw.random() < 0.5
     compact = draw.random() < 0.5
-    members = _members(draw, inner, name, named=mapped)
+    members = members_of(draw, inner, name, named=mapped)
     data = (_thrift_compact if compact else _thrift_binary)(members, mapped)[0]
     size = len(inner.data)
     head = _varint(size) if compact else struct.pack(">i", size)
@@ -114,7 +114,7 @@ def _tars_value(value: Any, tag: int) -> bytes:
 def tars(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A packet (WUP 3): its buffer a map by names, or a struct whose fields have tags."""
     mapped = _needs_names(inner) or draw.random() < 0.5
-    members = _members(draw, inner, name, named=mapped)
+    members = members_of(draw, inner, name, named=mapped)
     if mapped:
         rows = b"".join(_tars_value(key, 0) + _tars_value(value, 1) for key, value in members)
         fields = _tars_head(0, 8) + _tars_number(0, len(members)) + rows
@@ -175,7 +175,7 @@ def _smile_name(name: str) -> bytes:
 
 def smile(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document of Smile with raw binary, no name and no text shared; bytes in sevens of bits where it says so."""
-    members, sevens = dict(_members(draw, inner, name)), not inner.text and draw.random() < 0.5
+    members, sevens = dict(members_of(draw, inner, name)), not inner.text and draw.random() < 0.5
     if sevens:
         members[name] = MARK
         held = b"\xe8" + _vint(len(inner.data)) + _seven(inner.data)
@@ -196,7 +196,7 @@ def java(draw: random.Random, inner: Carried, name: str) -> Carried:
         raise Unfit
     if any(ord(char) > 0xFFFF for char in inner.string):
         raise Unfit
-    members = [(key, _java_text(_raw(value))) for key, value in _members(draw, inner, name)]
+    members = [(key, _java_text(_raw(value))) for key, value in members_of(draw, inner, name)]
     if draw.random() < 0.5:
         data = _java_map(members)
     else:
@@ -238,7 +238,7 @@ def _java_map(members: list[tuple[str, bytes]]) -> bytes:
 
 def avro(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A container file with one record or more, as it is or deflated."""
-    members = _members(draw, inner, name)
+    members = members_of(draw, inner, name)
     kinds = [
         {"name": key, "type": "bytes" if isinstance(value, bytes) else ["null", "string"]} for key, value in members
     ]
@@ -271,7 +271,7 @@ def sqlite(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A database with a table of events, the value in a row of its own: SQLite does not say where a cell stands."""
     if len(inner.data) > 3_000:
         raise Unfit
-    members = _members(draw, inner, name)
+    members = members_of(draw, inner, name)
     names = ", ".join('"' + key + '"' for key, _ in members)
     database = sqlite3.connect(":memory:", isolation_level=None)
     database.execute(f"CREATE TABLE events (seq INTEGER PRIMARY KEY, {names})")
@@ -287,7 +287,7 @@ def sqlite(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 def bencode(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A dictionary (BEP 3), by itself or within another one."""
-    members = sorted(_members(draw, inner, name, named=True))
+    members = sorted(members_of(draw, inner, name, named=True))
     rows = b"".join(_counted(_raw(key)) + _counted(_raw(value)) for key, value in members)
     data = b"d" + rows + b"e"
     if draw.random() < 0.5:
@@ -298,7 +298,7 @@ def bencode(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 def php(draw: random.Random, inner: Carried, name: str) -> Carried:
     """An array as PHP's ``serialize`` writes it, by itself or as a member of an object."""
-    members = _members(draw, inner, name, named=True)
+    members = members_of(draw, inner, name, named=True)
     rows = b"".join(_quoted_text(_raw(key)) + _quoted_text(_raw(value)) for key, value in members)
     data = b"a:%d:{%s}" % (len(members), rows)
     if draw.random() < 0.5:

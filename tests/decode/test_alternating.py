@@ -1,7 +1,11 @@
 import doctest
+import json
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trafficaudit.decode import alternating
 from trafficaudit.model import Decoded
@@ -37,3 +41,52 @@ def test_other_rows_have_no_names(body: Body, row: list[str]) -> None:
     fields = [each for each in body("|".join(row).encode()).fields if each.layers]
     assert {each.layers for each in fields} == {("delimited",)}
     assert {each.key for each in fields} == {""}
+
+
+def named(body: Body, made: object) -> dict[str, str | bytes]:
+    fields = body(json.dumps(made).encode()).fields
+    return {
+        each.key: each.value for each in fields if each.layers == ("json",) and each.path.endswith("]") and each.key
+    }
+
+
+@pytest.mark.parametrize("within", [lambda row: row, lambda row: {"kv": row}, lambda row: {"kv": [1, row], "n": 2}])
+def test_names_and_values_in_a_list_of_json(body: Body, within: Callable[[object], object]) -> None:
+    row = [each for pair in RECORD.items() for each in pair]
+    found = {key: value for key, value in named(body, within(row)).items() if key in RECORD}
+    assert found == RECORD
+    mixed = ["email", "kim@example.kr", "count", 12, "none", "", "user", {"zip": "06236"}, "sex", "F"]
+    assert {key: named(body, within(mixed)).get(key) for key in ("email", "count", "sex", "none")} == {
+        "email": "kim@example.kr", "count": "12", "sex": "F", "none": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["sale", "new", "best", "top", "main", "sub"],  # words alone
+        ["email", "kim@example.kr", "zip", "06236"],  # too few
+        ["kim@example.kr", "email", "06236", "zip", "F", "sex"],  # values first
+        ["a", "1", "a", "2", "b", "3"],  # one name twice
+        ["email", "kim@example.kr", "zip", "06236", "lang", "ko", "more"],  # odd
+        ["email", ["kim@example.kr"], ["zip"], "06236", "lang", "1"],  # a list for a name
+    ],
+)
+def test_other_lists_have_no_names(body: Body, row: list[object]) -> None:
+    assert named(body, row) == {}
+    assert set(named(body, {"k": row})) <= {"k"}
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["a", "b", "sex", "F", "1 2", ""]), st.integers(), st.lists(st.just("x"), max_size=2)
+        ),
+        max_size=12,
+    )
+)
+def test_any_list_keeps_its_values(body: Body, row: list[object]) -> None:
+    raw = json.dumps({"k": row}).encode()
+    found = [(each.path, each.value) for each in body(raw).fields if each.layers == ("json",)]
+    assert found == sorted(found, key=lambda each: [int(step) for step in re.findall(r"\d+", each[0])])
+    assert len(found) == sum(len(each) if isinstance(each, list) else 1 for each in row)

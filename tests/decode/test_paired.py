@@ -80,7 +80,8 @@ def test_what_a_form_asks_names_the_answer() -> None:
     assert _keys(("a[0].question", "question", "phone"), ("a[0].answer", "answer", "x")) == ["question", "phone"]
     assert _keys(("a[0].label", "label", "phone"), ("a[0].value", "value", "x")) == ["label", "phone"]
     assert _keys(("a.name", "name", "tel"), ("a.label", "label", "Your number"), ("a.value", "value", "x"))[2] == "tel"
-    assert _keys(("a.q", "q", "what is it?"), ("a.a", "a", "x")) == ["q", "a"]
+    assert _keys(("a.q", "q", "what is it?"), ("a.a", "a", "x")) == ["q", "what is it"]
+    assert _keys(("a.q", "q", "1) what?"), ("a.a", "a", "x")) == ["q", "a"]
     assert _keys(("a.name", "name", "tel"), ("a.a", "a", "x")) == ["name", "a"]
 
 

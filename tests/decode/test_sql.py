@@ -44,6 +44,17 @@ def test_rows_and_statements_after_each_other(body: Body) -> None:
     assert [each.exact for each in found.fields if each.layers] == [True, False, True, True]
 
 
+def test_a_doubled_quotation_mark_keeps_the_places_of_what_stands_in_a_text(body: Body) -> None:
+    raw = b'UPDATE t SET doc = \'{"note": "it\'\'s", "email": "a@b.kr"}\', n = 1'
+    found = next(each for each in body(raw).fields if each.key == "email")
+    assert (found.value, raw[slice(*found.span)], found.exact) == ("a@b.kr", b"a@b.kr", True)
+
+
+def test_what_a_text_holds_is_no_column(body: Body) -> None:
+    raw = b"""INSERT INTO t (html, id) VALUES ('<input name="tel" value="01012345678">', '7')"""
+    assert [each[1] for each in read(body(raw))] == ["html", "id"]
+
+
 @pytest.mark.parametrize(
     ("text", "columns"),
     [

@@ -13,7 +13,7 @@ from trafficaudit.decode.node import Child, Node, Opened, item, member
 NAME = "aboard"
 MEDIA = None
 TEXT = True
-MARKS = " "
+MARKS = ""
 ONLY = None
 
 _LONGEST = 4_096
@@ -42,7 +42,7 @@ def sniff(node: Node) -> bool:
     if len(raw) > _LONGEST:
         return False
     slashes = raw.count(b"/")
-    return slashes > 0 and (_leg(raw) is not None or (slashes >= _FEWEST and _DOCUMENT.search(raw) is not None))
+    return slashes > 0 and (_leg(raw) is not None or (slashes >= _FEWEST and _holds_document(raw)))
 
 
 def decode(node: Node) -> Iterator[Opened]:
@@ -58,6 +58,11 @@ def decode(node: Node) -> Iterator[Opened]:
         children += _document(place, match)
     if children:
         yield Opened((NAME,), children, sure=False)
+
+
+def _holds_document(raw: bytes) -> bool:
+    """Say whether a document stands between words, or is all there is."""
+    return (_DOCUMENT.search(raw) if b" " in raw else _DOCUMENT.match(raw)) is not None
 
 
 def _leg(raw: bytes) -> re.Match[bytes] | None:

@@ -9,7 +9,7 @@ where what comes out is as plausible as it is asked of Base64 itself, by the fir
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import suffixed
+from trafficaudit.decode import compression, suffixed
 from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
@@ -44,7 +44,10 @@ def decode(node: Node) -> Iterator[Opened]:
     for signs in _SIGNS:
         value = _unpacked(raw, signs) if used <= frozenset(signs) and node.budget.spend(_COST * len(raw)) else None
         content = plausible(node, value) if value else None
-        if isinstance(content, str) or (content is not None and not suffixed.sniff(node)):
+        if content is None:
+            continue
+        # What is packed to its end is no run with something behind it, whatever its signs look like.
+        if isinstance(content, str) or not suffixed.sniff(node) or compression.opens(content):
             child = (node.path, node.key, content, 0, len(raw), False)
             yield Opened((NAME,), [child], carrier=node.carrier)
             return

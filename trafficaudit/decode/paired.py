@@ -13,7 +13,7 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columned, entries, flattened, headed, held
+from trafficaudit.decode import alternating, answered, celled, columned, entries, flattened, headed, held, lettered
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -70,9 +70,11 @@ _LOOSE = frozenset(
 )
 """Those whose values have no form of their own: under a plain ``id`` these have twelve signs, a digit among them."""
 _LOOSELY = re.compile(r"(?=.*[0-9])\S{12,}", re.DOTALL).fullmatch
-_ANSWERS = frozenset({"a", "answer", "답변"})
+_ANSWERS = frozenset({"a", "answer", "답변", "answerText", "answer_text"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
+_ASKED = frozenset({"questionText", "question_text", "questionTitle", "title", "text"})
+"""Likewise beside an answer alone: elsewhere they are values like others."""
 
 _CHANGES = frozenset(("before", "after", "old", "new", "from", "to", "previous", "current"))
 _CHANGES |= frozenset(("oldValue", "newValue", "old_value", "new_value", "oldVal", "newVal"))
@@ -89,6 +91,7 @@ _CALLED = frozenset(
 _WORD = re.compile(r"[A-Za-z_](?:[\w.\[\]-]*[A-Za-z\]])?[0-9]{0,2}", re.ASCII).fullmatch
 
 _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,128}").fullmatch
+_QUESTION = re.compile(r"(?!\d)[\w .,:()/'-]{1,64}[?*:]{0,2}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _CHANGES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
 _IS_TYPED = re.compile(r".*(?:\]|\b5\.1)\.2\.[0-9]", re.DOTALL).fullmatch
@@ -125,6 +128,12 @@ def rename(children: list[Child]) -> None:
             children[index] = path, name, value, start, end, how
     if any(step in paths for step in entries.STEPS):
         entries.lead(children, _NAME)
+    if "[0]\n" in paths:
+        alternating.rename(children)
+    if "]." in paths:
+        celled.rename(children)
+    answered.rename(children, paths)
+    lettered.rename(children)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:
@@ -159,13 +168,16 @@ def _beside(children: Sequence[Child], index: int) -> str:
     elif key not in _OF_TYPES:
         names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
         names = names or {child[2] for child in near if child[1] in _QUESTIONS and len(child[2]) > _LETTER}
+        if not names and key in _ANSWERS:
+            names = {child[2] for child in near if child[1] in _ASKED and len(child[2]) > _LETTER}
         if not names and key in _VALUES:
             names = {*(_patched(near) or _called(near, container))}
     names = names or {
         child[2] for child in near if child[1] in _TYPES and _is_identity(child[2], key, children[index][2])
     }
     name = names.pop() if len(names) == 1 else ""
-    return name if isinstance(name, str) and _NAME(name) else ""
+    known = _QUESTION if key in _ANSWERS else _NAME
+    return name.rstrip("?*: ") if isinstance(name, str) and known(name) else ""
 
 
 def _patched(near: Sequence[Child]) -> set[str]:

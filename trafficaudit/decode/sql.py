@@ -7,10 +7,12 @@ quotation marks, names in back quotes and brackets.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
 from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text
 
 NAME = "sql"
@@ -36,6 +38,7 @@ _INTO = re.compile(
 _COLUMN = re.compile(rb"\s*+" + _ID + rb"\s*+\Z").match
 _ROW = re.compile(rb"\s*+,?\s*+\(").match
 _CELL = re.compile(rb"\s*+(?:" + _LITERAL + rb"|[^,()'\"]++(?:\([^()]*+\))?)\s*+([,)])", re.DOTALL).match
+_DOUBLED = re.compile(rb"''").finditer
 _PAIR = re.compile(
     rb"(?<![\w$?])" + _ID + rb"\s*+(?:==?|<=>|\bLIKE\b)\s*+" + _LITERAL + rb"(?![\w.])", re.IGNORECASE | re.DOTALL
 ).finditer
@@ -57,17 +60,22 @@ def decode(node: Node) -> Iterator[Opened]:
 def _found(node: Node) -> Iterator[tuple[str, _Span]]:
     """Give the columns with where their literals stand, as many as there is room for."""
     left = node.room
+    cells: list[_Span] = []
     for into in _INTO(node.raw):
         columns = [_COLUMN(column) for column in into[2].split(b",")]
         named = [column[1].decode("utf-8", "replace") for column in columns if column]
         for found in _rows(node, named, into.end()) if None not in columns else ():
             yield found
+            cells.append(found[1])
             left -= 1
             if left <= 0:
                 return
     for pair in islice(_PAIR(node.raw), left):
         if not node.budget.spend(node.budget.TOKEN):
             return
+        at = bisect_right(cells, (pair.start(), len(node.raw))) - 1
+        if at >= 0 and pair.start() < cells[at][1]:
+            continue  # what a text holds, such as the attributes of a page, is no column
         yield pair[1].decode("utf-8", "replace"), next(pair.span(each) for each in (2, 3, 4) if pair[each] is not None)
 
 
@@ -87,4 +95,9 @@ def _rows(node: Node, columns: list[str], pos: int) -> Iterator[tuple[str, _Span
 def _child(raw: bytes, key: str, span: _Span) -> Child:
     run = raw[slice(*span)]
     plain = run.replace(b"''", b"'")
-    return key, key, as_text(plain) or plain, *span, plain == run
+    return key, key, as_text(plain) or plain, *span, True if plain == run else escapes
+
+
+def escapes(raw: bytes) -> Iterator[Escape]:
+    """Map a text to its bytes, in which a quotation mark stands twice."""
+    return ((match.start(), match.end(), 1, 0) for match in _DOUBLED(raw))

@@ -19,6 +19,9 @@ TEXT = None
 MARKS = "\x1e"
 ONLY = None
 
+FIRST = b"\xefSs"
+"""What bytes without a label can begin with."""
+
 MOST = 500
 """Columns of one dataset."""
 
@@ -35,7 +38,12 @@ _KINDS = frozenset((b"N", b"I", b"U", b"D", b"O"))
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _HEAD(node.raw) is not None
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin with the head."""
+    return _HEAD(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
