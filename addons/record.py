@@ -126,6 +126,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
     def _left(self, client: connection.Client) -> None:
         if client.timestamp_end is None:
             return  # The recording ends, and the connection goes on.
+        self.look_at(client)
         self._lately.append(client)
         asyncio.get_running_loop().call_later(_SETTLED, self._settled, client)
 
