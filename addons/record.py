@@ -33,7 +33,7 @@ from trafficaudit.recording import asked, frames, status
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.handover import Handover
-from trafficaudit.recording.hooks import trailers
+from trafficaudit.recording.hooks import controls, trailers
 from trafficaudit.recording.hooks.conversations import ConversationHooks
 from trafficaudit.recording.hooks.http import HttpHooks
 from trafficaudit.recording.hooks.ignored import show_ignored
@@ -154,6 +154,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         show_ignored()
         tell_of_http3()
         trailers.pass_on()
+        controls.keep_apart()
         logging.getLogger(LOGGER).addHandler(self._unread)
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)
