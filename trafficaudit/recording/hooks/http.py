@@ -101,7 +101,11 @@ class HttpHooks(Outgoing):
                 each.metadata[_OVER] = True
 
     def unfinished(self) -> None:
-        """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost."""
+        """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost.
+
+        Also where those went that wait for an answer.
+        """
+        self._tell_waiting()
         for flow in list(self._partial.values()):
             self._request(flow, complete=False, unsent=True)
 
