@@ -33,6 +33,7 @@ from trafficaudit.recording import asked, frames, status
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.handover import Handover
+from trafficaudit.recording.hooks import controls, trailers
 from trafficaudit.recording.hooks.conversations import ConversationHooks
 from trafficaudit.recording.hooks.http import HttpHooks
 from trafficaudit.recording.hooks.ignored import show_ignored
@@ -126,6 +127,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
     def _left(self, client: connection.Client) -> None:
         if client.timestamp_end is None:
             return  # The recording ends, and the connection goes on.
+        self.look_at(client)
         self._lately.append(client)
         asyncio.get_running_loop().call_later(_SETTLED, self._settled, client)
 
@@ -151,6 +153,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
             log.warning("stream_large_bodies is switched off: the recorder streams bodies itself")
         show_ignored()
         tell_of_http3()
+        trailers.pass_on()
+        controls.keep_apart()
         logging.getLogger(LOGGER).addHandler(self._unread)
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)

@@ -67,6 +67,23 @@ def test_an_upstream_proxy_is_not_the_server() -> None:
     assert server_of(state | {"via": ["https", ["proxy.example", 8080]]}).address is None
 
 
+@pytest.mark.parametrize(
+    ("told", "reached"),
+    [
+        ({}, True),
+        ({"tls": True, "timestamp_tls_setup": 2.5}, True),
+        ({"tls": True, "timestamp_tls_setup": None}, False),
+        ({"timestamp_start": None}, False),
+        ({"error": "refused"}, False),
+        ({"via": None}, False),
+        ({"via": None, "peername": ["192.0.2.7", 443]}, True),
+    ],
+)
+def test_what_leads_through_an_upstream_proxy_stands_without_a_peer(told: dict[str, object], reached: bool) -> None:
+    state = {"address": ["shop.example", 443], "timestamp_start": 1.5, "via": ["http", ["proxy.example", 8080]]}
+    assert server_of(state | told).reached is reached
+
+
 def test_a_server_that_was_asked_for_by_its_address_has_it_without_a_peer() -> None:
     state: dict[str, object] = {"address": ["192.0.2.9", 443], "id": "a"}
     assert server_of(state).address == "192.0.2.9"

@@ -85,7 +85,7 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         id=printable(name) if isinstance(name, str) and name else None,
         untried=not peer and "timestamp_start" in state and state["timestamp_start"] is None,
-        reached=bool(peer) and not (tls is True and state.get("timestamp_tls_setup") is None),
+        reached=_is_open(state, peer) and not (tls is True and state.get("timestamp_tls_setup") is None),
         tls=tls if isinstance(tls, bool) else None,
         handshake=_handshake(state) if peer and not state.get("via") else None,
         certificate=_leaf(state.get("certificate_list")),
@@ -93,6 +93,12 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         ended=_seconds(state.get("timestamp_end")),
         via=bool(state.get("via")),
     )
+
+
+def _is_open(state: Mapping[str, object], peer: str) -> bool:
+    """Tell whether a connection stood; one through an upstream proxy has no peer, and begins when it stands."""
+    through = state.get("via") and state.get("timestamp_start") is not None and not state.get("error")
+    return bool(peer or through)
 
 
 def _handshake(state: Mapping[str, object]) -> Handshake | None:

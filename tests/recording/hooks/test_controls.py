@@ -1,5 +1,6 @@
 """Pings and pongs with data, through mitmproxy's own layer: each is handed over before it goes on, once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from mitmproxy.proxy.layers.http import HttpStream
 from mitmproxy.proxy.layers.websocket import WebsocketLayer, WebsocketStartHook
 from mitmproxy.test import tflow
 from support.hooked import Hooked
+from wsproto import events as wsevents
+from wsproto.connection import Connection, ConnectionType
+from wsproto.extensions import PerMessageDeflate
 from wsproto.frame_protocol import Opcode
 
 from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.controls import keep_apart
 
 IMEI = b"imei=490154203237518"
 PING, PONG = 0x89, 0x8A
@@ -81,3 +86,42 @@ def test_the_data_of_control_frames_is_handed_over(
 def test_a_ping_that_cannot_be_recorded_does_not_pass() -> None:
     assert passed(of_server(PING, IMEI), works=False)[1] == b""
     assert passed(of_server(PING, b""), works=False)[1] != b""
+
+
+@pytest.fixture
+def apart() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("frame_inbound_header", "frame_inbound_complete"):
+            patch.setattr(PerMessageDeflate, name, getattr(PerMessageDeflate, name))
+        keep_apart()
+        yield
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("client", [True, False])
+@pytest.mark.parametrize("takeover", [True, False])
+def test_a_control_frame_between_compressed_fragments_changes_nothing(client: bool, takeover: bool) -> None:
+    """Each message that it stands in, and each after it, compressed or not, is what was sent."""
+    named = {"client_no_context_takeover": not takeover, "server_no_context_takeover": not takeover}
+    extensions = [PerMessageDeflate(**named) for _ in range(2)]
+    for each in extensions:
+        each._enabled = True
+    kinds = (ConnectionType.CLIENT, ConnectionType.SERVER)[:: 1 if client else -1]
+    said, heard = (Connection(kind, [each]) for kind, each in zip(kinds, extensions, strict=True))
+    controls, messages = list[bytes](), [b""]
+    for part in (
+        wsevents.Ping(b"one"),
+        *(wsevents.TextMessage("gaon.je", message_finished=False), wsevents.Ping(b"two")),
+        *(wsevents.TextMessage("gal@mail.example"), wsevents.Pong(b"three")),
+        wsevents.BytesMessage(b"whole"),
+        *(wsevents.BytesMessage(b"a", message_finished=False), wsevents.Ping(b"four"), wsevents.BytesMessage(b"b")),
+    ):
+        heard.receive_data(said.send(part))
+        for event in heard.events():
+            if isinstance(event, wsevents.Message):
+                messages[-1] += event.data.encode() if isinstance(event.data, str) else bytes(event.data)
+                messages += [b""] if event.message_finished else []
+            elif isinstance(event, wsevents.Ping | wsevents.Pong):
+                controls.append(bytes(event.payload))
+    assert controls == [b"one", b"two", b"three", b"four"]
+    assert messages == [b"gaon.jegal@mail.example", b"whole", b"ab", b""]

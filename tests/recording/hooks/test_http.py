@@ -184,3 +184,18 @@ def test_a_request_that_was_taken_back_before_it_was_passed_on_is_unsent(monkeyp
     flow.error = Error("stream reset")
     hooked.error(flow)
     assert [(head.complete, head.unsent) for head in hooked.of(frames.Head)] == [(False, False), (False, True)]
+
+
+def test_a_request_that_stood_still_when_its_connection_ended_is_unsent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mitmproxy's layers, which say how far it came, are gone when it is abandoned."""
+    hooked, other = Hooked(), tflow(req=tutils.treq(headers=((b"transfer-encoding", b"chunked"),)))
+    flow = tflow(req=tutils.treq(headers=((b"transfer-encoding", b"chunked"),)))
+    monkeypatch.setattr("trafficaudit.recording.hooks.http.kept_back", lambda each, _: each is flow)
+    for each in (flow, other):
+        hooked.requestheaders(each)
+        hooked.look_at(each.client_conn)
+    monkeypatch.setattr("trafficaudit.recording.hooks.http.kept_back", lambda *_: False)
+    for each in (flow, other):
+        hooked.abandon(each.client_conn)
+    unsent = {head.flow: head.unsent for head in hooked.of(frames.Head)}
+    assert unsent == {flow.id: True, other.id: False}

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from mitmproxy import connection
+from mitmproxy.net import server_spec
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.test import tflow as flows
 from support.hooked import Hooked
@@ -64,6 +65,34 @@ def test_tls_has_to_stand_as_well() -> None:
     data: Any = type("Data", (), {"context": type("Context", (), {"client": flow.client_conn, "server": to})})
     hooked.tls_established_server(data)
     assert hooked.of(frames.Reached) == [frames.Reached(flow.id, to.id)]
+
+
+def through(*, tls: bool = False) -> connection.Server:
+    """A connection through an upstream proxy, which has no peer."""
+    made = connection.Server(address=("shop.example", 8080))
+    made.via, made.tls = server_spec.parse("http://192.0.2.9:3128", "http"), tls
+    made.timestamp_start, made.state = 1.0, connection.ConnectionState.OPEN
+    return made
+
+
+def test_a_request_through_an_upstream_proxy_is_told_when_its_tls_stands() -> None:
+    hooked = Hooked()
+    flow, to = asked(hooked, scheme=b"https"), through(tls=True)
+    to.timestamp_tls_setup = 2.0
+    data: Any = type("Data", (), {"context": type("Context", (), {"client": flow.client_conn, "server": to})})
+    hooked.tls_established_server(data)
+    assert hooked.of(frames.Reached) == [frames.Reached(flow.id, to.id)]
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_without_tls_it_is_told_when_the_recording_ends(stands: bool) -> None:
+    hooked = Hooked()
+    flow, to = asked(hooked), through()
+    to.timestamp_start = 1.0 if stands else None
+    flow.server_conn = to
+    hooked.unfinished()
+    hooked.unfinished()
+    assert hooked.of(frames.Reached) == ([frames.Reached(flow.id, to.id)] if stands else [])
 
 
 @pytest.mark.parametrize("other", ["another port", "TLS", "another client"])

@@ -15,6 +15,9 @@ ENDED = "trafficaudit: the app's connection ended before this exchange did"
 _OVER = "over"
 """The label of a flow that was finished here: what mitmproxy may still tell of it is passed over."""
 
+_KEPT = "kept back"
+"""The label of a flow that mitmproxy had passed on nothing of when its connection ended."""
+
 _LONGEST_LENGTH = 19
 """Digits of a length (RFC 9110, 8.6) that is looked at: no body has as many bytes."""
 
@@ -65,7 +68,7 @@ class HttpHooks(Outgoing):
         if flow.metadata.get(_OVER):
             return
         stream = stream_of(flow, self._handlers())
-        if flow.id not in self._begun or kept_back(flow, stream):
+        if flow.id not in self._begun or flow.metadata.get(_KEPT) or kept_back(flow, stream):
             self._request(flow, complete=False, unsent=True)
         if flow.response is not None and not flow.response.timestamp_end and (flow.id, True) not in self._tees:
             self._response(flow, complete=False)
@@ -73,6 +76,15 @@ class HttpHooks(Outgoing):
             if so_far:
                 self._send(frames.Chunk(flow.id, True, so_far))
         self._end(flow, {})
+
+    def look_at(self, client: connection.Client) -> None:
+        """Note what was kept back on a connection that ends: mitmproxy's layers, soon gone, say so until now.
+
+        Where mitmproxy fails while a request comes, it passes on nothing of it and tells no end.
+        """
+        for each in self._begun.values():
+            if each.client_conn is client and isinstance(each, http.HTTPFlow):
+                each.metadata[_KEPT] = kept_back(each, stream_of(each, self._handlers()))
 
     def abandon(self, client: connection.Client) -> None:
         """Finish what mitmproxy told no end of, on a connection of the app that is over.
@@ -89,7 +101,11 @@ class HttpHooks(Outgoing):
                 each.metadata[_OVER] = True
 
     def unfinished(self) -> None:
-        """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost."""
+        """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost.
+
+        Also where those went that wait for an answer.
+        """
+        self._tell_waiting()
         for flow in list(self._partial.values()):
             self._request(flow, complete=False, unsent=True)
 

@@ -34,6 +34,16 @@ class Outgoing(Core):
                 del self._waiting[flow.id]
                 self._send(frames.Reached(flow.id, name))
 
+    def _tell_waiting(self) -> None:
+        """Hand over which connection a request went out on, where no event of mitmproxy told that it stands.
+
+        Of one that leads through an upstream proxy without TLS none does.
+        """
+        for flow in list(self._waiting.values()):
+            if stands(flow.server_conn):
+                del self._waiting[flow.id]
+                self._send(frames.Reached(flow.id, self._connection(flow.server_conn)))
+
     def _falls(self, client: connection.Client, server: connection.Server) -> None:
         """Forget a connection to a server."""
         servers = self._servers.get(client.id, [])
@@ -44,8 +54,12 @@ class Outgoing(Core):
 
 
 def stands(server: connection.Server) -> bool:
-    """Tell whether requests go out on a connection: with its TLS, where that is wanted."""
-    return server.peername is not None and not (server.tls and server.timestamp_tls_setup is None)
+    """Tell whether requests go out on a connection: with its TLS, where that is wanted.
+
+    One that leads through an upstream proxy has no peer; mitmproxy 12.3 lets it begin when it stands.
+    """
+    through = server.via is not None and server.timestamp_start is not None and not server.error
+    return (server.peername is not None or through) and not (server.tls and server.timestamp_tls_setup is None)
 
 
 def _leads(server: connection.Server, request: http.Request) -> bool:

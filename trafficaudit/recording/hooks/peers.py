@@ -12,7 +12,7 @@ from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
 from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.layers import layers_of
-from trafficaudit.recording.hooks.leftovers import Left, left
+from trafficaudit.recording.hooks.leftovers import Left, begun, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
 from trafficaudit.recording.hooks.unread import (
     CLOSED,
@@ -158,6 +158,7 @@ class ConnectionHooks(Outgoing):
             opened.error = error[:_ERROR]
             reason = UNAGREED if opened.greeted else "" if error.startswith(CLOSED) else UNREADABLE
             opened.faults += [reason] if reason and reason not in opened.faults else []
+            opened.hello = opened.hello or begun(layers_of(data.context.client, self._handlers()))
         elif opened is not None:
             opened.refused = data.conn.error or "the handshake failed"
             opened.server = opened.server or (data.context.server.peername or ("",))[0]
