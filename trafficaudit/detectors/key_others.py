@@ -94,7 +94,10 @@ _ORGANISATION = re.compile(
     r"|..+페이"
     r"|(?:.{2,} .+|.{4,})(?:점|병원|의원|상사|상점|금고|보험|학원|협회)"
     r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank)"
-    r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|超市|药店|酒店|银行)",
+    r"|.{2,}(?:몰|물류|상회|로지스틱스|컴퍼니)"
+    r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|专营店|便利店|超市|药店|酒店|银行|商行|商店|仓库|云仓|物流|快递)"
+    r"|.*(?:株式会社|有限会社|合同会社|商店|薬局|百貨店|ショップ|ストア).*"
+    r"|(?:cửa hàng|công ty|siêu thị|nhà thuốc|kho hàng|ร้าน|บริษัท|gudang |warung |pt\.? |cv\.? ).*",
     re.IGNORECASE,
 )
 

@@ -189,6 +189,15 @@ def _said(name: str) -> tuple[str, ...]:
     return (*found, *map("".join, pairwise(found)), "".join(found))
 
 
+_ORDERS, _GOODS = vocabulary("order orders"), vocabulary("product products goods item items prd gds sku")
+
+
+def _ordered(name: str) -> str:
+    """Give the name of an order of goods as that of an order: what stands under it is who orders, and no product's."""
+    found = words(name)
+    return found[-1] if len(found) > 1 and found[-1] in _ORDERS and _GOODS.issuperset(found[:-1]) else name
+
+
 @lru_cache(maxsize=1 << 14)
 def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     """Give the words of a name and of those above it, outwards up to one that speaks of a person.
@@ -201,8 +210,10 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     True
     >>> "partner" in subject_around("customerId", ("partner_params",))
     False
+    >>> "product" in subject_around("name", ("productOrder", "shippingAddress"))
+    False
     """
-    over = tuple(name for name in over if words(name)[-1:] not in _HANDED_ON)
+    over = tuple(_ordered(name) for name in over if words(name)[-1:] not in _HANDED_ON)
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
