@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from support.fields import CONTEXT, find, leaves
+from support.fields import CONTEXT, field, find, leaves
 
 from trafficaudit.detectors import key
 from trafficaudit.model import Direction
@@ -72,6 +72,66 @@ def test_names_of_parcels_and_accounts_tell(body: object, wanted: set[tuple[str,
 )
 def test_what_is_like_them_is_not_claimed(body: object, not_wanted: tuple[str, str]) -> None:
     assert not_wanted not in told(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # Orders at a shop are whose they are; what a shop is called stays the shop's.
+        ({"shop_order_list": [{"post_tel": "13917740263"}]}, {("shop_order_list[0].post_tel", "phone_number")}),
+        ({"consigneeZip": "201203"}, {("consigneeZip", "postal_code")}),
+        ({"display": "1080x2340"}, {("display", "screen")}),
+        ({"external_id": "cust-881237"}, {("external_id", "user_id")}),
+        ({"customer": "cust_test_5086xleuh9ft4bn0ac2"}, {("customer", "user_id")}),
+        ({"mblNo": "01015016695"}, {("mblNo", "phone_number")}),
+        ({"birth_timestamp": "604335600"}, {("birth_timestamp", "birth_date")}),
+        ({"displayName": "はると77", "pictureUrl": "https://img.example/1", "statusMessage": ""}, {("displayName", "user_name"), }),
+        ({"HPP_Num": "01022934410", "VACT_Num": "27490072011111", "VACT_InputName": CALLED}, {("HPP_Num", "phone_number"), ("VACT_Num", "order"), ("VACT_InputName", "name")}),
+        ({"cardNumber": "1111-****-****-1111", "cardOwner": "HARUTO TOGASHI", "cardYm": "2028-12"}, {("cardNumber", "card_number"), ("cardOwner", "name"), ("cardYm", "card_number")}),
+        ({"cardNumber": "4330123412341234", "regNo": "791105"}, {("cardNumber", "card_number"), ("regNo", "birth_date")}),
+        ({"receiver_account_name": "Tran Minh Thu", "receiver_bank_name": "Vietcombank"}, {("receiver_account_name", "name"), ("receiver_bank_name", "payment_history")}),
+        ({"hblNo": "7003478001"}, {("hblNo", "order")}),
+        ({"phone": "080-3319-7742"}, {("phone", "phone_number")}),
+        # Words of Indonesia, Viet Nam and Thailand.
+        ({"nama_penerima": "Bagus Prakoso", "no_hp_penerima": "081290017745", "alamat_penerima": "Jl. Kebon Jeruk No 27", "kode_pos": "11480"}, {("nama_penerima", "name"), ("no_hp_penerima", "phone_number"), ("alamat_penerima", "postal_address"), ("kode_pos", "postal_code")}),
+        ({"ho_ten": "Nguyễn Hải Đăng", "sdt": "0903118827", "dia_chi": "45 Lê Thánh Tôn", "ngay_sinh": "1990-03-07"}, {("ho_ten", "name"), ("sdt", "phone_number"), ("dia_chi", "postal_address"), ("ngay_sinh", "birth_date")}),
+        ({"เบอร์โทร": "0812290017", "รหัสไปรษณีย์": "10110"}, {("เบอร์โทร", "phone_number"), ("รหัสไปรษณีย์", "postal_code")}),
+        ({"notesToDriver": "ring the bell please"}, {("notesToDriver", "message")}),
+        ({"visitorName": CALLED}, {("visitorName", "name")}),
+    ],
+)  # fmt: skip
+def test_names_of_bills_and_forms_tell(body: object, wanted: set[tuple[str, str]]) -> None:
+    assert told(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "not_wanted"),
+    [
+        ({"shop_list": [{"tel": "021-60001122"}]}, ("shop_list[0].tel", "phone_number")),
+        ({"shop": {"tel": "021-60001122"}}, ("shop.tel", "phone_number")),
+        ({"display": "10"}, ("display", "screen")),
+        ({"external_id": "invoice-881237", "payer_email": "a.kim@mail.example"}, ("external_id", "user_id")),
+        ({"hblNo": "7003478001", "mblNo": "18012345675"}, ("mblNo", "phone_number")),
+        ({"customer": "customer_segment"}, ("customer", "user_id")),
+        ({"displayName": "캠핑 의자", "pictureUrl": "https://img.example/1"}, ("displayName", "name")),
+        ({"regNo": "791105"}, ("regNo", "birth_date")),
+        ({"regNo": "881237", "cardNumber": "4330123412341234"}, ("regNo", "resident_registration_number")),
+        ({"deliverTo": {"name": "Home", "phone": "0903118827"}}, ("deliverTo.name", "name")),
+        ({"address": {"name": "우리집", "phone": DIALLED}}, ("address.name", "name")),
+        ({"phone": "080-850-1234"}, ("phone", "phone_number")),
+        ({"phone": "+82 80-3319-7742"}, ("phone", "phone_number")),
+        ({"building": "12"}, ("building", "postal_address")),
+        ({"user": {"region": {"fullname": "서울특별시 강남구 논현동"}}}, ("user.region.fullname", "name")),
+        ({"start": "1.25,3.75"}, ("start", "coordinates")),
+    ],
+)
+def test_what_is_like_names_of_bills_and_forms_is_not_claimed(body: object, not_wanted: tuple[str, str]) -> None:
+    assert not_wanted not in told(body)
+
+
+def test_where_a_way_begins_is_a_place() -> None:
+    found = find(DETECT, field("query.start", "127.0495556,37.5146611", part="url", layers=("query",)))
+    assert {finding.category for finding in found} == {"coordinates"}
 
 
 def test_the_number_of_a_payment_is_no_users_in_answers_either() -> None:

@@ -108,6 +108,7 @@ PATTERNS: Mapping[str, str] = {
     "long number": r"[0-9]{5,20}",
     "six digits": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
     "held": r"(?!/|#|\w+://|mailto:|tel:|[0-9]{1,6}\Z).+",  # nor how many there are
+    "customer's number": r"cust?_(?:test_|live_)?[0-9A-Za-z]{8,40}",
     "year of birth": r"(?:19[2-9][0-9]|20[0-2][0-9])",
     "pin": r"[0-9]{4,12}|(?!jd_)(?=.*[0-9])(?=.*[A-Za-z])[^\s{}\[\]<>\"]{16,512}",  # JD's accounts are pins, too
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",

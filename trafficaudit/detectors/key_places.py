@@ -189,12 +189,15 @@ def _said(name: str) -> tuple[str, ...]:
     return (*found, *map("".join, pairwise(found)), "".join(found))
 
 
-_ORDERS, _GOODS = vocabulary("order orders"), vocabulary("product products goods item items prd gds sku")
+_ORDERS = vocabulary("order orders")
+_GOODS = vocabulary("product products goods item items prd gds sku shop mall store")
+_ROWS = vocabulary("list info detail details data")
 
 
 def _ordered(name: str) -> str:
-    """Give the name of an order of goods as that of an order: what stands under it is who orders, and no product's."""
+    """Give the name of an order of goods, or at a shop, as that of an order: under it stands who orders."""
     found = words(name)
+    found = found[:-1] if found and found[-1] in _ROWS else found
     return found[-1] if len(found) > 1 and found[-1] in _ORDERS and _GOODS.issuperset(found[:-1]) else name
 
 
