@@ -276,6 +276,8 @@ def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Bod
         ("areaNo=02&houseMiddleTelno=918&houseEndTelno=2746", "02-918-2746", "telno"),
         ("rcvrCralLocaraTno=010&rcvrMexno=9183&rcvrCralIdvTno=2746", "010-9183-2746", "rcvr_telno"),
         ("firstPhoneNo=010&middlePhoneNo=9183&lastPhoneNo=2746", "010-9183-2746", "telno"),
+        ("rmitTelRgnNo=02&rmitTelTxnoNo=918&rmitTelEndNo=2746", "02-918-2746", "rmitTel_telno"),
+        ("rmitCellSctNo=010&rmitCellTxnoNo=9183&rmitCellEndNo=2746", "010-9183-2746", "rmitCell_telno"),
         ("emlId=kim&emlDomain=example.kr", "kim@example.kr", "eml"),
         ("aplcntEml1=kim&aplcntEml2=example.kr", "kim@example.kr", "aplcntEml"),
         ("emailAdres1=kim&emailAdres2=example.kr", "kim@example.kr", "emailAdres"),

@@ -24,6 +24,11 @@ def test_most_names_say_nothing(name: str) -> None:
     assert roles(name) == ()
 
 
+@pytest.mark.parametrize("name", ["txnoNo", "sortRgnNo", "weekendNo", "hotelTxn"])
+def test_ends_of_telephone_numbers_stand_behind_what_they_are_of(name: str) -> None:
+    assert "telephone" not in {role.kind for role in roles(name)}
+
+
 def test_what_is_asked_for_in_boxes() -> None:
     assert all(map(is_of_boxes, ("hp", "rcv_tel", "cardNo", "birthYmd", "휴대폰번호")))
     assert not any(map(is_of_boxes, ("hpx", "telecom", "birthplace")))

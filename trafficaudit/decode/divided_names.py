@@ -36,6 +36,7 @@ is_of_octets = re.compile(
 """The name of an IPv4 address, which has four numbers."""
 is_postal = re.compile(r"(?:.*?[_\-. ]|.*)(?:zip|post|우편번호)(?:no|num|code|cd)?", re.IGNORECASE).fullmatch
 _TELEPHONE = r"(?:tel|phone|hp|mobile|mbl|cp|t)[_\-. ]?(?:no|num|number)"
+_BEHIND = r"(?:(?<=tel)|(?<=cell)|(?<=phone)|(?<=hp))[_\-. ]?"
 _OF = re.compile(r"\A(year|month|day)[_\-. ]?of[_\-. ]?(\w+)\Z", re.IGNORECASE)
 """The parts of a date under names that begin with what they are: ``year_of_birth``."""
 _COUNTED = re.compile(r"(.*[^\W\d])[_\-. \[]?([0-9]{1,3})\]?").fullmatch
@@ -65,11 +66,15 @@ _ROLES = {
         r"(?:first|given)[_\-. ]?(?:name|nm)|fnm|ming|(?<![a-z])mei|名|이름",
     ),
     # Where what a piece is stands before what all of it is; of Korea's framework for public services (eGovFrame).
+    # Behind it stand the region or business, the exchange and the end in forms of shops (CJ Olive Young).
     "telephone": _parts(
         rf"(?:first|front|area|fst)[_\-. ]?{_TELEPHONE}|area[_\-. ]?(?:no|code)"
-        r"|(?:cral[_\-. ]?)?locara[_\-. ]?t(?:el)?no",
-        rf"(?:house[_\-. ]?)?(?:mid|middle|center|second)[_\-. ]?{_TELEPHONE}|mexno|exchg?no",
-        rf"(?:house[_\-. ]?)?(?:end|last|third)[_\-. ]?{_TELEPHONE}|(?:cral[_\-. ]?)?idv[_\-. ]?t(?:el)?no|indv?no",
+        r"|(?:cral[_\-. ]?)?locara[_\-. ]?t(?:el)?no"
+        rf"|{_BEHIND}(?:rgn|sct)[_\-. ]?no",
+        rf"(?:house[_\-. ]?)?(?:mid|middle|center|second)[_\-. ]?{_TELEPHONE}|mexno|exchg?no"
+        rf"|{_BEHIND}txno(?:[_\-. ]?no)?",
+        rf"(?:house[_\-. ]?)?(?:end|last|third)[_\-. ]?{_TELEPHONE}|(?:cral[_\-. ]?)?idv[_\-. ]?t(?:el)?no|indv?no"
+        rf"|{_BEHIND}end[_\-. ]?no",
     ),
     "domain": _parts(r"(?<!dmn)eml[_\-. ]?addr", r"dmn[_\-. ]?eml[_\-. ]?addr"),
     "box": _parts(

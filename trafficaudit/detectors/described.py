@@ -14,7 +14,9 @@ from trafficaudit.detectors.key_names import compact, compact_value, spelled, vo
 from trafficaudit.detectors.key_places import PEOPLE, words_around
 from trafficaudit.detectors.key_table import key_table
 
-_FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")
+_FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema swagger")
+_DOCUMENTS = frozenset(("openapi",))
+"""What is called so as a whole: services of Alibaba write that they are an open API into names of parameters."""
 """Words above a field, or of its own, under which only texts of forms stand."""
 _TEXTS = vocabulary(
     "strings captions textresources stringresources langpack en ko ja zh de fr es pt ru vi th en-us ko-kr zh-cn"
@@ -82,6 +84,8 @@ def is_of_form(key: str, over: tuple[str, ...]) -> bool:
     False
     """
     if not _FORMS.isdisjoint(words_around(key, over)):
+        return True
+    if any(compact(name) in _DOCUMENTS for name in (*over, key)):
         return True
     texts = any(name.lower().replace("_", "-") in _TEXTS for name in over)
     return texts and all(PEOPLE.isdisjoint(spelled(name)) for name in over)

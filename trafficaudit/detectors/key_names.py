@@ -21,6 +21,10 @@ _BOOKS = frozenset(("address", "phone"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 
 
+_LANGUAGE = re.compile(r"(?<=[^\W_])#[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z").search
+"""In which language and script a claim is told (`given_name#ja-Kana-JP`: OpenID Connect Core 1.0, section 5.2)."""
+
+
 def vocabulary(text: str) -> frozenset[str]:
     """Give the words of a list that is written out as text."""
     return frozenset(text.split())
@@ -32,6 +36,9 @@ UNITS = vocabulary(
 )
 # So does one for the language that it is written in (`addressDetailEn`).
 _CLOSING = vocabulary("value val str string 값 enc encpt encrypted en eng english ko kr kor korean cont cntt") | UNITS
+# So does one for its being masked, where it closes what is masked (`receiver_phone_mask`): networks have masks as well.
+_MASKED = vocabulary("mask masked")
+_MASKABLE = vocabulary("name nm phone mobile tel addr adr email mail receiver consignee hp cell cellphone telephone")
 # Names of digests, whose number is a part of them.
 _DIGEST = frozenset(("md", "sha"))
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
@@ -102,6 +109,8 @@ def words(name: str) -> tuple[str, ...]:
     """
     if not name.isascii():
         name = normalize("NFC", name[-4 * _LONGEST :])  # Hangul may be written letter by letter
+    if "#" in name and (tag := _LANGUAGE(name)) is not None:
+        name = name[: tag.start()]
     found = tuple(piece for word in _WORD.findall(name[-_LONGEST:]) for piece in parted(word.lower()))
     if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
         return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])
@@ -132,12 +141,17 @@ def endings(name: str) -> tuple[str, ...]:
     (('deviceid', 'id'), ())
     """
     whole = words(name)[-_MOST_WORDS:]
-    closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole))
+    closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole) or _is_masked(whole))
     bare = whole[:-1] if closed else ()
     bare = bare[:-1] if len(bare) > 1 and bare[-1] == "v" and whole[-1].isdigit() else bare  # the second version of it
     written = (whole, bare, _one_of_several(whole)) if whole and whole[-1] in _SEVERAL else (whole, bare)
     full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
     return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
+
+
+def _is_masked(parts: tuple[str, ...]) -> bool:
+    """Say whether a name's last word says that a person's value is masked; an ``address mask`` is a network's."""
+    return parts[-1] in _MASKED and (parts[-2] in _MASKABLE or (parts[-2] == "address" and len(parts) > 2))
 
 
 def _one_of_several(parts: tuple[str, ...]) -> tuple[str, ...]:

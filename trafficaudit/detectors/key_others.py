@@ -24,7 +24,8 @@ _MAKERS = re.compile(
     r"|三星|苹果|小米|红米|华为|荣耀|欧珀|维沃|一加|魅族|中兴|联想"
 )
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
-_COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7,8})")
+# Of eleven digits it is a mobile number of Japan, unless the country is told.
+_COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7})|\+?820?80[0-9]{8}")
 _NOBODY_READS = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)(?:[+.][^@]*)?@", re.IGNORECASE
 )
@@ -94,7 +95,10 @@ _ORGANISATION = re.compile(
     r"|..+페이"
     r"|(?:.{2,} .+|.{4,})(?:점|병원|의원|상사|상점|금고|보험|학원|협회)"
     r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank)"
-    r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|超市|药店|酒店|银行)",
+    r"|.{2,}(?:몰|물류|상회|로지스틱스|컴퍼니)"
+    r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|专营店|便利店|超市|药店|酒店|银行|商行|商店|仓库|云仓|物流|快递)"
+    r"|.*(?:株式会社|有限会社|合同会社|商店|薬局|百貨店|ショップ|ストア).*"
+    r"|(?:cửa hàng|công ty|siêu thị|nhà thuốc|kho hàng|ร้าน|บริษัท|gudang |warung |pt\.? |cv\.? ).*",
     re.IGNORECASE,
 )
 
@@ -119,6 +123,14 @@ _WAY = re.compile(
 
 _NO_NAMES = EMPTY | {"true", "false"}
 
+# What people call the places that something is brought to.
+_PLACES = re.compile(
+    r"(?:my |우리 ?|나의 ?|내 ?)?"
+    r"(?:home|house|office|work|workplace|school|집|자택|본가|회사|사무실|직장|학교|배송지)(?: ?[0-9])?"
+    r"|(?:我的?)?(?:家|住宅|公司|单位|学校)|自宅|実家|会社|職場|rumah|kantor|nhà(?: riêng)?|văn phòng|ที่บ้าน|บ้าน|ที่ทำงาน",
+    re.IGNORECASE,
+)
+
 # What is on for a while is called what it is, too, behind a space or with more before it than a name has.
 _OCCASION = re.compile(
     r"(?:.{2,} .*|.{3,})(?:축제|행사|이벤트|기획전|할인전|할인|세일|특가|쿠폰|증정|페스티벌|콘서트|박람회|전시회|공연)"
@@ -137,7 +149,7 @@ def is_no_one(text: str) -> bool:
     >>> is_no_one("null null"), is_no_one("Anna Null")
     (True, False)
     """
-    if is_organisation(text) or any(form.fullmatch(text) for form in (_WAY, _OCCASION)):
+    if is_organisation(text) or any(form.fullmatch(text) for form in (_WAY, _OCCASION, _PLACES)):
         return True
     return all(word in _NO_NAMES for word in text.lower().split())  # two halves put together of which neither is one
 

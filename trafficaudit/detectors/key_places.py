@@ -189,6 +189,18 @@ def _said(name: str) -> tuple[str, ...]:
     return (*found, *map("".join, pairwise(found)), "".join(found))
 
 
+_ORDERS = vocabulary("order orders")
+_GOODS = vocabulary("product products goods item items prd gds sku shop mall store")
+_ROWS = vocabulary("list info detail details data")
+
+
+def _ordered(name: str) -> str:
+    """Give the name of an order of goods, or at a shop, as that of an order: under it stands who orders."""
+    found = words(name)
+    found = found[:-1] if found and found[-1] in _ROWS else found
+    return found[-1] if len(found) > 1 and found[-1] in _ORDERS and _GOODS.issuperset(found[:-1]) else name
+
+
 @lru_cache(maxsize=1 << 14)
 def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     """Give the words of a name and of those above it, outwards up to one that speaks of a person.
@@ -201,8 +213,10 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     True
     >>> "partner" in subject_around("customerId", ("partner_params",))
     False
+    >>> "product" in subject_around("name", ("productOrder", "shippingAddress"))
+    False
     """
-    over = tuple(name for name in over if words(name)[-1:] not in _HANDED_ON)
+    over = tuple(_ordered(name) for name in over if words(name)[-1:] not in _HANDED_ON)
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
