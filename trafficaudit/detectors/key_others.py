@@ -93,7 +93,8 @@ _ORGANISATION = re.compile(
     r"|.*(?:카드|은행|마트|약국|센터|호텔|카페|스토어|쇼핑몰|백화점|편의점|대리점|전문점|음식점|할인점|식당|증권|학교)"
     r"|..+페이"
     r"|(?:.{2,} .+|.{4,})(?:점|병원|의원|상사|상점|금고|보험|학원|협회)"
-    r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank)"
+    r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank"
+    r"|team|support|help ?desk|incorporated|limited|b\.?v\.?|customer (?:service|care))"
     r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|超市|药店|酒店|银行)",
     re.IGNORECASE,
 )
