@@ -159,3 +159,16 @@ def test_a_value_that_stands_whole_is_not_read_on_into_the_next() -> None:
     assert found(json.dumps(body).encode(), imei=imei) == told("imei", imei=imei)
     cut = {"tac": "35908880", "snr": "318997", "svn": "80"}
     assert found(json.dumps(cut).encode(), imei=imei) == told("imei", **cut)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told_of"),
+    [
+        ({"first": "Haneul", "last": "Seomoon", "company": "", "vat": " "}, ("first", "last")),
+        ({"first": "Haneul", "middle": "", "last": "Seomoon"}, ("first", "last")),
+    ],
+)
+def test_nothing_is_no_piece(sent: dict[str, str], told_of: tuple[str, ...]) -> None:
+    body = json.dumps(sent).encode()
+    expected = [("name", path, sent[path]) for path in told_of]
+    assert [one for one in found(body, name="Haneul Seomoon") if "+" not in one[1]] == expected

@@ -73,9 +73,12 @@ class Adjoining:
             value = fields.values[at]
             if at in fields.inner or isinstance(value, bytes) or len(value) > LONGEST or fields.group(at) is not group:
                 break
-            whole += _bare(value)
+            bare = _bare(value)
+            whole += bare
             if not self._begins(whole):
                 break
+            if not bare:  # a box that was left empty, or a sign of its own, is nothing of the value
+                continue
             pieces.append(at)
             if len(pieces) > 1 and whole in self._wholes and self._proves(fields, pieces, whole):
                 found = list(pieces)
