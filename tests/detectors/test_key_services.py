@@ -19,6 +19,7 @@ DETECTORS = build_all(Context())
 STREET, LINE = "27 Gaonnuri-ro 14-gil", {"city": "Seoul", "postalCode": "04999"}
 DEPOT = {"name": "Mina Depot", "phone": "4153334445", "street1": "417 Depot Street", "city": "Oakland", "zip": "94104"}
 BORN = "1993-08-21"
+DIGEST = "96d9632f363564cc3032521409cf22a852f2032eec099ed5967c0d000cec607a"
 
 
 def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tuple[str, str]]:
@@ -72,6 +73,18 @@ def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tu
         # an account beside its bank, or as long as those of banks
         ({"bankName": "Hana", "accountNumber": "12345678"}, {("accountNumber", "bank_account")}),
         ({"accountNumber": "110234567890"}, {("accountNumber", "bank_account")}),
+        ({"details": {"sortCode": "040075", "accountNumber": "37778842"}}, {("details.accountNumber", "bank_account")}),
+        # what checkouts write as one word, and the state of an address
+        ({"billingfirstname": "Haneul", "shiptostreet": STREET, "shiptozip": "04999", "billto_forename": "Haneul"},
+         {("billingfirstname", "name"), ("shiptostreet", "postal_address"), ("shiptozip", "postal_code"), ("billto_forename", "name")}),
+        ({"shipping_state": "CA", "shipping_city": "Oakland"}, {("shipping_state", "region")}),
+        # by which somebody is matched: Google Analytics, the App Store, digests
+        ({"client_id": "1843920174.1763601300"}, {("client_id", "advertising_cookie")}),
+        ({"appAccountToken": "3d7c9a51-28e4-4b6f-8a1c-96f0e5d2c473"}, {("appAccountToken", "user_id")}),
+        ({"email": {"sha256": DIGEST}, "hashed_maids": [DIGEST]}, {("email.sha256", "email"), ("hashed_maids[0]", "advertising_id")}),
+        ({"age_group": "30s", "special_request": "a seat at the window"}, {("age_group", "birth_date"), ("special_request", "message")}),
+        ({"credit_card": {"month": "11", "verification_value": "318", "number": "4000002746135703"}},
+         {("credit_card.month", "card_number"), ("credit_card.verification_value", "card_number")}),
     ],
 )  # fmt: skip
 def test_what_services_are_told_of_somebody(body: object, expected: set[tuple[str, str]]) -> None:
@@ -94,6 +107,15 @@ def test_who_works_there_and_what_a_card_is_charged_under_is_nobodys(helper: str
     ("body", "wrong"),
     [
         ({"line1": STREET}, ("line1", "postal_address")),
+        ({"deliveryState": "DELIVERED", "orderNo": "20261128-11"}, ("deliveryState", "region")),
+        ({"shippingState": "READY"}, ("shippingState", "region")),
+        ({"orderstate": "RECEIVED"}, ("orderstate", "region")),
+        ({"client_id": "1008719970978.apps"}, ("client_id", "advertising_cookie")),
+        ({"clientId": "2026.1128"}, ("clientId", "advertising_cookie")),
+        ({"file": {"sha256": DIGEST}}, ("file.sha256", "email")),
+        ({"pickup": {"specialInstructions": "ring at the gate"}}, ("pickup.specialInstructions", "message")),
+        ({"loyalty_card_number": "6277201234567890"}, ("loyalty_card_number", "card_number")),
+        ({"calendar": {"month": "11", "year": "2026"}}, ("calendar.month", "card_number")),
         ({"receipt": {"line1": "Thank you very much", "width": 32}}, ("receipt.line1", "postal_address")),
         ({"number": "300"}, ("number", "postal_address")),
         ({"street": "Gaonnuri-ro", "unit": "kg"}, ("unit", "postal_address")),

@@ -31,7 +31,7 @@ JOINED = GENERIC | _signed(
         "version ver model type level state status width height total free available operator brand make manufacturer "
         "language country city area token key uuid info list first last middle full given family mail detail line "
         "street address addr release density dpi used size scale mcc mnc time at count charging percent word query "
-        "identifier url category line1 line2 line3 formatted full isocode"
+        "identifier url category line1 line2 line3 formatted full isocode sha256 sha1 md5"
     )
 )
 
