@@ -111,7 +111,8 @@ def test_an_element_of_a_credential() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "said"),
-    [("type", "value", "GAID"), ("idType", "idValue", "android_id"), ("system", "value", "phone"), ("type", "id", "imei"), ("identity_type", "identity", "email")],
+    [("type", "value", "GAID"), ("idType", "idValue", "android_id"), ("system", "value", "phone"), ("type", "id", "imei"), ("identity_type", "identity", "email"),
+     ("documentType", "document", "cpf"), ("document_type", "document_number", "PASSPORT"), ("type", "number", "SSN")],
 )  # fmt: skip
 def test_the_type_of_an_identity_is_its_name(kind: str, value: str, said: str) -> None:
     assert _keys((f"a[0].{kind}", kind, said), (f"a[0].{value}", value, "x")) == [kind, said]
@@ -119,10 +120,18 @@ def test_the_type_of_an_identity_is_its_name(kind: str, value: str, said: str) -
 
 @pytest.mark.parametrize(
     ("kind", "value", "said"),
-    [("type", "value", "text"), ("type", "id", "product"), ("type", "name", "email"), ("type", "id", b"imei"), ("type", "value", "e" * 60)],
+    [("type", "value", "text"), ("type", "id", "product"), ("type", "name", "email"), ("type", "id", b"imei"), ("type", "value", "e" * 60),
+     ("documentType", "document", "invoice"), ("type", "number", "home")],
 )  # fmt: skip
 def test_another_type_names_nothing(kind: str, value: str, said: str | bytes) -> None:
     assert _keys((f"a[0].{kind}", kind, said), (f"a[0].{value}", value, "x")) == [kind, value]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("attribute_code", "value"), ("attributeCode", "value"), ("fieldCode", "fieldValue")]
+)
+def test_an_attribute_is_called_by_its_code(name: str, value: str) -> None:
+    assert _keys((f"a[0].{name}", name, "gender"), (f"a[0].{value}", value, "M")) == [name, "gender"]
 
 
 def test_what_has_no_form_of_its_own_under_a_plain_id_is_long() -> None:

@@ -79,7 +79,8 @@ def test_any_text_is_answered(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["올리브영 강남점", "김밥천국강남점", "삼성카드", "KB국민 톡톡 카드", "주식회사 한빛", "(주)한빛", "한빛약국", "서울아산병원", "Hanbit Inc.",
-     "Hanbit Co., Ltd.", "Hanbit Co.", "토스페이", "Blue Hotel", "杭州某某有限公司"],
+     "Hanbit Co., Ltd.", "Hanbit Co.", "토스페이", "Blue Hotel", "杭州某某有限公司", "Hanbit Support", "Hanbit Orders Team", "Hanbit Customer Care",
+     "Hanbit B.V."],
 )  # fmt: skip
 def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
     assert is_organisation(text)
@@ -101,6 +102,8 @@ def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
         "王小明",
         "김의원",
         "Scott Mallory",
+        "Teamore Kim",
+        "Support",
     ],
 )
 def test_a_persons_name_is_none(text: str) -> None:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -117,3 +118,18 @@ def test_what_is_seen_of_a_seller_stays_an_article_that_was_seen() -> None:
 )
 def test_who_orders_is_claimed_beside_a_seller(document: object) -> None:
     assert "email" in {category for _, category in claimed(document, sent=True)}
+
+
+GROUP = {"name": "Initech", "email": "hr@initech.kr", "phone": "02-4726-1538", "address": {"street": "27 Gaonnuri-ro"}}
+
+
+@pytest.mark.parametrize("wrap", [lambda call: call, lambda call: {"batch": [call]}])
+def test_the_traits_of_a_group_are_nobodys(wrap: Callable[[object], object]) -> None:
+    call = {"type": "group", "userId": "mem-8841-xyz", "groupId": "g-77", "traits": GROUP}
+    assert {category for _, category in claimed(wrap(call), sent=True)} == {"user_id"}
+
+
+@pytest.mark.parametrize("context", [{}, {"groupId": "g-77"}])
+def test_the_traits_of_who_is_in_a_group_are_a_persons(context: dict[str, str]) -> None:
+    call = {"type": "identify", "context": {"app": "x", **context}, "traits": GROUP}
+    assert ("traits.email", "email") in claimed(call, sent=True)

@@ -3,8 +3,8 @@
 
 A value may stand one object deeper, in one whose only member is its type: ``{"key": "geo.lat", "value":
 {"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``, in its JSON and in protobuf). Credentials call the two
-``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5). The type of an identity is its name: ``{"type": "gaid",
-"value": "..."}``.
+``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5), shops ``attribute_code`` and ``value`` (Magento). The type
+of an identity is its name: ``{"type": "gaid", "value": "..."}``, ``{"documentType": "cpf", "document": "..."}``.
 
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
@@ -46,20 +46,35 @@ _TYPED |= frozenset({"bool_value", "numberValue", "number_value", "bytesValue"})
 _TYPED |= frozenset({"string", "int", "i4", "i8", "double", "boolean", "dateTime.iso8601", "base64"})  # XML-RPC's
 _NAMES = frozenset(
     {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param", "elementIdentifier"}
-) | _of_owners("Name", "Nm", "Key")
+) | _of_owners("Name", "Nm", "Key", "Code")
 _TYPES = frozenset(
     {"type", "Type", "kind", "system", "idType", "id_type"}
-    | {"identityType", "identity_type", "identifierType", "identifier_type"}
+    | {"identityType", "identity_type", "identifierType", "identifier_type", "documentType", "document_type"}
 )
 _OF_TYPES = frozenset(
     {"id", "identity", "identifier", "idValue", "id_value"}
     | {"identityValue", "identity_value", "identifierValue", "identifier_value"}
+    | {"number", "document", "documentNumber", "document_number"}
 )
 _IDENTITIES = frozenset(
     {"adid", "gaid", "aaid", "idfa", "oaid", "googleadid", "googleadvertisingid", "advertisingid", "idfv", "androidid"}
     | {"ssaid", "imei", "imsi", "iccid", "meid", "udid", "macaddress", "deviceid", "installationid", "userid"}
     | {"memberid", "customerid", "phonenumber", "phone", "mobile", "mobilephone", "email", "emailaddress", "pccc"}
-    | {"passportnumber", "passport", "juminno", "rrn", "ci"}
+    | {
+        "passportnumber",
+        "passport",
+        "juminno",
+        "rrn",
+        "ci",
+        "ssn",
+        "driverlicense",
+        "driverslicense",
+        "nric",
+        "hkid",
+        "aadhaar",
+        "cpf",
+        "curp",
+    }
 )
 """What says, as the type of a value, that it singles somebody out; other types (a text, a picture) are of the value.
 

@@ -31,7 +31,7 @@ JOINED = GENERIC | _signed(
         "version ver model type level state status width height total free available operator brand make manufacturer "
         "language country city area token key uuid info list first last middle full given family mail detail line "
         "street address addr release density dpi used size scale mcc mnc time at count charging percent word query "
-        "identifier url category line1 line2 line3 formatted full"
+        "identifier url category line1 line2 line3 formatted full isocode sha256 sha1 md5"
     )
 )
 
@@ -153,6 +153,8 @@ _SHOWN = vocabulary("review reviews reviewer reviewers comments qna")
 
 _HANDED_ON = frozenset((("params",), ("param",), ("parameters",)))
 """Last words of names for what is handed on to somebody: it says to whom, and not whose it is."""
+_FILLED_IN = vocabulary("data model params args arguments variables vars values substitutions")
+"""Behind the word for a template: what stands in it, which says no more of whom (`template_data`, `TemplateModel`)."""
 
 
 COMPANY = "company"
@@ -215,8 +217,15 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     False
     >>> "product" in subject_around("name", ("productOrder", "shippingAddress"))
     False
+    >>> "template" in subject_around("email", ("template_data",)), "template" in subject_around("name", ("template",))
+    (False, True)
     """
-    over = tuple(_ordered(name) for name in over if words(name)[-1:] not in _HANDED_ON)
+    over = tuple(_ordered(name) for name in over if not _is_handed_on(words(name)))
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
+
+
+def _is_handed_on(said: tuple[str, ...]) -> bool:
+    """Say whether the words of a name are those of what is handed on, or filled into a template."""
+    return said[-1:] in _HANDED_ON or (said[-2:-1] == ("template",) and said[-1] in _FILLED_IN)

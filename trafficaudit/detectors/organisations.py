@@ -8,7 +8,9 @@ must say whose word it is. A seeded value stays a seeded value.
 Neither is whoever sells one line of an order: what stands under its seller is his, even where the documents of a
 service call him a customer (Riskified: ``line_items[0].seller.customer.email``). Who ordered is told once, above.
 
-Source: schema.org, ``Organization`` and its kinds.
+Nor are the traits of a group, which kits of analytics tell beside who belongs to it: those of a company or a team.
+
+Source: schema.org, ``Organization`` and its kinds; Segment's and RudderStack's specifications, ``group``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,14 +43,24 @@ _OF_A_PERSON = frozenset(
     ("name", "email", "phone_number", "user_id", "user_name", "postal_address", "postal_code", "birth_date")
 )
 
+_GROUP, _TRAITS = "groupId", "traits"
+
 type _Place = tuple[Direction, Part, str]
 
 
 def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it stands in the description of an organisation or of what it shows."""
-    if _TYPE not in fields.names or not (described := _described(fields)):
+    described = _described(fields) if _TYPE in fields.names else {}
+    described |= _groups(fields) if _GROUP in fields.names else {}
+    if not described:
         return _is_sellers
     return lambda finding: _is_sellers(finding) or _stands_in(finding, described)
+
+
+def _groups(fields: Fields) -> dict[_Place, bool]:
+    """Give where the traits of groups stand: beside the group's number, by which a user's own are told from them."""
+    numbers = [_place(fields[index]) for index, key in enumerate(fields.keys) if key == _GROUP]
+    return {(direction, part, f"{path}.{_TRAITS}".lstrip(".")): True for direction, part, path in numbers}
 
 
 def _is_sellers(finding: Finding) -> bool:

@@ -31,6 +31,7 @@ def test_a_number_counts_less() -> None:
         ("session", "Session@1a2b3c4d"),
         ("session", "Session%401a2b3c4d"),
         ("session", "variant_1"),
+        ("MessagingServiceSid", "MG9752274e9e519418a7406176694466fa"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

@@ -177,3 +177,16 @@ def test_what_holds_nothing_between_pieces_is_no_piece(category: str, pieces: li
     named = dict(zip("abcdef", pieces, strict=False))
     told_of = {name: piece for name, piece in named.items() if piece.strip(" -")}
     assert found(json.dumps({"z": "x", **named, "y": "1"}).encode()) == told(category, **told_of)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told_of"),
+    [
+        ({"first": "Haneul", "last": "Seomoon", "company": "", "vat": " "}, ("first", "last")),
+        ({"first": "Haneul", "middle": "", "last": "Seomoon"}, ("first", "last")),
+    ],
+)
+def test_nothing_is_no_piece(sent: dict[str, str], told_of: tuple[str, ...]) -> None:
+    body = json.dumps(sent).encode()
+    expected = [("name", path, sent[path]) for path in told_of]
+    assert [one for one in found(body, name="Haneul Seomoon") if "+" not in one[1]] == expected

@@ -41,11 +41,20 @@ _FEWEST = 4
 # An object as Java prints it (`Session@1a2b3c4d`), and a word with a small number behind it (`variant_1`).
 _OBJECT = re.compile(r"[A-Za-z_$][\w$.]*(?:@|%40)[0-9a-f]{2,8}|[A-Za-z]+[_-][0-9]{1,3}")
 _LONGEST_TIME = 13
+# Where `sid` is short for the id of a string, not of a session: whatever Twilio keeps has two letters for what it is
+# before it (`MG…` a service, `AC…` an account). Source: Twilio, glossary, "String Identifier (SID)".
+_KEPT_THING = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 
 
 def check(text: str) -> Verdict | None:
     """Say whether it is more than a word or a placeholder."""
-    if _OBJECT.fullmatch(text) or len(set(text)) < _FEWEST or not any(c.isdigit() for c in text) or "://" in text:
+    if (
+        _OBJECT.fullmatch(text)
+        or _KEPT_THING.fullmatch(text)
+        or len(set(text)) < _FEWEST
+        or not any(c.isdigit() for c in text)
+        or "://" in text
+    ):
         return None
     if text.isdigit():
         return Verdict(0.5, 0.0, "a number under the name of a session") if len(text) <= _LONGEST_TIME else None

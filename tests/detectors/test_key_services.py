@@ -1,0 +1,141 @@
+"""Names as services all over the world write them: who pays, orders, is identified or asks, and who does none of it.
+
+Sources: the references and recorded requests of payment services (Adyen, Braintree, Klarna, Worldpay, dLocal), shop
+platforms (SAP Commerce, Magento, commercetools, VTEX), couriers (EasyPost, FedEx, ShipEngine), identity checks (Veriff,
+Sumsub), desks for inquiries (Zendesk, Freshdesk) and kits of analytics (Segment). Every value is made up.
+"""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import build_all
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Exchange, Message
+
+DETECTORS = build_all(Context())
+STREET, LINE = "27 Gaonnuri-ro 14-gil", {"city": "Seoul", "postalCode": "04999"}
+DEPOT = {"name": "Mina Depot", "phone": "4153334445", "street1": "417 Depot Street", "city": "Oakland", "zip": "94104"}
+BORN = "1993-08-21"
+DIGEST = "96d9632f363564cc3032521409cf22a852f2032eec099ed5967c0d000cec607a"
+
+
+def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tuple[str, str]]:
+    """Give the paths with the categories that anything but a seeded value tells of a body."""
+    raw = json.dumps(body, ensure_ascii=False).encode()
+    message = Message(((b"content-type", b"application/json"),), raw, body_size=len(raw))
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    host = url.split("/")[2]
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "POST", url, host, 443, message, None)
+    decoded = decode(sent)
+    return {(one.field.path, one.category) for detect in DETECTORS for one in detect(sent, decoded)}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the lines of an address, and what tells a house
+        ({"line1": STREET, "line2": "Apt 12", "postalCode": "04999"}, {("line1", "postal_address"), ("line2", "postal_address")}),
+        ({"first_line": STREET, "city": "Seoul"}, {("first_line", "postal_address")}),
+        ({"info": {"billingLine1": STREET}}, {("info.billingLine1", "postal_address")}),
+        ({"streetName": "Gaonnuri-ro", "streetNumber": "27"}, {("streetNumber", "postal_address")}),
+        ({"street": "Praia de Botafogo", "number": "300", "complement": "3rd floor"}, {("number", "postal_address"), ("complement", "postal_address")}),
+        ({"address": {"building": "Hightower 1", "apartment": "247", "street": "Gaonnuri-ro"}}, {("address.building", "postal_address"), ("address.apartment", "postal_address")}),
+        # parts of a country
+        ({"country": {"isocode": "KR"}, "region": {"isocode": "KR-11"}}, {("country.isocode", "region"), ("region.isocode", "region")}),
+        ({"administrativeArea": "Seoul-teukbyeolsi", "subLocality": "Yeoksam-dong"}, {("administrativeArea", "region"), ("subLocality", "region")}),
+        ({"administrative_district_level_1": "Gyeonggi-do"}, {("administrative_district_level_1", "region")}),
+        ({"address": {"region_code": "SEO", "suburb": "Manhattan", "provinceCode": "IL"}}, {("address.region_code", "region"), ("address.suburb", "region"), ("address.provinceCode", "region")}),
+        ({"placeOfStay": "x", "birthPlace": "Busan"}, {("birthPlace", "region")}),
+        # cards
+        ({"card": {"maskedCardNumber": "•••• •••• •••• 5703"}}, {("card.maskedCardNumber", "card_number")}),
+        ({"cardNetwork": "VISA", "cardDetails": "5703"}, {("cardDetails", "card_number")}),
+        ({"number": "4000002746135703", "month": "11", "year": "31", "cvv": "318"}, {("month", "card_number"), ("year", "card_number")}),
+        ({"cardExpiryDate": {"month": 11, "year": 2031}}, {("cardExpiryDate.month", "card_number"), ("cardExpiryDate.year", "card_number")}),
+        ({"bin": "400000", "installments": 3}, {("bin", "payment_history")}),
+        # who somebody is
+        ({"national_identification_number": "199308215432"}, {("national_identification_number", "foreign_identity_number")}),
+        ({"idNumber": "123456789", "dateOfBirth": BORN}, {("idNumber", "foreign_identity_number")}),
+        ({"documentType": "cpf", "document": "52998224725"}, {("document", "foreign_identity_number")}),
+        ({"identification": {"type": "CPF", "number": "52998224725"}}, {("identification.number", "foreign_identity_number")}),
+        ({"documents": [{"documentType": "PASSPORT", "number": "M412B7583"}]}, {("documents[0].number", "passport_number")}),
+        ({"doc": {"issuanceDate": "2024-04-14", "expiryDate": "2034-04-14", "issuanceCountry": "KR"}}, {("doc.issuanceDate", "identity_document"), ("doc.expiryDate", "identity_document")}),
+        ({"attrs": [{"attribute_code": "birth_date", "value": BORN}]}, {("attrs[0].value", "birth_date")}),
+        ({"merchant_customer_id": "usr_8Hq2Lm4Zt7Kd"}, {("merchant_customer_id", "user_id")}),
+        ({"SubscriberKey": "usr_8Hq2Lm4Zt7Kd", "requester_id": 20978392}, {("SubscriberKey", "user_id"), ("requester_id", "user_id")}),
+        ({"address": {"postalCode": "04999", "recipients": ["Haneul Seomoon"]}}, {("address.recipients[0]", "name")}),
+        ({"dynamic_template_data": {"first_name": "Haneul"}}, {("dynamic_template_data.first_name", "name")}),
+        # what somebody asks and looks at
+        ({"subject": "Parcel", "description": "It has not arrived yet"}, {("description", "message")}),
+        ({"context": {"pageUri": "https://shop.example/help"}}, {("context.pageUri", "viewed_page")}),
+        # an account beside its bank, or as long as those of banks
+        ({"bankName": "Hana", "accountNumber": "12345678"}, {("accountNumber", "bank_account")}),
+        ({"accountNumber": "110234567890"}, {("accountNumber", "bank_account")}),
+        ({"details": {"sortCode": "040075", "accountNumber": "37778842"}}, {("details.accountNumber", "bank_account")}),
+        # what checkouts write as one word, and the state of an address
+        ({"billingfirstname": "Haneul", "shiptostreet": STREET, "shiptozip": "04999", "billto_forename": "Haneul"},
+         {("billingfirstname", "name"), ("shiptostreet", "postal_address"), ("shiptozip", "postal_code"), ("billto_forename", "name")}),
+        ({"shipping_state": "CA", "shipping_city": "Oakland"}, {("shipping_state", "region")}),
+        # by which somebody is matched: Google Analytics, the App Store, digests
+        ({"client_id": "1843920174.1763601300"}, {("client_id", "advertising_cookie")}),
+        ({"appAccountToken": "3d7c9a51-28e4-4b6f-8a1c-96f0e5d2c473"}, {("appAccountToken", "user_id")}),
+        ({"email": {"sha256": DIGEST}, "hashed_maids": [DIGEST]}, {("email.sha256", "email"), ("hashed_maids[0]", "advertising_id")}),
+        ({"age_group": "30s", "special_request": "a seat at the window"}, {("age_group", "birth_date"), ("special_request", "message")}),
+        ({"credit_card": {"month": "11", "verification_value": "318", "number": "4000002746135703"}},
+         {("credit_card.month", "card_number"), ("credit_card.verification_value", "card_number")}),
+    ],
+)  # fmt: skip
+def test_what_services_are_told_of_somebody(body: object, expected: set[tuple[str, str]]) -> None:
+    assert expected <= told(body)
+
+
+@pytest.mark.parametrize("sender", ["from_address", "address_from", "origin_address", "ship_from"])
+def test_where_a_parcel_comes_from_is_nobodys(sender: str) -> None:
+    found = told({sender: DEPOT, "to_address": DEPOT})
+    assert {path for path, _ in found if path.startswith(sender)} == set()
+    assert {("to_address.phone", "phone_number"), ("to_address.street1", "postal_address")} <= found
+
+
+@pytest.mark.parametrize("helper", ["assignee", "teammates", "admins", "billing_descriptor", "statementDescriptor"])
+def test_who_works_there_and_what_a_card_is_charged_under_is_nobodys(helper: str) -> None:
+    assert told({helper: {"name": "Olga Helper", "email": "olga@shop.kr", "city": "Seoul"}}) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ({"line1": STREET}, ("line1", "postal_address")),
+        ({"deliveryState": "DELIVERED", "orderNo": "20261128-11"}, ("deliveryState", "region")),
+        ({"shippingState": "READY"}, ("shippingState", "region")),
+        ({"orderstate": "RECEIVED"}, ("orderstate", "region")),
+        ({"client_id": "1008719970978.apps"}, ("client_id", "advertising_cookie")),
+        ({"clientId": "2026.1128"}, ("clientId", "advertising_cookie")),
+        ({"file": {"sha256": DIGEST}}, ("file.sha256", "email")),
+        ({"pickup": {"specialInstructions": "ring at the gate"}}, ("pickup.specialInstructions", "message")),
+        ({"loyalty_card_number": "6277201234567890"}, ("loyalty_card_number", "card_number")),
+        ({"calendar": {"month": "11", "year": "2026"}}, ("calendar.month", "card_number")),
+        ({"receipt": {"line1": "Thank you very much", "width": 32}}, ("receipt.line1", "postal_address")),
+        ({"number": "300"}, ("number", "postal_address")),
+        ({"street": "Gaonnuri-ro", "unit": "kg"}, ("unit", "postal_address")),
+        ({"complement": "red socks"}, ("complement", "postal_address")),
+        ({"region_code": "SEO"}, ("region_code", "region")),
+        ({"bin": "400000"}, ("bin", "payment_history")),
+        ({"bin": "4000001234", "cardType": "visa"}, ("bin", "payment_history")),
+        ({"cardDetails": "5703"}, ("cardDetails", "card_number")),
+        ({"month": "11", "year": "31", "number": "4"}, ("month", "card_number")),
+        ({"idNumber": "123456789"}, ("idNumber", "foreign_identity_number")),
+        ({"type": "mobile", "number": "12"}, ("number", "phone_number")),
+        ({"documentType": "invoice", "document": "52998224725"}, ("document", "foreign_identity_number")),
+        ({"description": "It has not arrived yet"}, ("description", "message")),
+        ({"subject": "Parcel", "description": "spring"}, ("description", "message")),
+        ({"template": {"name": "Haneul Seomoon", "email": "x"}}, ("template.name", "name")),
+        ({"accountNumber": {"value": "740561073"}}, ("accountNumber.value", "bank_account")),
+        ({"userAccount": {"accountNumber": "54321ABC"}}, ("userAccount.accountNumber", "bank_account")),
+        ({"doc": {"issuanceDate": "2024-04-14"}}, ("doc.issuanceDate", "identity_document")),
+        ({"reply_to": {"name": "Global Shop Support Team", "email": "x"}}, ("reply_to.name", "name")),
+    ],
+)  # fmt: skip
+def test_near_misses(body: object, wrong: tuple[str, str]) -> None:
+    assert wrong not in told(body)
