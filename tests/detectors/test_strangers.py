@@ -1,32 +1,7 @@
-import json
-
 import pytest
-from support.samples import exchange
+from support.claimed import CLAIMED, PERSON, categories, claimed
 
-from trafficaudit.decode import decode
-from trafficaudit.detectors import Context, build_all
-from trafficaudit.model import Message
 from trafficaudit.persona import Persona
-
-PERSON = {"name": "한가을", "birth": "1991-03-04", "phone": "010-2746-5831", "address": "서울 종로구 사직로 161"}
-PLACE = {"name": "상암", "lat": "37.56832", "lng": "126.89724"}
-CLAIMED = {"name", "birth_date", "phone_number", "postal_address"}
-
-
-def claimed(document: object, person: Persona | None = None, url: str = "") -> set[tuple[str, str, str]]:
-    body = json.dumps(document).encode()
-    message = Message(((b"content-type", b"application/json"),), body, body_size=len(body))
-    made = exchange(url=url, request=message) if url else exchange(request=message)
-    decoded = decode(made)
-    return {
-        (found.field.path, found.category, found.detector.partition(":")[0])
-        for detect in build_all(Context(person))
-        for found in detect(made, decoded)
-    }
-
-
-def categories(document: object) -> set[str]:
-    return {category for _, category, _ in claimed(document)}
 
 
 @pytest.mark.parametrize(
@@ -76,28 +51,6 @@ def test_what_a_company_publishes_of_itself_is_nobodys(over: str) -> None:
     assert categories({over: {"customer": PERSON}}) >= CLAIMED
 
 
-@pytest.mark.parametrize("over", ["stadium", "cctv", "bus_stops", "cities", "creative", "landmarks", "parkingLot"])
-def test_a_place_that_is_open_to_all_is_nobodys(over: str) -> None:
-    assert categories({over: [PLACE]}) == set()
-    assert categories({"device": {"location": PLACE}}) >= {"coordinates"}
-    assert categories({over: {"user": {"location": PLACE}}}) >= {"coordinates"}
-
-
-def test_a_stop_is_told_by_what_stands_beside_its_place() -> None:
-    assert categories({"stops": [PLACE | {"stopId": "22009"}]}) == set()
-    assert "coordinates" in categories({"stops": [PLACE]})
-
-
-def test_a_place_with_a_telephone_or_hours_is_a_shop() -> None:
-    sight = {"location": PLACE, "address": "서울 종로구 사직로 161", "postal_code": "03045"}
-    for beside in ({"tel": "02-3700-3900"}, {"category": "카페"}, {"openingHours": "7-21"}):
-        assert categories({"place": sight | beside}) == set()
-        assert categories({"places": [sight | beside]}) == set()
-    assert "coordinates" in categories({"place": sight})
-    assert "coordinates" in categories({"place": sight, "category": "카페"})
-    assert "phone_number" in categories({"place": {"user": PERSON, "category": "카페"}})
-
-
 def test_who_drives_is_not_who_is_driven() -> None:
     plate, photo = "서울74사1234", "https://cdn.example/p/1.jpg"
     assert "vehicle_number" not in categories({"taxi": {"plateNumber": plate}})
@@ -114,6 +67,19 @@ def test_a_seller_is_one_at_any_depth_up_to_who_buys() -> None:
     for over in ("buyer", "order", "cart", "shippingAddress"):
         found = categories({"seller": {over: {"info": {"reach": {"phone": "010-2746-5831"}}}}})
         assert found == {"phone_number"}, over
+
+
+@pytest.mark.parametrize("over", ["instructor", "tutors", "landlord", "realtorInfo", "school", "lawyer"])
+def test_who_serves_by_trade_is_not_served(over: str) -> None:
+    assert categories({"course": {over: PERSON | {"gender": "M"}}}) == set()
+    assert categories({over: {"student": {"user": PERSON}}}) >= CLAIMED
+    assert "education" in categories({"profile": {"school": {"name": "새벽대학교"}, "university": "새벽대학교"}})
+
+
+@pytest.mark.parametrize("over", ["posts", "stories", "suggested", "visited"])
+def test_whom_a_feed_shows_is_somebody_else(over: str) -> None:
+    found = claimed({over: [{"owner": {"username": "park.zip", "fullName": "박 집"}, "author": PERSON}]})
+    assert {detector for _, _, detector in found} == {"identifier"}
 
 
 @pytest.mark.parametrize("beside", ["dpo", "privacyOfficer", "mailOrderNo", "통신판매업신고번호"])

@@ -1,10 +1,10 @@
-"""Who or what is shown, played against, made up for a form, or open to everybody: nothing is claimed there by name.
+"""Who is shown, played against, made up for a form, dead, or serves somebody: nothing is claimed there by name.
 
-A name (``npc.name``), an age (``deceased.age``) or a place (``stadium.lat``) looks there as it does under a user, and
-is nobody's who holds the phone. What an object is called says so, at whatever depth, up to a name that speaks of a
-person again (``stadium.visitor.user.phone``). A number whose form tells by itself stays told of somebody else in a
-game, since it is somebody's all the same; of what is made up, of the dead and of a company it is not. What the
-documents of a service say of a field stays, and so does a seeded value.
+A name (``npc.name``) or an age (``deceased.age``) looks there as it does under a user, and is nobody's who holds the
+phone. What an object is called says so, at whatever depth, up to a name that speaks of a person again
+(``publisher.reader.user.phone``). A number whose form tells by itself stays told of somebody else in a game or a feed,
+since it is somebody's all the same; of what is made up, of the dead and of a company it is not. What the documents of
+a service say of a field stays, and so does a seeded value.
 
 Source: 개인정보 보호법 제2조제1호 (living individuals).
 """
@@ -27,9 +27,10 @@ from trafficaudit.model import Decoded, Field, Finding
 PLAYED = vocabulary(
     "npc npcs boss bosses monster monsters mob mobs enemy enemies opponent opponents rival rivals bot bots "
     "guild guilds guildmember guildmembers clan clans clanmember clanmembers leaderboard leaderboards ranking "
-    "rankings ranker rankers"
+    "rankings ranker rankers posts stories feeds feeditems suggested tagged taggedusers broadcaster broadcasters "
+    "classmate classmates visited"
 )
-"""Others in a game, and what the game itself plays."""
+"""Others in a game or a feed, and what the game itself plays."""
 _MADE_UP = vocabulary(
     "example examples sample samples dummy dummies mock mocks fixture fixtures tutorial testdata testuser testusers "
     "testcard testcards testaccount testaccounts preset presets defaults defaultvalue defaultvalues"
@@ -45,7 +46,8 @@ _IMPRINTS = vocabulary(
 _PUBLISHED = vocabulary("article articles news newsitem newsitems headline headlines podcast podcasts episode episodes")
 """What is told to everybody of whoever it is about, and who tells it."""
 _TEXTS = vocabulary(
-    "term terms clause clauses policies faq faqs notice notices announcement announcements manual manuals"
+    "term terms clause clauses policies faq faqs notice notices announcement announcements manual manuals "
+    "quiz quizzes choices reviews reviewlist"
 )
 """Texts that everybody is shown, with numbers and addresses in them."""
 _IMPRINT = vocabulary(
@@ -53,21 +55,14 @@ _IMPRINT = vocabulary(
     "통신판매업신고번호 통신판매번호 개인정보보호책임자"
 )
 """What stands beside a company's address where it must name itself (전자상거래법 제10조)."""
-_OPEN = vocabulary(
-    "stadium stadiums cctv cctvs busstop busstops airport airports landmark landmarks attraction attractions cities "
-    "parkinglot parkinglots charger chargers chargingstation chargingstations toilets shelters polls "
-    "creative creatives character characters"
-)
-"""Places where anybody may go, and where what is of an advertisement or a story is set."""
-_PLACES = vocabulary("place places poi pois")
-_OF_PLACES = vocabulary(
-    "phone tel telephone phonenumber category categoryname rating openinghours businesshours hours placeurl"
-)
-"""What stands beside a place that is a shop or a sight; where somebody is has none."""
-_STOPS = vocabulary("stopid stopname stopno arsid arsno")
-"""What stands beside the place of a stop of buses."""
 _CARRYING = vocabulary("bus buses taxi taxis train trains subway driver drivers rider riders courier couriers")
 """Who or what carries somebody: its plate and picture are not his."""
+_SERVING = vocabulary(
+    "instructor instructors tutor tutors lecturer lecturers professor professors coach coaches trainer trainers mentor "
+    "mentors teacher teachers school schools kindergarten kindergartens academy academies realtor realtors landlord "
+    "landlords doctor doctors lawyer lawyers attorney attorneys stylist stylists"
+)
+"""Who teaches, lets, heals or speaks for somebody by trade, and where."""
 _ABOUT = vocabulary("info data list detail details profile summary")
 _SELLING = vocabulary("seller sellers merchant merchants vendor vendors warehouse warehouses courier couriers driver")
 """Whose an object is at whatever depth; nearer than that, ``keys.toml`` tells more of them (``organisations``)."""
@@ -83,7 +78,6 @@ _CREATIVES = vocabulary("creative creatives advertiser bid bids")
 _NOBODYS = _MADE_UP | _DEAD | _PUBLISHED
 _SELF = frozenset(("me", "my", "mine", "self"))
 
-_PLACED = frozenset(("coordinates", "postal_address", "postal_code", "region", "name", "phone_number", "ip_address"))
 _LED_TO = frozenset(("referrer",))
 _CARRIED = frozenset(("vehicle_number", "photo", "face", "coordinates"))
 _REACHED = frozenset(
@@ -108,30 +102,25 @@ _GROUPS = frozenset(
     )
 )
 _TOLD_TOO = frozenset(("photo", "face", "voice", "contacts", "referrer", "order"))
-_PLACE = re.compile(
-    r"(?:.*\.)?(?:places?|pois?)(?:[_-]?(?:info|data|details?))?(?:\[[0-9]+\])?\.", re.DOTALL | re.I
-).match
 _STEP = re.compile(r"((?:.*\.)?path)\[([0-9]{1,3})\]", re.DOTALL).fullmatch
 _BY_NAME, _BY_FORM = "key", "identifier:"
 
 
 def doubt(fields: Fields) -> Doubt | None:
-    """Give what tells of a finding that it stands in what is somebody else's, made up or open to everybody."""
+    """Give what tells of a finding that it stands in what is somebody else's, made up, or offered to everybody."""
     siblings = Siblings(Decoded(fields, ()))
     known = cache(lambda: frozenset(map(compact, fields.names)))
 
     def not_the_users(finding: Finding) -> bool:
-        by_form = finding.detector.startswith(_BY_FORM)
-        if (not by_form and finding.detector != _BY_NAME) or not _may_be_doubted(finding.category):
+        by_form = is_by_form(finding)
+        if by_form is None or not _may_be_doubted(finding.category):
             return False
         if finding.category == "order":
             return compact(finding.field.key) in _IMPRINT
-        path = finding.field.path
-        over = _over(path) if path != finding.field.key else ()
+        above = over(finding.field)
         return (
-            (by_form and _is_an_example(finding, over, fields))
-            or (bool(over) and _stands_for_another(finding.category, over, by_form=by_form))
-            or (finding.category in _PLACED and _is_of_a_place(path, over, fields))
+            (by_form and _is_an_example(finding, above, fields))
+            or (above != () and _stands_for_another(finding.category, above, by_form=by_form))
             or told_beside(finding)
         )
 
@@ -143,9 +132,16 @@ def doubt(fields: Fields) -> Doubt | None:
     return not_the_users
 
 
+def is_by_form(finding: Finding) -> bool | None:
+    """Say whether a finding rests on the form of a value, or on a name; ``None`` where a document or seed says it."""
+    if finding.detector.startswith(_BY_FORM):
+        return True
+    return False if finding.detector == _BY_NAME else None
+
+
 def _is_an_example(finding: Finding, over: tuple[str, ...], fields: Fields) -> bool:
     """Say whether a run stands in a text that everybody is shown, or numbers a thing in an address."""
-    if finding.reasoning.endswith(NO_KEY) and not _TEXTS.isdisjoint(_called(over)):
+    if finding.reasoning.endswith(NO_KEY) and not _TEXTS.isdisjoint(called(over)):
         return True
     return finding.category == "phone_number" and _is_a_things_number(finding, fields)
 
@@ -155,9 +151,13 @@ def _may_be_doubted(category: str) -> bool:
     return category in _TOLD_TOO or taxonomy()[category].group in _GROUPS
 
 
+def over(field: Field) -> tuple[str, ...]:
+    """Give the names above a field's own, outermost first."""
+    return _over(field.path) if field.path != field.key else ()
+
+
 @lru_cache(maxsize=1 << 12)
 def _over(path: str) -> tuple[str, ...]:
-    """Give the names above a path's own."""
     return steps(path)[:-1]
 
 
@@ -169,7 +169,8 @@ def _bare(name: str) -> frozenset[str]:
     return frozenset((whole, "".join(found[:-1]))) if len(found) > 1 and found[-1] in _ABOUT else frozenset((whole,))
 
 
-def _called(over: Sequence[str]) -> frozenset[str]:
+def called(over: Sequence[str]) -> frozenset[str]:
+    """Give names, each as one word, also without a word that says nothing behind it."""
     return frozenset[str]().union(*map(_bare, over))
 
 
@@ -177,17 +178,17 @@ def _called(over: Sequence[str]) -> frozenset[str]:
 def _stands_for_another(category: str, over: tuple[str, ...], *, by_form: bool) -> bool:
     """Say whether the names above a field speak of somebody or something else than who holds the phone."""
     if category in _LED_TO:
-        return not _CREATIVES.isdisjoint(_called(over))
-    if not _NOBODYS.isdisjoint(_called(over)):
+        return not _CREATIVES.isdisjoint(called(over))
+    if not _NOBODYS.isdisjoint(called(over)):
         return True
     if not by_form and _is_played(over):
         return True
-    near = _called(_nearest(over, _PEOPLE))
+    near = called(nearest(over, _PEOPLE))
     return (
         not _IMPRINTS.isdisjoint(near)
-        or (category in _PLACED and not _OPEN.isdisjoint(near))
+        or (category != "education" and not _SERVING.isdisjoint(near))
         or (category in _CARRIED and not _CARRYING.isdisjoint(near))
-        or (category in _REACHED and not _SELLING.isdisjoint(_called(_nearest(over, _BUYING))))
+        or (category in _REACHED and not _SELLING.isdisjoint(called(nearest(over, _BUYING))))
     )
 
 
@@ -197,7 +198,7 @@ def _is_played(over: tuple[str, ...]) -> bool:
     return at is not None and all(_SELF.isdisjoint(spelled(name)) for name in over[at:])
 
 
-def _nearest(over: tuple[str, ...], speaking: frozenset[str]) -> tuple[str, ...]:
+def nearest(over: tuple[str, ...], speaking: frozenset[str]) -> tuple[str, ...]:
     """Give the names above a field that stand nearer to it than one of whom ``speaking`` tells."""
     at = next((at for at in range(len(over) - 1, -1, -1) if speaking & spelled(over[at])), -1)
     return over[at + 1 :]
@@ -205,27 +206,18 @@ def _nearest(over: tuple[str, ...], speaking: frozenset[str]) -> tuple[str, ...]
 
 @lru_cache(maxsize=1 << 10)
 def _asked_beside(category: str) -> frozenset[str]:
-    """Give the names of what tells beside a field that it is of a stop or of a company that names itself."""
-    stops = _STOPS if category in _PLACED else frozenset()
-    return stops | _IMPRINT | _CALLED if category in _REACHED else stops
+    """Give the names of what tells beside a field that it is of a company."""
+    return _IMPRINT | _CALLED if category in _REACHED else frozenset()
 
 
 def _speaks(each: Field, of: Field, asked: frozenset[str]) -> bool:
-    """Say whether a field tells that the one beside it is of a stop, or of a company by its name or its telephone."""
+    """Say whether a field tells that the one beside it is of a company, by what it must tell or by its telephone."""
     name = compact(each.key)
     if name not in asked:
         return False
     if name not in _CALLED:
         return True
     return compact(of.key) in _PLAIN and isinstance(each.value, str) and is_no_ones_phone(each.value)
-
-
-def _is_of_a_place(path: str, over: tuple[str, ...], fields: Fields) -> bool:
-    """Say whether a field stands in a place that has what shops and sights have, and nobody's whereabouts."""
-    if _PLACES.isdisjoint(_called(_nearest(over, _PEOPLE))) or (begun := _PLACE(path)) is None:
-        return False
-    start = begun[0]
-    return any(row[0].startswith(start) and compact(row[1]) in _OF_PLACES for row in fields.rows)
 
 
 def _is_a_things_number(finding: Finding, fields: Fields) -> bool:
