@@ -1042,6 +1042,8 @@ RELAY, TILL = "1764150000:abc", "T-10234567"
         ("phone", "pos", "terminalId", TILL, "device_id"),
         ("phone", "store", "terminalId", TILL, "device_id"),
         ("phone", "atm", "machineId", TILL, "device_id"),
+        ("member", "k8s.pod", "uid", "275ecb36-5aa8-4c2a-9c47-d8bb681b9aff", "user_id"),
+        ("client", "net.peer", "ip", "52.10.20.30", "ip_address"),
         ("client", "server", "instanceId", "a1b2c3d4-e5f60718", "installation_id"),
     ],
 )

@@ -7,7 +7,9 @@ PLACE = {"name": "상암", "lat": "37.56832", "lng": "126.89724"}
 OTHER = {"name": "성산", "lat": "37.56941", "lng": "126.91012"}
 
 
-@pytest.mark.parametrize("over", ["stadium", "cctv", "bus_stops", "cities", "creative", "landmarks", "parkingLot"])
+@pytest.mark.parametrize(
+    "over", ["stadium", "cctv", "bus_stops", "cities", "creative", "landmarks", "parkingLot", "theater", "arrivals"]
+)
 def test_a_place_that_is_open_to_all_is_nobodys(over: str) -> None:
     assert categories({over: [PLACE]}) == set()
     assert categories({"device": {"location": PLACE}}) >= {"coordinates"}

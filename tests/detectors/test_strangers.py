@@ -54,6 +54,7 @@ def test_what_a_company_publishes_of_itself_is_nobodys(over: str) -> None:
 def test_who_drives_is_not_who_is_driven() -> None:
     plate, photo = "서울74사1234", "https://cdn.example/p/1.jpg"
     assert "vehicle_number" not in categories({"taxi": {"plateNumber": plate}})
+    assert "vehicle_number" not in categories({"arrivals": [{"plateNo": plate}]})
     assert "vehicle_number" in categories({"car": {"plateNumber": plate}})
     assert "photo" not in categories({"driver": {"photo": "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQ=="}})
     assert "photo" in categories({"upload": {"photo": "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQ=="}})
@@ -69,7 +70,9 @@ def test_a_seller_is_one_at_any_depth_up_to_who_buys() -> None:
         assert found == {"phone_number"}, over
 
 
-@pytest.mark.parametrize("over", ["instructor", "tutors", "landlord", "realtorInfo", "school", "lawyer"])
+@pytest.mark.parametrize(
+    "over", ["instructor", "tutors", "landlord", "realtorInfo", "school", "lawyer", "staff", "department", "posting"]
+)
 def test_who_serves_by_trade_is_not_served(over: str) -> None:
     assert categories({"course": {over: PERSON | {"gender": "M"}}}) == set()
     assert categories({over: {"student": {"user": PERSON}}}) >= CLAIMED

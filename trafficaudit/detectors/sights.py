@@ -24,7 +24,7 @@ _PLACED = frozenset(("coordinates", "postal_address", "postal_code", "region", "
 _OPEN = vocabulary(
     "stadium stadiums cctv cctvs busstop busstops airport airports landmark landmarks attraction attractions cities "
     "parkinglot parkinglots charger chargers chargingstation chargingstations toilets shelters polls complex complexes "
-    "creative creatives character characters"
+    "creative creatives character characters theater theaters theatre theatres cinema cinemas arrivals"
 )
 """Places where anybody may go, and where what is of an advertisement or a story is set."""
 _NUMBERED = vocabulary("stopid stopname stopno arsid arsno iata iatacode icao icaocode airportcode complexno")

@@ -55,12 +55,13 @@ _IMPRINT = vocabulary(
     "통신판매업신고번호 통신판매번호 개인정보보호책임자"
 )
 """What stands beside a company's address where it must name itself (전자상거래법 제10조)."""
-_CARRYING = vocabulary("bus buses taxi taxis train trains subway driver drivers rider riders courier couriers")
+_CARRYING = vocabulary("bus buses taxi taxis train trains subway driver drivers rider riders courier couriers arrivals")
 """Who or what carries somebody: its plate and picture are not his."""
 _SERVING = vocabulary(
     "instructor instructors tutor tutors lecturer lecturers professor professors coach coaches trainer trainers mentor "
     "mentors teacher teachers school schools kindergarten kindergartens academy academies realtor realtors landlord "
-    "landlords doctor doctors lawyer lawyers attorney attorneys stylist stylists"
+    "landlords doctor doctors lawyer lawyers attorney attorneys stylist stylists staff staffs referee "
+    "referees department departments posting postings"
 )
 """Who teaches, lets, heals or speaks for somebody by trade, and where."""
 _ABOUT = vocabulary("info data list detail details profile summary")
