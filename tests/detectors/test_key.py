@@ -1027,3 +1027,40 @@ def test_the_number_of_a_pass_and_who_else_is_invited_say_nothing_of_the_user() 
     found = find(DETECT, field("serialNumber", "NT-88120441"), field("passTypeIdentifier", "pass.kr.example.boarding"))
     assert "serial_number" not in categories(found)
     assert seen("attendees[1].displayName", "정다온") == []
+
+
+RELAY, TILL = "1764150000:abc", "T-10234567"
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "name", "value", "category"),
+    [
+        ("window", "search", "display", "10", "screen"),
+        ("unity", "unity.build", "guid", "0f8fad5b-d9cb-469f-a165-70867728950e", "installation_id"),
+        ("login", "turn", "username", RELAY, "user_name"),
+        ("login", "iceServers[0]", "username", RELAY, "user_name"),
+        ("phone", "pos", "terminalId", TILL, "device_id"),
+        ("phone", "store", "terminalId", TILL, "device_id"),
+        ("phone", "atm", "machineId", TILL, "device_id"),
+        ("member", "k8s.pod", "uid", "275ecb36-5aa8-4c2a-9c47-d8bb681b9aff", "user_id"),
+        ("client", "net.peer", "ip", "52.10.20.30", "ip_address"),
+        ("client", "server", "instanceId", "a1b2c3d4-e5f60718", "installation_id"),
+    ],
+)
+def test_what_is_called_alike_where_something_else_is_told_of(
+    told: str, other: str, name: str, value: str, category: str
+) -> None:
+    beside = [field(f"{other}.{each}", "1") for each in ("query", "start", "sort")] if name == "display" else []
+    assert categories(find(DETECT, field(f"{told}.{name}", value))) == [category]
+    assert category not in categories(find(DETECT, field(f"{other}.{name}", value), *beside))
+
+
+def test_a_build_has_an_id_that_is_in_every_copy() -> None:
+    assert seen("buildGuid", "0f8fad5b-d9cb-469f-a165-70867728950e") == []
+    assert seen("guid", "0f8fad5b-d9cb-469f-a165-70867728950e") == ["installation_id"]
+
+
+@pytest.mark.parametrize("beside", ["approvalNo", "merchantId", "branchNo", "vanId"])
+def test_a_terminal_beside_a_payments_numbers_is_a_shops(beside: str) -> None:
+    assert "device_id" not in categories(find(DETECT, field("a.terminalId", TILL), field(f"a.{beside}", "12")))
+    assert "device_id" in categories(find(DETECT, field("a.terminalId", TILL), field("a.amount", "12")))

@@ -12,6 +12,8 @@ from trafficaudit.detectors import (
     persona,
     pieces,
     provenance,
+    sights,
+    strangers,
     tracker,
     unreal,
 )
@@ -22,7 +24,7 @@ from trafficaudit.model import Decoded, Exchange, Finding
 DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite, consent]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
 
-_SURROUNDINGS = (unreal, organisations, pieces)
+_SURROUNDINGS = (unreal, organisations, strangers, sights, pieces)
 """What may speak against a finding by name or form: ``doubt(fields) -> Doubt | None`` each."""
 
 __all__ = ["DETECTORS", "Context", "Detect", "build_all"]

@@ -30,7 +30,7 @@ PATTERNS: Mapping[str, str] = {
     "consent": r"(?=.*[0-9A-Za-z])[0-9A-Za-z_.~,:{}\"' -]{1,2048}",
     "email": r"[^\s@^\\$()\[\]|]{1,64}@[^\s@^\\$()\[\]|]{1,250}\.[^\s@^\\$()\[\]|]{2,63}",
     # The last four may be masked; behind a number that a shop gives out in its place stands which of its users it is.
-    "phone": r"(?:\(\+?[0-9]{1,4}\) ?|\+)?[0-9][0-9 .()*-]{6,20}(?:[0-9]|(?<=[0-9*-]\*\*\*)\*)"
+    "phone": r"(?![0-9]+\.[0-9]{1,2}\Z)(?:\(\+?[0-9]{1,4}\) ?|\+)?[0-9][0-9 .()*-]{6,20}(?:[0-9]|(?<=[0-9*-]\*\*\*)\*)"
     r"(?:(?:[,_]|转)[0-9]{1,6})?",
     "korean mobile": r"(?:\+?82[ -]?)?\(?0?1[016789]\)?[ .-]?[0-9*]{3,4}[ .-]?[0-9]{4}",
     "korean passport": r"[A-Za-z][0-9]{3}[0-9A-Za-z][0-9]{4}",
@@ -100,7 +100,7 @@ PATTERNS: Mapping[str, str] = {
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
     "picture in base64": r"(?:data:image/[a-z0-9.+-]{2,20};base64,)?"
     r"(?:/9j/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/_=\s-]{40,}",
-    "page": r"(?!data:)(?=.*[^\W\d_])\S.+",
+    "page": r"(?!(?:data|turns?|stuns?|blob):)(?=.*[^\W\d_])\S.+",
     "path": r"/\S*",
     "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
     r"(?!\w+:\w+\Z|[A-Za-z]{0,6}[-_]?[0-9]{6,}\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#|data:)\S.+",

@@ -15,6 +15,10 @@ _NUMBERED = re.compile(
 )
 _SHORT = re.compile(r"[A-Za-z]{1,3}[0-9]{1,3}")
 _CERTIFICATES = re.compile(r"(?:[0-9A-Fa-f]{2}[: ]){15,}[0-9A-Fa-f]{2}")
+_OF_SERVERS = re.compile(
+    r"i-(?:[0-9a-f]{8}|[0-9a-f]{17})|20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-2][0-9](?:[0-5][0-9]){2}[0-9]*"
+)
+_UNSET_DAY = re.compile(r"(?:1900|0001)[-./년]? ?0?1[-./월]? ?0?1(?![0-9])")
 _SORTED = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+")
 _NO_SECRET = re.compile(
     r"(?:/[\w.-]+)+/?|[0-9]{1,3}(?:px|em|%)?|(?i:ok|show|hide|toggle|reset|change|find|forgot)|[가-힣]+|[一-鿿]+"
@@ -26,6 +30,8 @@ _MAKERS = re.compile(
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
 # Of eleven digits it is a mobile number of Japan, unless the country is told.
 _COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7})|\+?820?80[0-9]{8}")
+# 555-0100 to 555-0199 belong to nobody. Source: ATIS-0300115, 555 NXX assignment guidelines.
+_FICTION = re.compile(r"(?:\+?1)?(?:[2-9][0-9]{2})?55501[0-9]{2}")
 _NOBODY_READS = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)(?:[+.][^@]*)?@", re.IGNORECASE
 )
@@ -39,9 +45,22 @@ def is_numbered(text: str) -> bool:
     return any(form.fullmatch(text) is not None for form in (_NUMBERED, _SORTED, _SHORT))
 
 
-def is_address(text: str) -> bool:
-    """Whether a value is an address: a post or page is known by one, no installation."""
-    return "://" in text
+def is_no_installation(text: str) -> bool:
+    """Whether a value is a page's address, a server's id (Amazon EC2), or a transaction's that begins with its time.
+
+    >>> is_no_installation("i-0abc1234def567890"), is_no_installation("20261124100000123456789012345678")
+    (True, True)
+    """
+    return "://" in text or _OF_SERVERS.fullmatch(text) is not None
+
+
+def is_unset_day(text: str) -> bool:
+    """Whether a date is what databases hold where there is none.
+
+    >>> is_unset_day("1900-01-01T00:00:00"), is_unset_day("1900-01-02")
+    (True, False)
+    """
+    return _UNSET_DAY.match(text) is not None
 
 
 def is_certificates(text: str) -> bool:
@@ -81,8 +100,10 @@ def is_no_ones_mailbox(text: str) -> bool:
 
 
 def is_no_ones_phone(text: str) -> bool:
-    """Whether a telephone number is a company's, which nobody has as his own, or one digit repeated."""
+    """Whether a telephone number is a company's, which nobody has as his own, one digit repeated, or for stories."""
     digits = _PHONE_SIGNS.sub("", text)
+    if _FICTION.fullmatch(digits):
+        return True
     return _COMPANYS.fullmatch(digits) is not None or len(set(digits[-_SUBSCRIBER:])) == 1
 
 

@@ -15,9 +15,9 @@ from trafficaudit.detectors.key_forms import PATTERNS
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
 from trafficaudit.detectors.key_others import (
-    is_address,
     is_certificates,
     is_midnight,
+    is_no_installation,
     is_no_maker,
     is_no_one,
     is_no_ones_mailbox,
@@ -28,6 +28,7 @@ from trafficaudit.detectors.key_others import (
     is_of_screen,
     is_telecom,
     is_too_plain,
+    is_unset_day,
 )
 from trafficaudit.hostnames import is_in_dns
 
@@ -182,7 +183,7 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
     "undivided": lambda text: "|" not in text and _FUNCTIONS["opaque"](text),
-    "made up": _but("id", is_address),
+    "made up": _but("id", is_no_installation),
     "print": _but("token", is_certificates),
     "session": _but("lettered", is_too_plain),
     "secret": _but("passphrase", is_no_secret),
@@ -198,6 +199,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "bank account": _but("id", card_number.is_card),
     "called": _but("called", is_no_one),
     "holder": _but("holder", is_no_one),
+    "date": _but("date", is_unset_day),
     "midnight": is_midnight,
     "credential": _credential,
     "person": _person,

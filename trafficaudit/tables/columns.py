@@ -44,7 +44,7 @@ EXCHANGES = (
     Column("request_bytes", "보낸 바이트", "request bytes", "whole"),
     Column("response_bytes", "받은 바이트", "response bytes", "whole"),
     Column("encrypted", "전송 암호화", "encrypted"),
-    Column("sent", "서버 도달", "reached a server"),
+    Column("sent", "전송으로 셈", "counts as sent"),
     Column("state", "판독 상태", "state"),
     Column("error", "오류", "error"),
     Column("destination", "목적지 번호", "destination", "whole"),

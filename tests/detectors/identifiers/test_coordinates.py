@@ -52,6 +52,11 @@ def test_axes_the_wrong_way_round_or_of_two_things() -> None:
     assert places({"la": "37.5665", "id": "126.9780"}) == []
 
 
+def test_how_near_a_map_is_looked_at_is_no_third_axis() -> None:
+    assert places({"x": 126.978, "y": 37.5665, "z": 15}) == [("x", 0.8), ("y", 0.8)]
+    assert places({"lng": 126.978, "lat": 37.5665, "z": 12.1}) == [("lng", 0.8), ("lat", 0.8)]
+
+
 def test_a_list() -> None:
     assert places({"coordinates": [126.978, 37.5665]}) == [("coordinates[0]", 0.7), ("coordinates[1]", 0.7)]
 
@@ -75,6 +80,7 @@ def test_of_two_parts_each_stays_alone() -> None:
         {"lat": 126.978, "lng": 37.5665},
         {"width": 37.5665, "height": 126.978},
         {"x": 126.978, "y": 37.5665, "w": 120, "h": 40},
+        {"position": {"x": 126.978, "y": 37.5665, "z": 12.1}},
         {"prices": [37.5665, 126.978]},
         {"stores": [{"lat": 37.5665, "lng": 126.978}]},
         {"a": {"lat": 37.5665}, "b": {"lng": 126.978}},

@@ -54,6 +54,8 @@ _COARSE = 3
 _AXES = frozenset("xy")
 _BOX = vocabulary("w h width height")
 """What is beside the axes of a box on a screen."""
+_THIRD = re.compile(r"-?[0-9]+\.[0-9]+")
+"""A third axis with decimals: a place in a world that somebody made; a whole number is how near a map is looked at."""
 _INDEX = re.compile(r"\[[01]\]\Z")
 
 
@@ -85,7 +87,7 @@ def pair(field: Field, siblings: Siblings) -> Verdict | None:
     known = frozenset(names(field))
     listed = _INDEX.search(field.path) is not None
     near = siblings.beside(field)
-    if known & _AXES and any(not _BOX.isdisjoint(names(other)) for other in near):
+    if known & _AXES and any(not _BOX.isdisjoint(names(other)) or _is_third(other) for other in near):
         return None
     for other in near:
         if other is field or not isinstance(other.value, str):
@@ -97,6 +99,10 @@ def pair(field: Field, siblings: Siblings) -> Verdict | None:
         if _named_as_pair(known, frozenset(names(other)), _LATITUDE_ONLY.fullmatch(value) is not None):
             return Verdict(0.8, 0.0, "latitude and longitude beside each other, inside Korea")
     return None
+
+
+def _is_third(field: Field) -> bool:
+    return field.key in ("z", "Z") and isinstance(field.value, str) and _THIRD.fullmatch(field.value) is not None
 
 
 def _named_as_pair(mine: frozenset[str], theirs: frozenset[str], is_latitude: bool) -> bool:

@@ -14,7 +14,7 @@ from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, among, findings, strongest
 from trafficaudit.detectors.identifiers.plan import Plan, Plans
-from trafficaudit.detectors.identifiers.verdict import Identifier
+from trafficaudit.detectors.identifiers.verdict import KEY, NO_KEY, Identifier
 from trafficaudit.detectors.key_places import is_piece
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.nobody import is_nobody
@@ -170,7 +170,7 @@ class Search:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
         siblings, telling = around
         if plan.halves and coordinates.is_half(text) and (half := coordinates.pair(fields[index], siblings)):
-            reasoning = f"{half.reasoning}; the key names it"
+            reasoning = f"{half.reasoning}; {KEY}"
             whole = Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
             return strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
         if not telling and not plan.shape(text) and not (plan.counted and dense.may(text)):
@@ -204,7 +204,7 @@ class Search:
                 found = module.CANDIDATE.fullmatch(held) is not None and not is_nobody(held)
                 verdict = module.check(held) if found else None
                 if verdict is not None and verdict.named > _LOOSE:
-                    reasoning = f"{verdict.reasoning}; in {encoding}, the key names it"
+                    reasoning = f"{verdict.reasoning}; in {encoding}, {KEY}"
                     order = self._order[module.NAME]
                     yield Hit(0, len(text), order, module, verdict.named - 0.1, reasoning)
 
@@ -220,7 +220,7 @@ class Search:
             if verdict is not None and kind.boxes and not named:
                 verdict = module.check(match.group().replace("-", ""))
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):
-                reasoning = f"{verdict.reasoning}; {'the key names it' if named else 'no key names it'}"
+                reasoning = f"{verdict.reasoning}; {KEY if named else NO_KEY}"
                 yield Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
 
 

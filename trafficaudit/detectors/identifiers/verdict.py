@@ -32,6 +32,9 @@ BYTE_AFTER = r"[^0-9A-Za-z_\-]"
 ALONE = r"(?<![^\s,;])"
 APART = r"(?![^\s,;])"
 
+NO_KEY, KEY = "no key names it", "the key names it"
+"""How a reasoning ends: whether the field's name says what the run is."""
+
 # The names of those who are not the user: a seller's telephone number is published, not collected.
 BUSINESS = parents_in("organisations")
 
