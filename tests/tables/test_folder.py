@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from trafficaudit.errors import ReadError
 from trafficaudit.output import FORMAT
-from trafficaudit.tables.folder import changed, read_recipe, read_table, unchanged
+from trafficaudit.tables.folder import changed, read_recipe, read_table, readable, unchanged
 
 
 def made(folder: Path, recipe: object) -> Path:
@@ -80,3 +81,17 @@ def test_a_file_for_people_that_was_changed_is_told_and_nothing_else_is(tmp_path
     assert (told.startswith(f"{folder}/a.csv: not what recipe.json names"), "b.csv" in told) == (True, False)
     assert "재생 뒤에 바뀌었음" in changed(read_recipe(folder), folder, "ko")
     assert changed({"outputs": None}, folder) == ""
+
+
+@pytest.mark.parametrize("error", [OSError("x"), ValueError("x"), KeyError("x"), TypeError("x"), pa.ArrowInvalid("x")])
+def test_tables_that_cannot_be_read_are_told_with_their_folder(error: Exception) -> None:
+    said = r"^shop: holds tables that cannot be read, or of another version \(make it"
+    with pytest.raises(ReadError, match=said), readable(Path("shop")):
+        raise error
+
+
+def test_what_is_no_fault_of_a_table_stays_what_it_is() -> None:
+    with pytest.raises(ZeroDivisionError), readable(Path("shop")):
+        raise ZeroDivisionError
+    with readable(Path("shop")):
+        pass

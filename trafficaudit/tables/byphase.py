@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trafficaudit.errors import ReadError, UnmarkedError
+from trafficaudit.errors import UnmarkedError
 from trafficaudit.output import RECIPE
 from trafficaudit.phases import LASTING, NOWHERE, about_marks, belongs, standing
 from trafficaudit.plurals import several
@@ -23,7 +22,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
 from trafficaudit.tables.coverage import total
-from trafficaudit.tables.folder import ANEW
+from trafficaudit.tables.folder import readable
 
 _NONE = pd.Timedelta(0)
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
@@ -88,15 +87,13 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         UnmarkedError: no capture has a mark of this phase.
         ReadError: the folder's tables cannot be read.
     """
-    try:
+    with readable(folder):
         recipe = json.loads((folder / RECIPE).read_bytes())
         captures = recipe["inputs"]["captures"]
         with (folder / "exchanges.parquet").open("rb") as file:  # pyarrow takes no name that is not UTF-8
             seen = pq.read_table(file, columns=["capture", "phase", "at", "sent"]).to_pandas()
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
         marked = {str(one["id"]): _marks(one, seen) for one in captures}
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
     here = {name: [phase for phase in phases if belongs(phase, wanted)] for name, phases in marked.items()}
     phases = tuple(dict.fromkeys(phase for found in here.values() for phase in found))
     if not phases:

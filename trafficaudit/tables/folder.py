@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -117,14 +118,25 @@ def _digest(path: Path) -> str:
         raise ReadError(f"cannot be read: {error.strerror}", visible(str(path)), ANEW) from error
 
 
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """Say of a result folder whose tables are read meanwhile that they cannot be, where one cannot.
+
+    Raises:
+        ReadError: one is missing, damaged, or of another version.
+    """
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        what = "holds tables that cannot be read, or of another version"
+        raise ReadError(what, visible(str(folder)), ANEW) from error
+
+
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read a table of a result folder, by its name in ``columns.TABLES``.
 
     Raises:
         ReadError: it is missing, damaged, or of another version.
     """
-    try:
+    with readable(folder):
         return formats.read_parquet(name, folder / f"{name}.parquet")
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        what = "holds tables that cannot be read, or of another version"
-        raise ReadError(what, visible(str(folder)), ANEW) from error

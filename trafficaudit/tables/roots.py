@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.model import UNNAMED
@@ -17,7 +16,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
 from trafficaudit.tables.comparison import based
-from trafficaudit.tables.folder import ANEW, TABLE_FILES, changed, doubt, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, TABLE_FILES, changed, doubt, read_recipe, readable, unchanged
 from trafficaudit.tables.twice import twice
 
 _TRACKER = "tracker:"
@@ -245,13 +244,11 @@ def databases_of(recipe: dict[str, Any]) -> str:
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
     unchanged(folder, recipe, TABLE_FILES)
     name = visible(folder.name)
-    try:
+    with readable(folder):
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
         transfers = based(transfers, formats.read_parquet("destinations", folder / "destinations.parquet"))
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
     named = _named(transfers, name), _named(sdks, name), _named(ledger, name)
     return Result(folder, name, recipe, *named, _apps(named[0], named[2]))
 

@@ -12,11 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from trafficaudit.errors import ReadError
 from trafficaudit.model import UNNAMED
-from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.folder import ANEW
+from trafficaudit.tables.folder import readable
 from trafficaudit.tables.overlaps import pairs
 
 _ONE_EXCHANGE = ["at", "method", "host", "port", "endpoint"]
@@ -65,10 +63,8 @@ def _exchanges(folders: Sequence[Path]) -> pd.DataFrame:
     """Give result, app, time and a key of each exchange that has a time and reached a server."""
     read = []
     for number, folder in enumerate(folders):
-        try:
+        with readable(folder):
             table = formats.read_columns(folder / "exchanges.parquet", _COLUMNS).select(_COLUMNS).cast(_SCHEMA)
-        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-            raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
         read.append(table.append_column("result", pa.array([number] * len(table), pa.int64())))
     data = pa.concat_tables(read).to_pandas()
     data = data[data["at"].notna() & (data["sent"] != "no")]
