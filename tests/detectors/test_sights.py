@@ -65,3 +65,7 @@ def test_a_place_is_told_by_its_number(beside: str) -> None:
 def test_a_seeded_place_stays_one() -> None:
     person = Persona("p", {"coordinates": ("37.56832,126.89724",)}, "")
     assert {detector for _, _, detector in claimed({"stadium": PLACE}, person)} == {"persona"}
+
+
+def test_who_flies_stands_beside_an_airport() -> None:
+    assert categories(PERSON | {"airportCode": "ICN"}) >= {"name", "phone_number", "birth_date"}

@@ -1,4 +1,4 @@
-"""What is claimed of a document that an app sends, by every detector together."""
+"""What is claimed of a document that an app or a server sends, by every detector together."""
 
 import json
 
@@ -6,7 +6,7 @@ from support.samples import exchange
 
 from trafficaudit.decode import decode
 from trafficaudit.detectors import Context, build_all
-from trafficaudit.model import Message
+from trafficaudit.model import Exchange, Message
 from trafficaudit.persona import Persona
 
 PERSON = {"name": "한가을", "birth": "1991-03-04", "phone": "010-2746-5831", "address": "서울 종로구 사직로 161"}
@@ -14,9 +14,21 @@ CLAIMED = {"name", "birth_date", "phone_number", "postal_address"}
 
 
 def claimed(document: object, person: Persona | None = None, url: str = "") -> set[tuple[str, str, str]]:
+    message = _message(document)
+    return _told(exchange(url=url, request=message) if url else exchange(request=message), person)
+
+
+def shown(document: object) -> set[str]:
+    """Give the categories that are claimed of a document which a server sends."""
+    return {category for _, category, _ in _told(exchange(response=_message(document)), None)}
+
+
+def _message(document: object) -> Message:
     body = json.dumps(document).encode()
-    message = Message(((b"content-type", b"application/json"),), body, body_size=len(body))
-    made = exchange(url=url, request=message) if url else exchange(request=message)
+    return Message(((b"content-type", b"application/json"),), body, body_size=len(body))
+
+
+def _told(made: Exchange, person: Persona | None) -> set[tuple[str, str, str]]:
     decoded = decode(made)
     return {
         (found.field.path, found.category, found.detector.partition(":")[0])

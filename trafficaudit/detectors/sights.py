@@ -21,6 +21,7 @@ from trafficaudit.detectors.strangers import called, is_by_form, nearest, over
 from trafficaudit.model import Decoded, Field, Finding
 
 _PLACED = frozenset(("coordinates", "postal_address", "postal_code", "region", "name", "phone_number", "ip_address"))
+_WHERE = frozenset(("coordinates", "postal_address"))
 _OPEN = vocabulary(
     "stadium stadiums cctv cctvs busstop busstops airport airports landmark landmarks attraction attractions cities "
     "parkinglot parkinglots charger chargers chargingstation chargingstations toilets shelters polls complex complexes "
@@ -112,7 +113,8 @@ def doubt(fields: Fields) -> Doubt | None:
             return True
         if finding.category == "coordinates" and lists.has(finding.field):
             return True
-        beside = siblings.beside(finding.field) if known() else ()
+        asked = finding.category in _WHERE and known()  # a booking names its airport beside who flies
+        beside = siblings.beside(finding.field) if asked else ()
         return any(compact(each.key) in _NUMBERED for each in beside)
 
     return of_a_sight

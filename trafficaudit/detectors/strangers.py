@@ -3,7 +3,8 @@
 A name (``npc.name``) or an age (``deceased.age``) looks there as it does under a user, and is nobody's who holds the
 phone. What an object is called says so, at whatever depth, up to a name that speaks of a person again
 (``publisher.reader.user.phone``). A number whose form tells by itself stays told of somebody else in a game or a feed,
-since it is somebody's all the same; of what is made up, of the dead and of a company it is not. What the documents of
+since it is somebody's all the same, and so does one that an app sends in an article or among defaults; of what is made
+up, of the dead and of a company it is not. What the documents of
 a service say of a field stays, and so does a seeded value.
 
 Source: 개인정보 보호법 제2조제1호 (living individuals).
@@ -28,14 +29,16 @@ PLAYED = vocabulary(
     "npc npcs boss bosses monster monsters mob mobs enemy enemies opponent opponents rival rivals bot bots "
     "guild guilds guildmember guildmembers clan clans clanmember clanmembers leaderboard leaderboards ranking "
     "rankings ranker rankers posts stories feeds feeditems suggested tagged taggedusers broadcaster broadcasters "
-    "classmate classmates visited"
+    "classmate classmates"
 )
 """Others in a game or a feed, and what the game itself plays."""
 _MADE_UP = vocabulary(
-    "example examples sample samples dummy dummies mock mocks fixture fixtures tutorial testdata testuser testusers "
-    "testcard testcards testaccount testaccounts preset presets defaults defaultvalue defaultvalues"
+    "example examples sample samples dummy dummies mock mocks fixture fixtures testdata testuser testusers "
+    "testcard testcards testaccount testaccounts"
 )
-"""What a form shows before somebody enters anything, and what is tried with."""
+"""What is tried with, and nobody's."""
+_SET_BEFORE = vocabulary("tutorial preset presets defaults defaultvalue defaultvalues")
+"""What a form shows before somebody enters anything; what an app sends so may be what somebody has set."""
 _DEAD = vocabulary("deceased obituary obituaries bugo 부고 고인")
 """Of whom nothing is personal information under the Act."""
 _IMPRINTS = vocabulary(
@@ -76,7 +79,9 @@ _NUMBERED = vocabulary(
 """Steps of an address behind which a thing's number follows, which may look like a telephone's."""
 _CREATIVES = vocabulary("creative creatives advertiser bid bids")
 """Where an advertisement leads is where nobody came from."""
-_NOBODYS = _MADE_UP | _DEAD | _PUBLISHED
+_NOBODYS = _MADE_UP | _DEAD
+_SHOWN = _PUBLISHED | _SET_BEFORE
+"""What a server shows to everybody. An app that sends a number there tells of somebody: what somebody offers or wrote."""
 _SELF = frozenset(("me", "my", "mine", "self"))
 
 _LED_TO = frozenset(("referrer",))
@@ -105,6 +110,7 @@ _GROUPS = frozenset(
 _TOLD_TOO = frozenset(("photo", "face", "voice", "contacts", "referrer", "order"))
 _STEP = re.compile(r"((?:.*\.)?path)\[([0-9]{1,3})\]", re.DOTALL).fullmatch
 _BY_NAME, _BY_FORM = "key", "identifier:"
+_NAMED, _FORMED, _SENT = "by a name", "by a form", "by a form, in a request"
 
 
 def doubt(fields: Fields) -> Doubt | None:
@@ -121,7 +127,7 @@ def doubt(fields: Fields) -> Doubt | None:
         above = over(finding.field)
         return (
             (by_form and _is_an_example(finding, above, fields))
-            or (above != () and _stands_for_another(finding.category, above, by_form=by_form))
+            or (above != () and _stands_for_another(finding.category, above, known=_known_by(finding, by_form=by_form)))
             or told_beside(finding)
         )
 
@@ -138,6 +144,13 @@ def is_by_form(finding: Finding) -> bool | None:
     if finding.detector.startswith(_BY_FORM):
         return True
     return False if finding.detector == _BY_NAME else None
+
+
+def _known_by(finding: Finding, *, by_form: bool) -> str:
+    """Give by what a field is known: the less by a name than by a form, and than by one that an app sends."""
+    if not by_form:
+        return _NAMED
+    return _SENT if finding.field.direction == "request" else _FORMED
 
 
 def _is_an_example(finding: Finding, over: tuple[str, ...], fields: Fields) -> bool:
@@ -176,13 +189,14 @@ def called(over: Sequence[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _stands_for_another(category: str, over: tuple[str, ...], *, by_form: bool) -> bool:
+def _stands_for_another(category: str, over: tuple[str, ...], *, known: str) -> bool:
     """Say whether the names above a field speak of somebody or something else than who holds the phone."""
     if category in _LED_TO:
         return not _CREATIVES.isdisjoint(called(over))
-    if not _NOBODYS.isdisjoint(called(over)):
+    names = called(over)
+    if not _NOBODYS.isdisjoint(names) or (known != _SENT and not _SHOWN.isdisjoint(names)):
         return True
-    if not by_form and _is_played(over):
+    if known == _NAMED and _is_played(over):
         return True
     near = called(nearest(over, _PEOPLE))
     return (
