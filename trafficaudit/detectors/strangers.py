@@ -81,7 +81,7 @@ _CREATIVES = vocabulary("creative creatives advertiser bid bids")
 """Where an advertisement leads is where nobody came from."""
 _NOBODYS = _MADE_UP | _DEAD
 _SHOWN = _PUBLISHED | _SET_BEFORE
-"""What a server shows to everybody. An app that sends a number there tells of somebody: what somebody offers or wrote."""
+"""What a server shows to everybody. An app that sends a number there tells of who offers or wrote something."""
 _SELF = frozenset(("me", "my", "mine", "self"))
 
 _LED_TO = frozenset(("referrer",))
