@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.packages import capture
+from support.unlisted import unread
 
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError
@@ -125,3 +126,12 @@ def test_a_link_among_what_the_recorder_needs(tmp_path: Path) -> None:
     (folder / ".recording/journal-000001").symlink_to("/dev/null")
     with pytest.raises(EvidenceError, match="is a link"):
         payload.collect(folder)
+
+
+def test_a_description_that_cannot_be_read_is_not_called_another_thing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "capture.json").write_text("{}")
+    unread(monkeypatch, tmp_path / "capture.json")
+    with pytest.raises(EvidenceError, match=r"cannot be read: Input/output error \(check its rights and the disk\)"):
+        payload.description(tmp_path / "capture.json")
