@@ -207,3 +207,20 @@ def test_folders_that_were_made_before_the_next_one_failed_are_gone(
         with pytest.raises(OutputError, match="free some disk"), result_folder(tmp_path / "a/b/there/out", force=False):
             pass
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, os.strerror(errno.EIO))])
+def test_a_file_whose_opening_is_broken_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """The system makes the name, then Python looks what it has opened: in between a signal may come."""
+
+    def broken(path: Path, *rest: object, **named: object) -> None:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+        raise error
+
+    monkeypatch.setattr("builtins.open", broken)
+    with pytest.raises((KeyboardInterrupt, OutputError)), whole_file(tmp_path / "page.html", force=False):
+        raise AssertionError
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []

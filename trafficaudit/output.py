@@ -148,7 +148,14 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
 @contextmanager
 def _open(path: Path, *, private: bool) -> Iterator[IO[bytes]]:
     """Make a file and let go of it at the end, whatever that says: what counts of it was on the disk before."""
-    file = open(path, "xb", opener=_private if private else None)  # noqa: SIM115 - closed below
+    try:
+        file = open(path, "xb", opener=_private if private else None)  # noqa: SIM115 - closed below
+    except FileExistsError:
+        raise
+    except BaseException:  # a signal, or a disk that fails, when the name was there already
+        with suppress(OSError):
+            path.unlink()
+        raise
     try:
         yield file
     finally:

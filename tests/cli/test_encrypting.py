@@ -64,3 +64,18 @@ def test_a_wrong_key_is_told_before_anything_is_sealed(shop: Path, tmp_path: Pat
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert not (tmp_path / "shop.sealed").exists()
     assert command.run("seal", shop, "--remove").returncode == 2
+
+
+@pytest.mark.parametrize("option", ["--output", "--persona", "--results", "--key", "--authority", "--copy"])
+def test_what_a_sealed_package_would_not_take_in_is_refused(shop: Path, key: str, tmp_path: Path, option: str) -> None:
+    """An option that is passed over leaves somebody in the belief that it was followed."""
+    package = tmp_path / "shop.sealed"
+    assert command.run("seal", shop, "--offline", "-o", package).returncode == 0
+    (tmp_path / "other").mkdir()
+    (tmp_path / "file").write_text("x")
+    given = {"--output": ["new"], "--persona": ["file"], "--results": ["other"], "--key": ["file"], "--copy": []}
+    words = [str(tmp_path / each) for each in given.get(option, ["https://a.example"])]
+    done = command.run("seal", package, "--encrypt", key, option, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it is encrypted as it is, beside itself, and nothing is added" in done.stderr
+    assert not (tmp_path / "shop.sealed.age").exists()

@@ -84,7 +84,10 @@ def test_a_proxy_that_is_killed_is_told_in_a_few_words_and_what_there_is_is_seal
     os.kill(proxy, signal.SIGKILL)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, ""), err
-    assert f"{folder}: the recording did not end in order: the proxy was ended from outside (Killed)\n" in err
+    remedy = "what came before is in it: mend that, and record what follows into another folder"
+    assert (
+        f"{folder}: the recording did not end in order: the proxy was ended from outside (Killed) ({remedy})\n" in err
+    )
     assert "listening" not in err.split("did not end in order")[1]
     assert f"Sealed: {folder}.sealed" in err
     assert "Incomplete: the proxy died" in err

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.unlisted import unread
 
 from trafficaudit.evidence import hashing
 from trafficaudit.evidence.growing import Growing
@@ -35,3 +36,13 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(b"secret")
     (tmp_path / "gaps.jsonl").symlink_to("elsewhere")
     assert not Growing(tmp_path, ["gaps.jsonl"]).prefixes()
+
+
+def test_a_file_that_cannot_be_read_is_not_taken_for_one_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link would say of its file nothing, as of one that nobody wrote yet."""
+    (tmp_path / "gaps.jsonl").write_bytes(b"abc")
+    unread(monkeypatch, tmp_path / "gaps.jsonl")
+    with pytest.raises(OSError, match="Input/output error"):
+        Growing(tmp_path, ["absent", "gaps.jsonl"]).prefixes()

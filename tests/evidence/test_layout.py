@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.packages import copied, put
+from support.unlisted import unlisted
 
 from trafficaudit.cli import stamping
 from trafficaudit.errors import EvidenceError
@@ -60,3 +61,21 @@ def test_what_was_cut_off_is_told_and_taken_away(tmp_path: Path, name: str) -> N
     put(tmp_path / "renew", b"x")
     layout.tidy(tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["0000.txt", "renew"]
+
+
+@pytest.mark.parametrize("place", ["", "crls", "custody"])
+def test_what_cannot_be_listed_is_not_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    put(tmp_path / "crls/here-1.crl", b"x")
+    put(tmp_path / "custody/.new", b"x")
+    assert layout.lists(tmp_path) == [tmp_path / "crls/here-1.crl"]
+    unlisted(monkeypatch, tmp_path / place)
+    for look in (layout.check, layout.tidy, *([layout.lists] if place == "crls" else [])):
+        with pytest.raises(OSError, match="Input/output error"):
+            look(tmp_path)
+    assert (tmp_path / "custody/.new").exists()
+
+
+def test_a_package_without_lists_has_none(tmp_path: Path) -> None:
+    assert layout.lists(tmp_path) == []

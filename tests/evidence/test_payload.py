@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.packages import capture
+from support.unlisted import unread
 
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError
@@ -132,3 +133,12 @@ def test_folders_in_each_other_without_end_are_told_with_what_to_do(tmp_path: Pa
     deep.mkdir(parents=True)
     with pytest.raises(EvidenceError, match=r"holds too many folders in each other \(move it out of the capture\)"):
         list(payload._files(tmp_path, ""))
+
+
+def test_a_description_that_cannot_be_read_is_not_called_another_thing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "capture.json").write_text("{}")
+    unread(monkeypatch, tmp_path / "capture.json")
+    with pytest.raises(EvidenceError, match=r"cannot be read: Input/output error \(check its rights and the disk\)"):
+        payload.description(tmp_path / "capture.json")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import hookevents
+from support.unlisted import unread
 
 from trafficaudit import events as schema
 from trafficaudit.errors import ReadError
@@ -146,3 +147,16 @@ def test_any_bytes_give_events_or_counts(data: list[bytes], tmp_path_factory: py
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="gone"):
         list(events.read(tmp_path / "gone", Tally()))
+
+
+def test_a_file_that_cannot_be_read_again_is_an_error_and_not_one_without_events(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "events.jsonl"
+    assert (list(events.each(path, [0])), events.ahead(path)) == ([], None)
+    path.write_bytes(CALL + b"\n")
+    assert len(list(events.each(path, [0]))) == 1
+    unread(monkeypatch, path)
+    for read_again in (lambda: list(events.each(path, [0])), lambda: events.at(path, 0), lambda: events.ahead(path)):
+        with pytest.raises(ReadError, match=r"Input/output error \(check the permissions and the disk\)"):
+            read_again()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.journals import Recording, recording
+from support.unlisted import unlisted
 
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import control, frames
@@ -68,3 +69,10 @@ def test_what_is_no_request_is_passed_over() -> None:
     good = b'{"phase": "login", "ticket": "ab"}\n'
     bad = b'[]\n{"phase": 5}\n{"phase": ""}\n{}\nnull\n'
     assert list(control.requests(bad + good)) == [Request("login", "ab")]
+
+
+def test_a_folder_of_captures_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert control.under_way(tmp_path / "absent") == []
+    unlisted(monkeypatch, tmp_path)
+    with pytest.raises(RecordError, match="cannot be listed: Input/output error"):
+        control.under_way(tmp_path)

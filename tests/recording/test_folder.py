@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.unlisted import unread
 
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import folder
@@ -99,4 +100,14 @@ def test_a_recorder_that_cannot_begin_takes_no_lock_of_another_one(
     assert folder.is_held(tmp_path / "c")
     with pytest.raises(RecordError, match="another recorder"):
         folder.begin(tmp_path / "c", {})
+    os.close(lock)
+
+
+def test_whether_it_is_held_is_not_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = folder.begin(tmp_path / "c", {})
+    for number in (errno.EIO, errno.EMFILE):
+        with monkeypatch.context() as patch:
+            unread(patch, tmp_path / "c" / ".recording" / "lock", number)
+            with pytest.raises(OSError, match=os.strerror(number)):
+                folder.is_held(tmp_path / "c")
     os.close(lock)

@@ -277,3 +277,25 @@ def test_it_begins_without_the_readers() -> None:
     """They take longer to load than everything else that it needs."""
     code = "import sys, trafficaudit.recording.writer; raise SystemExit('trafficaudit.readers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(30, "Read-only file system", "/c/gaps.jsonl"), "Read-only file system: /c/gaps.jsonl"),
+        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError("odd"), "odd"),
+        (RecordError("is no journal", "/c/journal-1", "report this"), "/c/journal-1: is no journal (report this)"),
+    ],
+)
+def test_why_it_cannot_go_on_is_told_in_words(monkeypatch: pytest.MonkeyPatch, error: Exception, told: str) -> None:
+    said = list[object]()
+
+    def failing(folder: Path, tell: object) -> None:
+        raise error
+
+    monkeypatch.setattr(writer, "follow", failing)
+    monkeypatch.setattr(writer, "_tell", said.append)
+    monkeypatch.setattr("signal.signal", lambda number, handler: None)
+    monkeypatch.setattr("os.nice", lambda more: 0)
+    assert (writer.main(["/c"]), said) == (1, [{"error": told}])

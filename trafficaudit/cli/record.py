@@ -203,7 +203,9 @@ def _conclude(running: Session) -> None:
         ) from None
     if failure or description.get("ended") != IN_ORDER:
         what = f"the recording did not end in order: {failure or description.get('ended', 'it is cut off')}"
-        remedy = "" if description.get("complete") else "finish it with: trafficaudit recover"
+        remedy = "finish it with: trafficaudit recover"
+        if description.get("complete"):
+            remedy = "what came before is in it: mend that, and record what follows into another folder"
         raise RecordError(what, str(running.plan.folder), remedy)
     if not description.get("flows"):
         click.echo(f"warning: {visible(str(running.plan.folder))}: {_NOTHING}", err=True)

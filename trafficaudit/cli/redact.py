@@ -139,7 +139,7 @@ def _compare(package: Path, persona: Path | None) -> None:
     path = package / bag.BAG / bag.DATA / places.DEVICE / "persona.json"
     try:
         said = json.loads(path.read_bytes()) if persona and path.is_file() else {}
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         said = {}
     sealed = said.get("sha256") if isinstance(said, dict) else None
     if persona and sealed and sealed != hashing.sha256(persona.resolve()):

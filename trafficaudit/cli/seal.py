@@ -65,6 +65,10 @@ def seal_command(
     if digest_only and not persona:
         raise click.UsageError("--persona-digest-only needs --persona")
     if keys and encrypting.is_package(capture):
+        if target or key or certificate or urls or results or persona or copy:
+            raise click.UsageError(
+                "CAPTURE is a package: it is encrypted as it is, beside itself, and nothing is added"
+            )
         encrypting.check(capture, keys)
         encrypting.encrypt(capture, keys, remove=remove, operator=operator, as_json=as_json)
         return

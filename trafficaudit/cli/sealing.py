@@ -13,7 +13,7 @@ import click
 
 import trafficaudit
 from trafficaudit import evidence, output
-from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
+from trafficaudit.capturefiles import DESCRIPTION, traffic_files
 from trafficaudit.cli import stamping
 from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, PersonaError, SignerError
@@ -138,10 +138,10 @@ def check_capture(folder: Path) -> None:
 
     Raises:
         EvidenceError: it is one.
+        OSError: it cannot be listed.
     """
-    recorded = any(os.path.lexists(folder / name) for name in (DESCRIPTION, payload.WORKING)) or any(
-        folder.glob(TRAFFIC)
-    )
+    recorded = any(os.path.lexists(folder / name) for name in (DESCRIPTION, payload.WORKING))
+    recorded = recorded or bool(traffic_files(folder))
     if not recorded and (folder / output.RECIPE).is_file():
         remedy = "seal the capture that it was made from, and name this one with --results"
         raise EvidenceError("is a result folder, no capture folder", str(folder), remedy)

@@ -265,7 +265,7 @@ def _changing(folder: Path) -> Iterator[tuple[dict[str, Pin], dict[str, bytes]]]
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise OutputError("another geoip command changes the set", visible(str(folder)), "wait for it") from None
         old = current(folder)
         now = {pin.name: pin for pin in old.pins} if old else shipped()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from cryptography import x509
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, chain, cms, hashing, keys, post, signature, stamps, trust
+from trafficaudit.evidence import anchor, chain, cms, hashing, keys, layout, post, signature, stamps, trust
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.stamps import Stamp, Stamps
 from trafficaudit.evidence.verdict import Finding, Outcome
@@ -84,8 +84,7 @@ def _revoked(subject: Case, trusted: list[Stamp]) -> Iterator[Finding]:
     if not trusted:
         return
     try:
-        kept = sorted((subject.anchor / anchor.LISTS).glob("*.crl"))
-        lists = [*subject.known.lists, *trust.lists(kept)]
+        lists = [*subject.known.lists, *trust.lists(layout.lists(subject.anchor))]
     except EvidenceError as error:
         yield Finding("revocation", Outcome.FAILED, str(error))
         return

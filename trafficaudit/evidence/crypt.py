@@ -259,5 +259,8 @@ def _text(file: Path, otherwise: str, remedy: str) -> str:
     try:
         with file.open("rb") as opened:
             return opened.read(_LARGEST_KEY_FILE).decode()
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         raise SignerError(otherwise, visible(str(file))[:200], remedy) from None
+    except OSError as error:
+        what = f"{otherwise}: {error.strerror}"
+        raise SignerError(what, visible(str(file))[:200], remedy) from None

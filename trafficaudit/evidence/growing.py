@@ -1,5 +1,6 @@
 """Files that grow while recording: how each began is fixed with every link of the chain."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable
@@ -34,7 +35,9 @@ class Growing:
     def _prefix(self, name: str) -> Prefix | None:
         try:
             handle = os.open(self._folder / name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ELOOP, errno.ENXIO):
+                raise  # a file that cannot be read is not one that is not there
             return None
         try:
             size = os.fstat(handle).st_size

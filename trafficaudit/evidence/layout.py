@@ -5,6 +5,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
@@ -62,20 +63,43 @@ def check(folder: Path) -> None:
     """
     if folder.is_symlink():
         raise EvidenceError("is a link", str(folder), "ask for the package again")
-    for place, folders, files in os.walk(folder):
-        for path in (Path(place, each) for each in (*folders, *files)):
-            name = path.relative_to(folder).as_posix()
-            wrong = "is a link" if path.is_symlink() else "" if path.is_dir() or is_left_over(name) else fault(name)
-            if wrong:
-                raise EvidenceError(wrong, f"{anchor.FOLDER}/{name}", "look at it with: trafficaudit verify")
+    for path in below(folder):
+        name = path.relative_to(folder).as_posix()
+        wrong = "is a link" if path.is_symlink() else "" if path.is_dir() or is_left_over(name) else fault(name)
+        if wrong:
+            raise EvidenceError(wrong, f"{anchor.FOLDER}/{name}", "look at it with: trafficaudit verify")
 
 
 def tidy(folder: Path) -> None:
     """Take away what writing into an ``anchor/`` folder has left over when it was cut off.
 
     Raises:
-        OSError: it cannot be taken away.
+        OSError: it cannot be read, or taken away.
     """
-    for path in folder.rglob(".*new"):
-        if is_left_over(path.relative_to(folder).as_posix()) and not path.is_dir():
+    for path in list(below(folder)):
+        if is_left_over(path.relative_to(folder).as_posix()) and (path.is_symlink() or not path.is_dir()):
             path.unlink()
+
+
+def lists(folder: Path) -> list[Path]:
+    """Give the lists of revoked certificates that lie in an ``anchor/`` folder.
+
+    Raises:
+        OSError: they cannot be listed, where ``glob`` would find none and say nothing.
+    """
+    inside = folder / anchor.LISTS
+    return sorted(path for path in below(inside) if path.suffix == ".crl") if inside.exists() else []
+
+
+def below(folder: Path) -> Iterator[Path]:
+    """Give all that stands below a folder, on whatever level; what a link leads to is not.
+
+    Raises:
+        OSError: a folder cannot be listed, of which ``os.walk`` and ``glob`` say nothing by themselves.
+    """
+    for place, folders, files in os.walk(folder, onerror=_unlisted):
+        yield from (Path(place, each) for each in (*folders, *files))
+
+
+def _unlisted(error: OSError) -> None:
+    raise error

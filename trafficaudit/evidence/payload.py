@@ -94,14 +94,16 @@ def description(path: Path) -> Mapping[str, object]:
     """Read ``capture.json``; nothing where it is not there.
 
     Raises:
-        EvidenceError: it is no JSON object.
+        EvidenceError: it is no JSON object, or cannot be read.
     """
     if not path.is_file():
         return {}
     try:
         # In UTF-8 alone, as replay reads it: json would take UTF-16 as well.
         said = json.loads(path.read_bytes()[:_LARGEST].decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(path), "check its rights and the disk") from error
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, Mapping):
         raise EvidenceError("is no JSON object", str(path), "correct or remove it")

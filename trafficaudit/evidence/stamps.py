@@ -123,9 +123,16 @@ def small(subject: Case, name: str) -> bytes:
 
 
 def kept(subject: Case, name: str) -> tuple[x509.Certificate, ...]:
-    """Give certificates that lie beside the bag: they may complete a path, and are never a root."""
+    """Give certificates that lie beside the bag: they may complete a path, and are never a root.
+
+    Raises:
+        ReadError: they are there and cannot be read, which says nothing of what they would lead to.
+    """
     path = subject.anchor / anchor.CERTIFICATES / f"{name}.pem"
     try:
         return trust.certificates([path]) if path.stat().st_size < _LARGEST else ()
-    except (OSError, SignerError):
+    except (OSError, SignerError) as error:
+        failed = error if isinstance(error, OSError) else error.__cause__
+        if isinstance(failed, OSError):
+            unread.passed_on(failed, path)
         return ()

@@ -13,7 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
-from trafficaudit.evidence import cms, strength
+from trafficaudit.evidence import cms, strength, unread
 
 SYSTEM = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -201,7 +201,10 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
             # Both are read when they are asked for, and only then refused.
             _ = [(one.issuer, one.last_update_utc) for one in some]
             found += some
-        except (OSError, *cms.UNREADABLE) as error:
+        except OSError as error:
+            unread.passed_on(error, file)
+            raise EvidenceError(f"cannot be read: {error.strerror}", file.name) from error
+        except cms.UNREADABLE as error:
             raise EvidenceError("is no list of revoked certificates", file.name) from error
     return tuple(found)
 

@@ -11,7 +11,7 @@
 #   --crl        list of revoked certificates (PEM or DER) that you got yourself
 #   PACKAGE      the folder with bag/ and anchor/; without it the one that this file lies in
 #
-# Exit code: 0 valid, 3 rejected, 4 valid but incomplete or its time not yet confirmed, 2 wrong use.
+# Exit code: 0 valid, 3 rejected, 4 valid but incomplete or its time not yet confirmed, 2 wrong use or not to be read.
 LC_ALL=C TZ=UTC CDPATH=
 export LC_ALL TZ CDPATH
 umask 077
@@ -112,7 +112,13 @@ done
 need=$(find bag anchor -path bag/data -prune -o -type f -size -1048577 -exec ls -ln {} + 2> /dev/null | awk '{ s += $5 } END { s = 1048576 + 4 * s; printf "%.0f", (s > 1073741824 ? 1073741824 : s) }')
 room
 
+# What cannot be read says nothing of the package: it is neither missing nor changed.
+unread() { wrong "the package cannot be read: check its rights and the disk that it lies on / 패키지를 읽을 수 없습니다. 권한과 디스크를 확인하십시오"; }
+# plainly COMMAND: whether a command had nothing to complain of, but for what is not there
+plainly() { ! "$@" 2>&1 > /dev/null | grep -qvE 'No such file|Not a directory|Too many levels|name too long'; }
+
 # The package --------------------------------------------------------------------------------------------------------
+plainly ls -A . && plainly ls -d bag anchor bag/bagit.txt && plainly find bag anchor -type d || unread
 if [ -f bag/bagit.txt ] && [ ! -L bag ] && [ -d anchor ]; then
 	say ok package "this is a sealed package / 봉인 패키지의 구조를 갖춤"
 else
@@ -143,9 +149,8 @@ else
 	end
 fi
 
-# What may not be read says nothing of the package.
 hidden=$(find bag anchor -exec sh -c 'for one do [ -r "$one" ] || echo hidden; done' sh {} + 2>&1 | head -n 1)
-[ -z "$hidden" ] || wrong "the package cannot be read: check its rights"
+[ -z "$hidden" ] && plainly find bag anchor -path bag/data -prune -o -type f -exec cat {} + || unread
 
 # The file set -------------------------------------------------------------------------------------------------------
 # text FILE: the file as awk can judge it: bytes that awk may pass over made visible, and a last line that says that its end is there
@@ -221,6 +226,8 @@ elif [ "$lists" = 1 ]; then
 	if (cd bag && sha256sum -c manifest-sha256.txt && sha512sum -c manifest-sha512.txt) > "$tmp/out" 2>&1; then
 		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
 	else
+		sed -n 's/: FAILED.*//p' "$tmp/out" > "$tmp/changed" # what failed is read once more, for its disk may have
+		while IFS= read -r line; do plainly cat "bag/$line" || unread; done < "$tmp/changed"
 		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: " "$(grep -v ': OK$' "$tmp/out" | head -n 1)"
 	fi
 else

@@ -16,7 +16,7 @@ from typing import Any
 import trafficaudit
 from trafficaudit import output
 from trafficaudit.capturefiles import DESCRIPTION, DEVICE
-from trafficaudit.evidence import bag, chain, custody, hashing, manifest, places, valid
+from trafficaudit.evidence import bag, chain, custody, hashing, layout, manifest, places, valid
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.export.uco import CONTEXT, Graph, Node, at, ref, text
@@ -140,7 +140,7 @@ def _files(subject: _Subject) -> Iterator[Node]:
     for name, sha256 in manifest.read(root / bag.MANIFEST, _SHA256).items():
         yield _file(subject, f"{bag.BAG}/{name}", {"SHA256": sha256, "SHA512": other[name]})
     beside = subject.package / bag.ANCHOR
-    for path in (*(root / name for name in (*bag.TAGS, bag.TAG_MANIFEST)), *sorted(beside.rglob("*"))):
+    for path in (*(root / name for name in (*bag.TAGS, bag.TAG_MANIFEST)), *sorted(layout.below(beside))):
         if path.is_file() and not path.is_relative_to(subject.package / custody.PLACE):
             yield _file(subject, path.relative_to(subject.package).as_posix(), {"SHA256": hashing.sha256(path)})
 
@@ -263,10 +263,14 @@ def _time(said: str) -> Node | None:
 
 
 def _object(path: Path) -> Mapping[str, Any]:
-    """Read a JSON object of the package; nothing where there is none."""
+    """Read a JSON object of the package; nothing where there is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     try:
         found = json.loads(path.read_bytes()) if path.is_file() and path.stat().st_size <= _SMALL else {}
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, Mapping) else {}
 

@@ -155,6 +155,9 @@ def ahead(path: Path) -> float | None:
 
     Returns:
         ``None`` where no event carries such a note.
+
+    Raises:
+        ReadError: the file is there and cannot be read.
     """
     least: float | None = None
     try:
@@ -168,8 +171,10 @@ def ahead(path: Path) -> float | None:
                 if arrived and event is not None and event.agent != HOST:
                     behind = (float(arrived[1]) - event.at) / 1000
                     least = behind if least is None else min(least, behind)
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions and the disk") from None
     return None if least is None else -least
 
 
@@ -190,7 +195,11 @@ def at(path: Path, offset: int) -> AnyEvent | None:
 
 
 def each(path: Path, offsets: Iterable[int]) -> Iterator[AnyEvent]:
-    """Give the events whose lines begin at some bytes, in that order; those that are not there (any more) are none."""
+    """Give the events whose lines begin at some bytes, in that order; those that are not there (any more) are none.
+
+    Raises:
+        ReadError: the file is there and cannot be read.
+    """
     try:
         with path.open("rb") as file:
             for offset in offsets:
@@ -198,8 +207,10 @@ def each(path: Path, offsets: Iterable[int]) -> Iterator[AnyEvent]:
                 event = _event(file.readline(LONGEST), offset, Tally())
                 if event is not None:
                     yield event
-    except OSError:
+    except FileNotFoundError:
         return
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions and the disk") from None
 
 
 def _event(line: bytes, offset: int, tally: Tally) -> AnyEvent | None:

@@ -124,8 +124,17 @@ def _opened(folder: Path, until: float) -> int:
 
 
 def under_way(captures: Path) -> list[Path]:
-    """List the capture folders directly below a folder into which a recorder is recording."""
-    return [path for path in sorted(captures.glob("*")) if path.is_dir() and is_held(path)]
+    """List the capture folders directly below a folder into which a recorder is recording.
+
+    Raises:
+        RecordError: it cannot be listed.
+    """
+    try:
+        listed = sorted(captures.iterdir()) if captures.exists() else []
+        return [path for path in listed if path.is_dir() and is_held(path)]
+    except OSError as error:
+        remedy = "name the capture folder with -o"
+        raise RecordError(f"cannot be listed: {error.strerror}", str(captures.absolute()), remedy) from error
 
 
 def _marks(path: Path) -> Iterator[dict[str, object]]:

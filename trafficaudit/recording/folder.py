@@ -1,5 +1,6 @@
 """The capture folder while it is being recorded: made once, held by one recorder, described in ``capture.json``."""
 
+import errno
 import fcntl
 import json
 import os
@@ -117,10 +118,16 @@ def hold(folder: Path) -> int:
 
 
 def is_held(folder: Path) -> bool:
-    """Tell whether a recorder is at work in a folder."""
+    """Tell whether a recorder is at work in a folder; of somebody else's that may not be looked into it is not told.
+
+    Raises:
+        OSError: the disk is failing, or this process has no file left to open.
+    """
     try:
         lock = os.open(folder / WORKING / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+            raise  # nobody knows, and what would be sealed or recovered may be under way
         return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

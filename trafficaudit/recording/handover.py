@@ -168,7 +168,8 @@ class Handover:
                     start_new_session=True,
                 )
         except OSError as error:
-            raise RecordError(f"the writer cannot be started: {error.strerror}", sys.executable) from error
+            where = str(error.filename or sys.executable)
+            raise RecordError(f"the writer cannot be started: {error.strerror}", where) from error
         assert writer.stdout is not None
         os.set_blocking(writer.stdout.fileno(), False)
         return writer

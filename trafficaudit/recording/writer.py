@@ -340,6 +340,17 @@ def _tell(fields: dict[str, object]) -> None:
         return  # the proxy is gone; the capture is finished all the same
 
 
+def _reason(error: OSError | RecordError) -> str:
+    """Say what failed and where, as a sentence and without the system's number.
+
+    >>> _reason(OSError(30, "Read-only file system", "/c/gaps.jsonl"))
+    'Read-only file system: /c/gaps.jsonl'
+    """
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+
+
 def main(arguments: list[str]) -> int:
     """Run the writer process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
@@ -349,7 +360,7 @@ def main(arguments: list[str]) -> int:
     try:
         follow(Path(arguments[0]), _tell)
     except (OSError, RecordError) as error:
-        _tell({"error": str(error)})
+        _tell({"error": _reason(error)})
         return 1
     return 0
 

@@ -10,7 +10,7 @@ import trafficaudit
 from trafficaudit import evidence, readers
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, payload, places, valid
+from trafficaudit.evidence import bag, layout, payload, places, valid
 from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Gap
@@ -175,7 +175,7 @@ def _left_out(package: Path, target: Path) -> list[dict[str, object]]:
     kept |= {f"{places.CAPTURE}/{path.name}" for path, name in renamed.items() if name in copies}
     found: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
-    for path in sorted(data.rglob("*")):
+    for path in sorted(layout.below(data)):
         place = path.relative_to(data).as_posix()
         room = place.partition("/")[0]
         if path.is_file() and place not in kept and room != places.CHAIN:

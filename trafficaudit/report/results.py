@@ -132,7 +132,7 @@ def _parquet(name: str, content: bytes, path: Path) -> Sequence[Row]:
         if file.schema_arrow.names != [column.name for column in TABLES[name]]:
             raise ReadError("has the columns of another version", str(path), ANEW)
         rows: Sequence[Row] = file.read().cast(formats.schema(name)).to_pylist()
-    except pa.ArrowException as error:
+    except (OSError, pa.ArrowException) as error:  # a damaged page is the former
         raise ReadError("cannot be read as Parquet", str(path), ANEW) from error
     return rows
 
