@@ -184,7 +184,7 @@ _BY_CHARACTER = (
 
 def wide(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document in UTF-16 or UTF-32 behind its mark."""
-    documented(inner, "json", "xml", "html", "csv", "plist")
+    documented(inner, "json", "xml", "html", "csv", "plist", "pairs", "columns", "turns", "letters", "cells", "answers")
     codec, mark = draw.choice(_BY_CHARACTER)
     made = escaped(inner, lambda run: run.decode().encode(codec), "wide")
     moved = [at + len(mark) for at in (made.start, made.end, *made.run)]

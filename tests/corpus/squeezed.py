@@ -33,7 +33,7 @@ def documented(inner: Carried, *outermost: str) -> None:
 
 def lz_string(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document, in the letters of Base64 or of an address, or as UTF-16."""
-    documented(inner, "json", "xml", "html")
+    documented(inner, "json", "xml", "html", "pairs", "columns", "turns", "letters", "cells", "answers")
     write = draw.choice((lzstrings.base64, lzstrings.address, lzstrings.utf16))
     return coded(inner, write(inner.string).encode(), "lz-string", text=True)
 

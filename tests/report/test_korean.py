@@ -70,6 +70,7 @@ UNSHOWN = {
     "a binary property list that was cut off: names may be missing",  # of a body: the state alone is shown
     "no known structure (ciphered or a private format)",
     "a private format, of which only the texts behind their lengths were read",  # likewise
+    "a message without its schema, of which only the texts were read",  # likewise
 }
 """Sentences of other files that no report shows."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from trafficaudit.decode import compression, suffixed
 from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.base64_run import unpack
+from trafficaudit.decode.inflate import inflate
 from trafficaudit.decode.node import Node, Opened
 
 NAME = "base64-signs"
@@ -47,10 +48,17 @@ def decode(node: Node) -> Iterator[Opened]:
         if content is None:
             continue
         # What is packed to its end is no run with something behind it, whatever its signs look like.
-        if isinstance(content, str) or not suffixed.sniff(node) or compression.opens(content):
+        if isinstance(content, str) or not suffixed.sniff(node) or _is_whole(content):
             child = (node.path, node.key, content, 0, len(raw), False)
             yield Opened((NAME,), [child], carrier=node.carrier)
             return
+
+
+def _is_whole(value: bytes) -> bool:
+    """Say whether bytes are one packed stream to their end."""
+    name = compression.format_of(value)
+    result = inflate(name, value, _LONGEST) if name is not None else None
+    return result is not None and not result.problem and result.used == len(value)
 
 
 def _unpacked(raw: bytes, signs: bytes) -> bytes | None:

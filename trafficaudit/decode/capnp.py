@@ -21,8 +21,8 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-FIRST = bytes(range(16)) + b"\x10\x30"
-"""What bytes without a label can begin with: few segments, or a packed message."""
+FIRST = bytes(range(256))
+"""What it may begin with."""
 
 _WORD, _PLACE = 8, 4
 _SHORTEST = 24

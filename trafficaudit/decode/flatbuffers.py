@@ -49,7 +49,7 @@ def root(raw: bytes) -> int:
     if len(raw) < _SHORTEST:
         return 0
     place = int.from_bytes(raw[:_OFFSET], "little")
-    if place == len(raw) - _OFFSET:  # the length of all that follows
+    if place == len(raw) - _OFFSET and place % _OFFSET == 0:  # the length of all that follows
         place = _OFFSET + int.from_bytes(raw[_OFFSET : 2 * _OFFSET], "little")
     return place if place % _OFFSET == 0 and _OFFSET <= place <= len(raw) - 2 * _OFFSET else 0
 

@@ -21,7 +21,7 @@ TEXT = None
 MARKS = "*$%~>"
 ONLY = None
 
-FIRST = b"*%~>"
+FIRST = b"*%~>|"
 """What bytes without a label can begin with."""
 
 _BEGINS = re.compile(rb"(?:[*~>%|]\d{1,6}\r\n)++[$+:,=#*%(_~]").match
