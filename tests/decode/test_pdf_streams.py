@@ -138,6 +138,8 @@ def test_the_first_filter_that_broke_off_is_told() -> None:
     data, problem = pdf_streams.opened(node, body)
     assert data == b""
     assert problem.startswith("broken zlib")
+    node, body = held(b"zz~~vvv{{{", Filter=[Name("ASCII85Decode"), Name("FlateDecode")])
+    assert pdf_streams.opened(node, body) == (b"", "broken ASCII85Decode at byte 0")
 
 
 @pytest.mark.parametrize(
