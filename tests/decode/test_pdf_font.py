@@ -57,4 +57,7 @@ def test_each_section_has_its_own_items_and_a_range_ends_with_the_last_character
     assert pdf_font.read_map(b"beginbfrange <10> <12> <FFFE> endbfrange")[0] == {
         b"\x10": "\ufffe", b"\x11": "\uffff", b"\x12": "\0",
     }  # fmt: skip
+    assert pdf_font.read_map(b"3 beginbfchar <03> <0020> <04> <0041> <05> <AE40> endbfchar")[0] == {
+        b"\x03": " ", b"\x04": "A", b"\x05": "김",
+    }  # fmt: skip
     assert pdf_font.read_map(b"1 beginbfchar <03> <0020>") == ({}, (1,))
