@@ -196,3 +196,19 @@ def test_what_changes_while_it_is_copied_gives_no_copy(
         done = export_pcapng(subject, tmp_path / "out.pcapng", tick=touch)
         assert done.pcap_sha256 == hashlib.sha256(whole).hexdigest()
         assert f"SHA-256 {done.pcap_sha256}".encode() in (tmp_path / "out.pcapng").read_bytes()
+
+
+def test_what_a_link_in_the_folder_leads_to_is_none_of_the_recording(
+    spoken: tuple[list[bytes], Path], tmp_path: Path
+) -> None:
+    made, keys = spoken
+    (tmp_path / "elsewhere.pcap").write_bytes(wire.pcap(made))
+    folder = folder_of(tmp_path / "c", network_pcapng=wire.pcapng(made))
+    (folder / "other.pcap").symlink_to(tmp_path / "elsewhere.pcap")
+    (folder / "keys.log").symlink_to(keys)
+    (folder / "broken.pcap").symlink_to(tmp_path / "gone")
+    (folder / "folder.pcap").mkdir()
+    with pytest.raises(ReadError, match="there is no TLS secret"):
+        export_pcapng(folder, tmp_path / "out.pcapng")
+    done = export_pcapng(folder, tmp_path / "out.pcapng", key_logs=(keys,))
+    assert (done.packets, done.left_out) == (len(made), ())
