@@ -340,3 +340,31 @@ def test_what_is_lost_is_said_with_its_time_phase_and_size(tmp_path: Path) -> No
     assert sorted((item.url[-2:], item.response is None) for item in found) == [
         (f"/{number}", number == 3) for number in range(1, 6)
     ]
+
+
+def test_another_writer_knows_the_connections_and_says_how_it_stands(tmp_path: Path) -> None:
+    """The states of connections were handed over before the checkpoint, and name the servers of what comes after."""
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        made.exchange(1)
+        made.send(head("half", request(2)), frames.Phase("browse", START + 5, 1.0, ""))
+        first = made.writer()
+        first.step()
+        first.sync(alive=False)
+        made.exchange(3)
+        second = made.writer()
+        standing = second.standing()
+        assert isinstance(standing.pop("free"), int)
+        behind = standing.pop("behind")
+        assert standing == {"flows": 1, "segment": 1, "phase": "browse", "open": 1}
+        assert behind == (folder / ".recording/journal-000001").stat().st_size - second._at.offset
+        second.step()
+        assert second.standing() | {"free": 0} == {
+            "flows": 2, "segment": 2, "phase": "browse", "open": 1, "behind": 0, "free": 0,
+        }  # fmt: skip
+        made.send(frames.Bye(START + 9, "end"))
+        recover(second)
+    found = [item for item in open_capture(folder).items() if isinstance(item, Exchange)]
+    assert [(item.url[-2:], item.server_address, item.sni) for item in found] == [
+        (f"/{number}", "3.34.0.1", "api.shop.example") for number in (1, 3, 2)
+    ]
