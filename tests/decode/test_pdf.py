@@ -212,3 +212,15 @@ def test_what_a_program_writes_is_read(body: Body) -> None:
 def test_shows() -> None:
     assert pdf.shows(b"%PDF-1.3\r")
     assert not pdf.shows(b"\n%PDF-1.3")
+
+
+def test_a_drawn_form_is_read_with_its_own_fonts_and_a_trailer_by_its_name(body: Body) -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /Encoding << /Differences [65 /k /i /m] >> >>"
+    form = stream(b"BT /F 9 Tf (ABC) Tj ET", b"/Type /XObject /Subtype /Form /Resources << /Font << /F 2 0 R >> >> ")
+    other = stream(b"BT /F 9 Tf (ABC) Tj ET", b"/Resources << /Font << /F 2 0 R >> >> ")
+    raw = document(form, font, other, trailer=b"<< /Root 1 0 R /Info << /Author (Kim Haram) >> >>")
+    assert {path: (each.key, each.value) for path, each in read(body, raw).items()} == {
+        "object[1]": ("", "kim"),
+        "object[3]": ("", "kim"),
+        "trailer[0].Info.Author": ("Author", "Kim Haram"),
+    }

@@ -43,3 +43,21 @@ def test_wide_ranges_end(monkeypatch: pytest.MonkeyPatch) -> None:
         b"beginbfrange <0000> <FFFF> <AC00> <0000> <FFFF> <AC00> <0001> <0000> <AC00> endbfrange"
     )
     assert (len(codes), widths) == (3, (2,))
+
+
+def test_each_section_has_its_own_items_and_a_range_ends_with_the_last_character() -> None:
+    codes, widths = pdf_font.read_map(
+        b"1 beginbfchar <03> <0020> endbfchar 2 beginbfrange <10> <12> <FFFD> <20> <21> [<0041>] endbfrange"
+        b" 1 beginbfchar <30> <0042> endbfchar 1 begincodespacerange <0000> <FFFF> endcodespacerange"
+    )
+    assert codes == {
+        b"\x03": " ", b"\x10": "\ufffd", b"\x11": "\ufffe", b"\x12": "\uffff", b"\x20": "A", b"\x30": "B",
+    }  # fmt: skip
+    assert widths == (1, 2)
+    assert pdf_font.read_map(b"beginbfrange <10> <12> <FFFE> endbfrange")[0] == {
+        b"\x10": "\ufffe", b"\x11": "\uffff", b"\x12": "\0",
+    }  # fmt: skip
+    assert pdf_font.read_map(b"3 beginbfchar <03> <0020> <04> <0041> <05> <AE40> endbfchar")[0] == {
+        b"\x03": " ", b"\x04": "A", b"\x05": "김",
+    }  # fmt: skip
+    assert pdf_font.read_map(b"1 beginbfchar <03> <0020>") == ({}, (1,))

@@ -13,7 +13,8 @@ from trafficaudit.decode.pdf_syntax import Name, Thing
         ("Euro", "€"), ("quoteright", "’"), ("Zcaron", "Ž"), ("questiondown", "¿"), ("udieresis", "ü"), ("AE", "Æ"),
         ("ffi", "ffi"), ("uni0041AE40", "A김"), ("u1F600", "😀"), ("T_h", "Th"), ("one.oldstyle", "1"), (".notdef", ""),
         ("", None), ("g17", None), ("a17", None), ("cid12", None), ("uni004", None), ("uD800", None), ("Qcaron", None),
-        ("A_g17", None), ("u110000", None), ("é", None),
+        ("A_g17", None), ("u110000", None), ("é", None), ("u10FFFF", "\U0010ffff"), ("won", "₩"), ("uE000", "\ue000"),
+        ("uDFFF", None), ("uD7FF", "\ud7ff"),
     ],
 )  # fmt: skip
 def test_names(name: str, text: str | None) -> None:

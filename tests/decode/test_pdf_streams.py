@@ -120,3 +120,39 @@ def test_rows_that_were_predicted_from_both_sides_are_put_back(kind: int) -> Non
 def test_a_broken_run_of_ascii85_is_told() -> None:
     node, body = held(b"zz~~vvv{{{", Filter=Name("ASCII85Decode"))
     assert pdf_streams.opened(node, body) == (b"", "broken ASCII85Decode at byte 0")
+
+
+@pytest.mark.parametrize(
+    "parms",
+    [{"Predictor": 1.0, "Columns": 4.0}, {"Predictor": 9.0, "Columns": 4.0}, {"Columns": 4.0}, {"Predictor": 12.0, "Columns": 0.0},
+     {"Predictor": 12.0, "Columns": 99.0}, {"Predictor": Word("x"), "Columns": 4.0}],
+)  # fmt: skip
+def test_what_nobody_predicted_stays_as_it_is(parms: Thing) -> None:
+    node, body = held(zlib.compress(b"some words"), Filter=Name("FlateDecode"), DecodeParms=parms)
+    assert pdf_streams.opened(node, body) == (b"some words", "")
+
+
+def test_the_first_filter_that_broke_off_is_told() -> None:
+    packed = zlib.compress(b"{{{" + bytes(range(256)) * 40)
+    node, body = held(packed[: len(packed) // 2], Filter=[Name("FlateDecode"), Name("ASCII85Decode")])
+    data, problem = pdf_streams.opened(node, body)
+    assert data == b""
+    assert problem.startswith("broken zlib")
+    node, body = held(b"zz~~vvv{{{", Filter=[Name("ASCII85Decode"), Name("FlateDecode")])
+    assert pdf_streams.opened(node, body) == (b"", "broken ASCII85Decode at byte 0")
+
+
+@pytest.mark.parametrize(
+    ("data", "shows"),
+    [
+        (b"BT /F 9 Tf (a) Tj ET", True),
+        (b"BT [(a)] TJ ET", True),
+        (b"BT <41> ' ET", True),
+        (b"q (a) Tj Q", False),  # without a text object nothing is shown (9.4.1)
+        (b"ABT (a) Tj", False),
+        (b"BT 1 0 0 1 0 0 Tm ET", False),
+        (b"BT (a) Tx ET", False),
+    ],
+)
+def test_what_describes_a_page_shows_a_text(data: bytes, shows: bool) -> None:
+    assert pdf_streams.is_description(data) is shows

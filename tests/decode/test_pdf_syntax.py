@@ -21,6 +21,7 @@ def test_objects() -> None:
         (b"(\\(\\101\\n\\\\)", b"(A\n\\", False),
         (b"(one\\\r\ntwo)", b"onetwo", False),
         (b"(\\8\\9\\777)", b"89\xff", False),
+        (b"(\\t\\r\\b\\f\\\nx\\\ry\\0z)", b"\t\r\b\fxy\0z", False),
         (b"()", b"", True),
     ],
 )

@@ -1,5 +1,7 @@
 """What an address alone tells; what is weighed beside it is held in ``test_locate.py``."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,3 +183,44 @@ def test_names_of_private_addresses_are_answered_for_everywhere() -> None:
     for address in ("192.175.48.1", "192.31.196.1", "2620:4f:8000::1"):
         place = SHARED.place(address_of(address), None)
         assert (place.country, place.certainty, place.asn) == ("", "edge", 112)
+
+
+def told(address: str, looked_up: Addresses = SHARED) -> list[tuple[str, str, str]]:
+    """Give what says why there is no country, or which one: the databases' answers stand behind it."""
+    lines = looked_up.place(address_of(address), None).evidence
+    return [
+        (re.sub(r" \(?\d{4}-\d\d-\d\d\)?$", "", line.source), line.answer, line.detail)
+        for line in lines[: next(at for at, line in enumerate(lines) if line.source.startswith("GeoFeed"))]
+    ]
+
+
+MANY = ("anycast", "anycast", "announced from several places at once")
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("13.32.0.1", [("ranges published by aws", "GLOBAL", "edge service CLOUDFRONT"), MANY]),
+        ("8.8.8.8", [
+            ("ranges published by gcp", "no answer", UNLISTED), MANY, ("networks of edges", "Google front end", "AS15169"),
+        ]),
+        ("151.101.1.1", [("networks of edges", "Fastly", "AS54113")]),
+        ("13.124.1.1", [("ranges published by aws", "ap-northeast-2", "region in KR")]),
+    ],
+)  # fmt: skip
+def test_every_reason_is_told_with_its_source(address: str, lines: list[tuple[str, str, str]]) -> None:
+    assert told(address) == lines
+
+
+def test_a_published_region_stands_though_a_measurement_saw_the_address_in_several_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The operator knows; the measurement is told beside it. Where only databases answer it makes an edge."""
+    looked_up = Addresses(open_all())
+    monkeypatch.setattr(type(looked_up._data), "anycast", lambda data, address: True)
+    seoul = looked_up.place(address_of("13.124.1.1"), None)
+    assert (seoul.country, seoul.certainty, seoul.provider) == ("KR", "established", "aws")
+    assert told("13.124.1.1", looked_up) == [("ranges published by aws", "ap-northeast-2", "region in KR"), MANY]
+    voted = looked_up.place(address_of("211.249.220.24"), None)
+    assert (voted.country, voted.certainty) == ("", "edge")
+    assert told("211.249.220.24", looked_up) == [MANY]

@@ -317,6 +317,31 @@ def test_a_certificate_comes_between_the_map_and_the_network(
 
 
 @pytest.mark.parametrize(
+    ("host", "behind", "led"),
+    [
+        ("pay.naver.com", ["www.naver.com"], None),  # of one group
+        ("pay.naver.com", ["www.naver.com", "t.appsflyer.com"], ("t.appsflyer.com", "AppsFlyer Ltd.")),
+        ("metrics.shop.example", ["www.naver.com"], ("www.naver.com", "NAVER Corporation")),
+        ("t.appsflyer.com", ["x.appsflyer.com"], None),
+        ("metrics.shop.example", ["d1.cloudfront.net", "other.example"], None),  # customers' servers, and nobody's
+        ("metrics.shop.example", ["d1.cloudfront.net", "app.adjust.com"], ("app.adjust.com", "Adjust GmbH")),
+        ("metrics.shop.example", [], None),
+    ],
+)
+def test_the_first_name_behind_a_host_of_another_group_leads_to_it(
+    recipients: Recipients, host: str, behind: list[str], led: tuple[str, str] | None
+) -> None:
+    found = recipients.led(host, behind)
+    assert (found and (found[0], found[1].name)) == led
+    told = recipients.recipient(host, "", "Some network", hosted=False, behind=behind)
+    if host == "metrics.shop.example":
+        assert told.name == (led[1] if led else "unknown customer of Some network")
+        assert not led or told.source.startswith(f"the host's name stands in DNS for {led[0]}; ")
+    else:  # the map has the host itself
+        assert told == recipients.recipient(host, "", "Some network", hosted=False)
+
+
+@pytest.mark.parametrize(
     ("common", "named"),
     [
         ("shared.awsglobalaccelerator.com", False),

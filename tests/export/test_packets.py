@@ -12,7 +12,7 @@ from support import wire
 
 from trafficaudit.errors import ReadError
 from trafficaudit.export import packets
-from trafficaudit.export.packets import INTERFACE, PACKET, SECTION, SIMPLE, Rest
+from trafficaudit.export.packets import INTERFACE, PACKET, SECTION, SIMPLE, Block, Rest
 
 MADE = wire.packets([(True, b"hello"), (False, b"world!!"), (True, b"x" * 3000)], port=7)
 FORMS = {
@@ -139,3 +139,13 @@ def test_any_bytes_give_blocks_that_read_again(tmp_path: Path, form: str, data: 
     if found:
         (tmp_path / "out").write_bytes(b"".join(each.written() for each in found))
         assert read(tmp_path / "out") == (found, 0)
+
+
+@pytest.mark.parametrize(("kind", "at"), [(PACKET, 16), (SIMPLE, 0), (2, 16)])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_packet_says_how_long_it_was_or_is_too_short_to_say(kind: int, at: int, order: str) -> None:
+    for size in range(at + 4):
+        assert not Block(kind, order, b"\xff" * size).cut
+    body = bytes(at) + (5).to_bytes(4, "little" if order == "<" else "big")
+    assert [Block(kind, order, body, b"x" * held).cut for held in (0, 4, 5, 6)] == [True, True, False, False]
+    assert not Block(SECTION, order, body).cut

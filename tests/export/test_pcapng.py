@@ -1,5 +1,7 @@
 """Packets with their secrets: tshark decrypts what OpenSSL enciphered."""
 
+import hashlib
+import os
 import shutil
 import ssl
 import struct
@@ -161,3 +163,52 @@ def test_what_is_missing_is_said_with_its_remedy(spoken: tuple[list[bytes], Path
     with pytest.raises(ReadError, match="no packet capture"):
         export_pcapng(one, tmp_path / "new", key_logs=(keys,))
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_what_changes_while_it_is_copied_gives_no_copy(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, sealed: bool
+) -> None:
+    """The copy names the SHA-256 of what it is of: a capture that goes on is another one in the end."""
+    made, keys = spoken
+    whole = wire.pcapng(made)
+    folder = folder_of(tmp_path / "c", network_pcapng=whole, keys_log=keys.read_bytes(), capture_json=b"{}")
+    subject = evidence.seal(folder).path if sealed else folder
+    inside = evidence.capture_of(subject) if sealed else folder
+
+    def grow(count: int) -> None:
+        (inside / "network.pcapng").chmod(0o600)
+        (inside / "network.pcapng").write_bytes(whole + b"more" * count)
+
+    def touch(count: int) -> None:
+        os.utime(inside / "network.pcapng", (count, count))
+
+    with pytest.raises(ReadError, match="changed while it was being read"):
+        export_pcapng(subject, tmp_path / "out.pcapng", tick=grow)
+    assert not (tmp_path / "out.pcapng").exists()
+    (inside / "network.pcapng").write_bytes(whole)
+    (inside / "network.pcapng").chmod(0o400)
+    if sealed:
+        with pytest.raises(ReadError, match="was touched while it was being read"):
+            export_pcapng(subject, tmp_path / "out.pcapng", tick=touch)
+        assert not (tmp_path / "out.pcapng").exists()
+    else:
+        done = export_pcapng(subject, tmp_path / "out.pcapng", tick=touch)
+        assert done.pcap_sha256 == hashlib.sha256(whole).hexdigest()
+        assert f"SHA-256 {done.pcap_sha256}".encode() in (tmp_path / "out.pcapng").read_bytes()
+
+
+def test_what_a_link_in_the_folder_leads_to_is_none_of_the_recording(
+    spoken: tuple[list[bytes], Path], tmp_path: Path
+) -> None:
+    made, keys = spoken
+    (tmp_path / "elsewhere.pcap").write_bytes(wire.pcap(made))
+    folder = folder_of(tmp_path / "c", network_pcapng=wire.pcapng(made))
+    (folder / "other.pcap").symlink_to(tmp_path / "elsewhere.pcap")
+    (folder / "keys.log").symlink_to(keys)
+    (folder / "broken.pcap").symlink_to(tmp_path / "gone")
+    (folder / "folder.pcap").mkdir()
+    with pytest.raises(ReadError, match="there is no TLS secret"):
+        export_pcapng(folder, tmp_path / "out.pcapng")
+    done = export_pcapng(folder, tmp_path / "out.pcapng", key_logs=(keys,))
+    assert (done.packets, done.left_out) == (len(made), ())

@@ -394,3 +394,22 @@ def test_what_was_put_together_of_an_answer_opens_no_request(examiner: Examiner)
     assert [(each.direction, each.part, tuple(each.span)) for each in found.decoded.opaque] == [
         ("request", "body", (0, 320))
     ]
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\x1e", b"\r\n "])
+def test_documents_in_a_row_are_one_whatever_stands_before_the_first(examiner: Examiner, before: bytes) -> None:
+    """A text sequence (RFC 7464) has a record separator before each; some writers begin with a byte order mark."""
+    again = before if before == b"\x1e" else b""
+    rows = [json.dumps({"delta": piece}).encode() + b"\n" for piece in cut(WORDS)]
+    found = examined(examiner, before + again.join(rows), LINES)
+    assert values(found) == [MAIL]
+
+
+def test_messages_are_read_through_documents_within_documents(examiner: Examiner) -> None:
+    def wrapped(piece: str) -> dict[str, str]:
+        return {"x": json.dumps({"y": json.dumps({"z": json.dumps({"delta": piece})})})}
+
+    found = examined(examiner, events(wrapped(piece) for piece in cut(WORDS)), SSE)
+    assert values(found) == [MAIL]
+    array = [{"delta": piece} for piece in cut(WORDS)]
+    assert values(examined(examiner, json.dumps(array).encode(), (b"content-type", b"application/json"))) == []

@@ -48,12 +48,14 @@ def test_flows_in_memory_are_noted_and_later_lines_add_to_the_note() -> None:
     assert (flow.marked, flow.comment) == (":red_circle:", "email, name -> CN (established)")
 
 
-def test_what_somebody_else_wrote_stays() -> None:
+@pytest.mark.parametrize("marker", [":star:", ":white_circle:", ":red_circle:"])
+def test_what_somebody_else_wrote_stays(marker: str) -> None:
+    """Also where it looks like one of ours."""
     notes, flow = Notes(), tflow.tflow()
     notes.remember(flow)
-    flow.comment, flow.marked = "look here", ":star:"
-    notes.take(line(flow.id, sent={"email": {}}))
-    assert (flow.marked, flow.comment) == (":star:", "look here")
+    flow.comment, flow.marked = "look here", marker
+    notes.take(line(flow.id, sent={"email": {}}, leaves_korea="no"))
+    assert (flow.marked, flow.comment) == (marker, "look here")
 
 
 def test_a_long_comment_is_cut_and_still_ours() -> None:

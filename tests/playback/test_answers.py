@@ -221,3 +221,23 @@ def test_a_sealed_package_is_served_as_the_capture_in_it(tmp_path: Path, scratch
     (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
     package = evidence.seal(made).path
     assert prepare(package, scratch).answers == prepare(made, scratch).answers == 1
+
+
+def test_a_verified_capture_must_not_be_touched_and_one_that_is_being_recorded_may_grow(
+    tmp_path: Path, scratch: Path
+) -> None:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, response=b"answer"))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    package = evidence.seal(made).path
+    growing, sealed = prepare(made, scratch), prepare(package, scratch)
+    growing.confirm()
+    sealed.confirm()
+    for folder in (made, evidence.capture_of(package)):
+        (folder / "traffic-0001.mitm").chmod(0o600)
+        with (folder / "traffic-0001.mitm").open("ab") as file:
+            file.write(record(answered()))
+    growing.confirm()
+    with pytest.raises(ReadError, match="changed while it was being read"):
+        sealed.confirm()

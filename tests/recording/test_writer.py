@@ -299,3 +299,94 @@ def test_why_it_cannot_go_on_is_told_in_words(monkeypatch: pytest.MonkeyPatch, e
     monkeypatch.setattr("signal.signal", lambda number, handler: None)
     monkeypatch.setattr("os.nice", lambda more: 0)
     assert (writer.main(["/c"]), said) == (1, [{"error": told}])
+
+
+def _last_frame(data: bytes) -> int:
+    """Give the bytes of the last frame of a journal's file."""
+    at = size = 0
+    while at < len(data):
+        size = 8 + int.from_bytes(data[at : at + 4], "little")
+        at += size
+    return size
+
+
+def test_what_no_writer_has_begun_with_is_finished_and_what_is_finished_is_left(tmp_path: Path) -> None:
+    """The writer died before its first checkpoint: all that is known stands in the journal."""
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        made.exchange(1)
+    assert not (folder / ".recording/checkpoint").exists()
+    done = writer.resume(folder)
+    assert (done["flows"], done["complete"]) == (1, True)
+    assert not (folder / ".recording").exists()
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    assert writer.resume(folder) == json.loads((folder / "capture.json").read_text())
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_what_is_lost_is_said_with_its_time_phase_and_size(tmp_path: Path) -> None:
+    """A file of the journal is cut, and what was written too, before another writer goes on; then the proxy is gone."""
+    folder = tmp_path / "c"
+    with recording(folder, file_size=600) as made:
+        made.send(frames.Phase("browse", START + 5, 1.0, ""))
+        first = made.writer()
+        first.step()
+        first.sync(alive=False)
+        for number in range(1, 6):
+            made.exchange(number)
+        made.send(frames.Opened("k1", START + 9), frames.Opened("k2", START + 9))
+    (folder / "phases.jsonl").chmod(0o600)
+    whole = (folder / "phases.jsonl").read_bytes()
+    (folder / "phases.jsonl").write_bytes(whole[:-3])
+    files = sorted((folder / ".recording").glob("journal-*"))
+    assert len(files) > 3
+    cut = files[1].read_bytes()
+    files[1].write_bytes(cut[:-1])
+    with files[-1].open("ab") as torn:
+        torn.write(b"\x05\0\0\0torn")
+    writer.resume(folder)
+    said = [tuple(line.values()) for line in lines(folder / "gaps.jsonl")]
+    day = "2026-11-24T00:00:"
+    assert said == [
+        (f"{day}05.000000+00:00", "lost", "browse", 0, 0, 80,
+         "a part of what the recorder had written was not there any more when it was gone on with"),
+        (f"{day}03.100000+00:00", "lost", "browse", 0, 0, _last_frame(cut),
+         "a part of the journal is not there; what was handed over after it is"),
+        (f"{day}09.000000+00:00", "lost", "login", "flow-3", 0, 1, 0,
+         "trafficaudit: the recording ended before this exchange did"),
+        (f"{day}09.000000+00:00", "lost", "browse", 2, 0, 0,
+         "the proxy died while these connections were open; what it had not read whole stands nowhere"),
+        (f"{day}09.000000+00:00", "lost", "browse", 0, 0, 8, "the journal's end is torn"),
+    ]  # fmt: skip
+    found = [item for item in open_capture(folder).items() if isinstance(item, Exchange)]
+    assert sorted((item.url[-2:], item.response is None) for item in found) == [
+        (f"/{number}", number == 3) for number in range(1, 6)
+    ]
+
+
+def test_another_writer_knows_the_connections_and_says_how_it_stands(tmp_path: Path) -> None:
+    """The states of connections were handed over before the checkpoint, and name the servers of what comes after."""
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        made.exchange(1)
+        made.send(head("half", request(2)), frames.Phase("browse", START + 5, 1.0, ""))
+        first = made.writer()
+        first.step()
+        first.sync(alive=False)
+        made.exchange(3)
+        second = made.writer()
+        standing = second.standing()
+        assert isinstance(standing.pop("free"), int)
+        behind = standing.pop("behind")
+        assert standing == {"flows": 1, "segment": 1, "phase": "browse", "open": 1}
+        assert behind == (folder / ".recording/journal-000001").stat().st_size - second._at.offset
+        second.step()
+        assert second.standing() | {"free": 0} == {
+            "flows": 2, "segment": 2, "phase": "browse", "open": 1, "behind": 0, "free": 0,
+        }  # fmt: skip
+        made.send(frames.Bye(START + 9, "end"))
+        recover(second)
+    found = [item for item in open_capture(folder).items() if isinstance(item, Exchange)]
+    assert [(item.url[-2:], item.server_address, item.sni) for item in found] == [
+        (f"/{number}", "3.34.0.1", "api.shop.example") for number in (1, 3, 2)
+    ]

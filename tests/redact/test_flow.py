@@ -156,10 +156,11 @@ def test_messages_of_conversations(make: Make) -> None:
     copy, redaction = make(flows.flow(1, messages=said))
     assert [each.content for each in copy.websocket.messages] == [b'{"me": "' + b"*" * len(MAIL) + b'"}', b"hello", b""]
     assert redaction.counts["messages withheld"] == 1
-    talk = tflow.ttcpflow()
-    talk.messages[0].content = f"HELO {MAIL}".encode()
-    copy, _ = make(talk)
-    assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
+    for talk in (tflow.ttcpflow(), tflow.tudpflow()):
+        talk.messages[0].content = f"HELO {MAIL}".encode()
+        copy, redaction = make(talk)
+        assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
+        assert redaction.counts == {"flows": 1, "runs masked": 1}
 
 
 @pytest.mark.parametrize(
@@ -402,6 +403,21 @@ def test_what_is_doubted_of_a_flow_is_doubted_of_its_copy(make: Make, how: Calla
         assert MAIL not in repr(copy.get_state())
 
 
+@pytest.mark.parametrize("scheme", ["https", "https not"])
+@pytest.mark.parametrize(
+    ("said", "kept"), [("request", "request"), ("response", "response"), (None, None), (MAIL, None), (7, None)]
+)
+def test_what_was_sent_or_answered_again_is_said_of_a_copy_and_of_a_stub(
+    make: Make, said: object, kept: str | None, scheme: str
+) -> None:
+    state = flows.flow(1).get_state()
+    state["is_replay"] = said
+    state["request"]["scheme"] = scheme.encode()
+    copy, redaction = make(state)
+    assert copy.is_replay == kept
+    assert redaction.counts["flows withheld"] == (scheme != "https")
+
+
 def _killed(made: Any) -> None:
     made.response, made.error = None, Error("Connection killed.")
 
@@ -430,6 +446,20 @@ def test_a_query_that_went_to_nobody_has_such_a_stub(make: Make) -> None:
         copy, redaction = make(made)
         assert redaction.counts == {"flows": 1, "flows withheld": 1}
         assert [each.sent for each in exchanges(copy)] == [sent]
+
+
+def test_records_are_kept_by_their_types_and_sizes(make: Make) -> None:
+    """A, AAAA; NS, CNAME, SOA, PTR, MX, TXT, SRV, SVCB, HTTPS (IANA, DNS Parameters)."""
+    sixteen = bytes([0x26, 6, 0x47, 0, *[0] * 11, 1])
+    kept = [(1, b"\x08\x08\x08\x08"), (28, sixteen), *((number, b"\0") for number in (2, 5, 6, 12, 15, 16, 33, 64, 65))]
+    gone = [(1, b"\x08" * 5), (28, sixteen[:15]), *((number, b"\0") for number in (3, 10, 13, 17, 41, 43, 66, 99, 257))]
+    query = tflow.tdnsflow(resp=True)
+    query.response.answers = [  # type: ignore[union-attr]
+        dns.ResourceRecord("t.example", number, 1, 60, data) for number, data in (*kept, *gone)
+    ]
+    copy, redaction = make(query)
+    assert [(each.type, each.data) for each in copy.response.answers] == [*kept, *((number, b"") for number, _ in gone)]
+    assert redaction.counts == {"flows": 1, "records of DNS withheld": len(gone)}
 
 
 def test_members_of_a_message_of_dns_that_nobody_knows_are_not_kept(make: Make) -> None:

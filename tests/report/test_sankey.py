@@ -51,6 +51,19 @@ def test_many_recipients_become_others_side_by_side() -> None:
     assert "#f.recipient=r00" in drawn
 
 
+def test_a_recipient_that_is_called_others_is_not_taken_for_the_rest() -> None:
+    flows = [Flow("app", f"r{number:02}", "US", "yes", 100 - number) for number in range(30)]
+    called = [Flow("app", "others", "US", "yes", 200), Flow("app", "(others)", "US", "yes", 150)]
+    sums = {flow.recipient: flow.exchanges for flow in bounded([*flows, *called], TEXTS)}
+    assert (sums["others"], sums["(others)"]) == (200, 150)
+    assert sums["((others))"] == sum(100 - number for number in range(15, 30))
+    drawn = sankey([*flows, *called], TEXTS)
+    assert 'aria-label="others: at least 200 exchanges"' in drawn
+    assert "#f.recipient=((others))" not in drawn
+    small = bounded([*flows, Flow("app", "others", "US", "yes", 1)], TEXTS)
+    assert small[-1] == Flow("app", "(others)", "US", "yes", sum(100 - number for number in range(17, 30)) + 1)
+
+
 @pytest.mark.parametrize("flows", [[], [Flow("a", "b", "KR", "no", 1)]])
 def test_nothing_and_one(flows: list[Flow]) -> None:
     drawn = sankey(flows, TEXTS)

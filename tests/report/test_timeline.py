@@ -95,8 +95,14 @@ def test_names_of_phases_on_one_line_do_not_overlap(marks: list[tuple[int, str]]
 def test_what_is_drawn_stands_where_it_was(tmp_path: Path) -> None:
     """Seconds 0, 1 and 2, then a silence, then the last: 373 points a second, and 14 for the silence."""
     phases = [(0, "install"), (1, "install"), (1, "install"), (2, "login"), (100, "login")]
-    items = [(made.exchange(at, phase=name), made.destination(), [made.finding()]) for at, name in phases]
-    items = [(replace(one, id=f"{n:06d}", position=n), *rest) for n, (one, *rest) in enumerate(items)]
+    items = [
+        (
+            replace(made.exchange(at, phase=name), id=f"{number:06d}", position=number),
+            made.destination(),
+            [made.finding()],
+        )
+        for number, (at, name) in enumerate(phases)
+    ]
     results = read_results(made.write(tmp_path / "out", items))
     scale = axis([row["at"].timestamp() for row in results.exchanges])
     assert (scale.places, scale.breaks) == ((220.0, 966.0, 980.0, 980.0), (973.0,))

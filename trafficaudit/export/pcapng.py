@@ -20,7 +20,7 @@ from trafficaudit.export import keylog, packets
 from trafficaudit.export.keylog import Keys
 from trafficaudit.export.packets import PACKETS, SECTION, Block, Rest
 from trafficaudit.readers import events, verified
-from trafficaudit.readers.source import Pinned, digest_of, name_of
+from trafficaudit.readers.source import Pinned, name_of
 from trafficaudit.redaction import visible
 
 ENDINGS = (".pcap", ".pcapng")
@@ -84,21 +84,23 @@ def export_pcapng(
     verdict = verified.verdict_of(capture)
     folder = evidence.capture_of(capture) if evidence.package_of(capture) else capture
     pcap = pcap or _packet_capture(folder)
-    pinned = tuple(Pinned.of(each) for each in (pcap, *_told(folder)) if verdict and each.parent == folder)
-    verified.held(capture, verdict, pinned)
+    source = Pinned.of(pcap)  # the copy names its SHA-256
+    sealed = tuple(Pinned.of(each) for each in (pcap, *_told(folder)) if verdict and each.parent == folder)
+    verified.held(capture, verdict, sealed)
     found = keylog.keys(_lines(folder, key_logs))
     if not found.lines:
         remedy = "name a file that SSLKEYLOGFILE made a program write with --keys, or record with --hooks"
         raise ReadError("there is no TLS secret for these packets", name_of(capture), remedy)
-    sha256, rest = digest_of(pcap), Rest()
+    rest = Rest()
     comment = (
-        f"Derived by trafficaudit {trafficaudit.__version__} from {visible(pcap.name)}, SHA-256 {sha256}, and "
+        f"Derived by trafficaudit {trafficaudit.__version__} from {visible(pcap.name)}, SHA-256 {source.sha256}, and "
         f"{len(found.lines)} TLS secrets. A copy for viewing; the evidence is the capture."
     )
     with output.whole_file(target, force=force) as out:
         given = packets.blocks(pcap, rest)
         count, hellos = _copied(given, rest, out, lambda order: secrets(found, order, comment), tick)
-        for each in pinned:
+        source.confirm(again=True)
+        for each in sealed:
             each.confirm(again=True, untouched=True)
     left = (
         ("bytes at the end that are no whole packet", rest.size),
@@ -106,7 +108,8 @@ def export_pcapng(
         ("lines that are no TLS secret", found.refused),
     )
     known = len(hellos & found.randoms)
-    return Packets(target, sha256, count, len(found.lines), len(hellos), known, tuple(each for each in left if each[1]))
+    left_out = tuple(each for each in left if each[1])
+    return Packets(target, source.sha256, count, len(found.lines), len(hellos), known, left_out)
 
 
 def _copied(

@@ -37,6 +37,9 @@ _APART = frozenset([
 ])  # fmt: skip
 """Names of numbers and ids that tell which of several texts, sent by turns, a message goes on with."""
 
+_BEFORE = b" \t\r\n\x1e\xef\xbb\xbf"
+"""What may stand before the first of several documents: blanks, a record separator (RFC 7464), a byte order mark."""
+
 _BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
 
 
@@ -162,7 +165,7 @@ def _of_documents(fields: Fields, number: int, group: Group) -> list[_Told]:
 
 
 def _is_row(raw: bytes) -> bool:
-    return raw[:64].lstrip()[:1] == b"{"
+    return raw[:64].lstrip(_BEFORE)[:1] == b"{"
 
 
 _READ: dict[str, Callable[[Fields, int, Group, _Below], list[_Told]]] = {

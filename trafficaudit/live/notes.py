@@ -75,8 +75,9 @@ class Notes:
         flow = self._flows.get(str(line.get("flow")))
         if flow is None:
             return None
-        note = self._notes.setdefault(flow, Note())
-        marker, comment = note.marker, note.comment[:_COMMENT]
+        known = self._notes.get(flow)
+        marker, comment = (known.marker, known.comment[:_COMMENT]) if known else ("", "")
+        note = self._notes[flow] = known or Note()
         note.add(line)
         if flow.marked in ("", marker):
             flow.marked = note.marker

@@ -42,9 +42,12 @@ def bounded(flows: Sequence[Flow], texts: Texts) -> list[Flow]:
     """Put the flows of the smallest recipients and places under one name each, so that every label has its room."""
     recipients = _kept(flows, "recipient")
     places = _kept(flows, "place")
+    named, rest = {flow.recipient for flow in flows}, texts("others")
+    while rest in named:  # a certificate may call its owner so
+        rest = f"({rest})"
     seen: defaultdict[tuple[str, str, str, str], int] = defaultdict(int)
     for flow in flows:
-        recipient = flow.recipient if flow.recipient in recipients else texts("others")
+        recipient = flow.recipient if flow.recipient in recipients else rest
         # Places of different sides are never put together.
         place = flow.place if flow.place in places else f"{texts('others')}: {texts.word('side', flow.side)}"
         seen[flow.app, recipient, place, flow.side] += flow.exchanges
