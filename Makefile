@@ -165,14 +165,14 @@ lock: ## Resolve the dependencies again (needs uv)
 clean: ## Remove what the other targets made
 	@rm -rf $(VENV) build dist results
 
-# The first of these that is a working Python >= 3.12 with venv; a shim that does not run is passed over.
+# The first of these that is a working Python 3.12 or 3.13 with venv; a shim that does not run is passed over.
 define FIND_PYTHON
 	found=
-	for candidate in "$${PYTHON:-}" python3.13 python3.12 python3.14 /usr/bin/python3 python3 "$$(uv python find '>=3.12' 2>/dev/null || true)"; do
+	for candidate in "$${PYTHON:-}" python3.13 python3.12 /usr/bin/python3 python3 "$$(uv python find '>=3.12,<3.14' 2>/dev/null || true)"; do
 	  [ -n "$$candidate" ] || continue
-	  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' > /dev/null 2>&1; then found=$$candidate; break; fi
+	  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' > /dev/null 2>&1; then found=$$candidate; break; fi
 	done
-	[ -n "$$found" ] || { echo "trafficaudit: no Python >= 3.12 with venv was found: install python3.13 and python3.13-venv, or name one with PYTHON=..." >&2; exit 1; }
+	[ -n "$$found" ] || { echo "trafficaudit: no Python 3.12 or 3.13 with venv was found: install python3.13 and python3.13-venv, or name one with PYTHON=..." >&2; exit 1; }
 	[ -x $(BIN)/python ] || "$$found" -m venv $(VENV)
 endef
 

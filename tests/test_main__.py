@@ -28,11 +28,14 @@ def test_the_script_and_the_module_start_alike() -> None:
     assert run("--version").stdout.startswith("trafficaudit, version ")
 
 
-def test_a_python_that_is_too_old_is_told_before_anything_is_loaded() -> None:
-    old = "import sys\nsys.version_info, sys.version = (3, 11, 2), '3.11.2 (main)'\n" + SCRIPT
-    done = subprocess.run([sys.executable, "-c", old], capture_output=True, text=True, check=False, timeout=60)
+@pytest.mark.parametrize("version", [(3, 11, 2), (3, 14, 0)])
+def test_a_python_that_it_was_not_made_for_is_told_before_anything_is_loaded(version: tuple[int, int, int]) -> None:
+    named = ".".join(map(str, version))
+    other = f"import sys\nsys.version_info, sys.version = {version}, '{named} (main)'\n{SCRIPT}"
+    done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "trafficaudit: Python 3.11.2 is too old (start it with Python >= 3.12)\n"
+    why = "is not one that this was made for (start it with Python 3.12 or 3.13)"
+    assert done.stderr == f"trafficaudit: Python {named} {why}\n"
 
 
 _PLACES = f"{{}}{os.pathsep}{REPOSITORY}"

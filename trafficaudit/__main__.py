@@ -11,8 +11,9 @@ from trafficaudit import ending, streams
 
 def main() -> None:
     """Load the commands and run the one that was asked for."""
-    if sys.version_info < (3, 12):  # noqa: UP036 - a copy of the sources can be started with any
-        said = f"Python {sys.version.split()[0]} is too old (start it with Python >= 3.12)"
+    # A copy of the sources can be started with any. From 3.14 on pathlib takes a file that cannot be read for none.
+    if not (3, 12) <= sys.version_info < (3, 14):
+        said = f"Python {sys.version.split()[0]} is not one that this was made for (start it with Python 3.12 or 3.13)"
         print(f"trafficaudit: {said}", file=sys.stderr)
         raise SystemExit(2)
     streams.ready()
