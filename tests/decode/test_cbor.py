@@ -89,3 +89,13 @@ def test_what_is_signed_is_opened(body: Body) -> None:
         values = [each.value for each in body(raw, "application/octet-stream").fields if "cbor" in each.layers]
         assert {"M318387570", "haram@mail.example"} <= set(values)
     assert not [each for each in body(b"\xd2\x84" + bytes(range(40, 80))).fields if "cbor" in each.layers]
+
+
+def test_a_map_in_a_message_is_none_of_its_messages(body: Body) -> None:
+    """Its head and first key are the tag of a field as well, and the rest is text and a number to the last byte."""
+    mail = "hong.gildong+7@example.kr"
+    inner = cbor2.dumps({"name": "page", "k": mail.encode("utf-16-le").hex().encode()})
+    raw = b"\x08\x96\x01\x12" + bytes([len(inner)]) + inner + b"\x1a\x09page_view"
+    told = {(field.path, field.value, field.layers) for field in body(raw).fields}
+    assert ("2.k", mail, ("protobuf", "cbor", "hex", "utf-16le")) in told
+    assert not [path for path, *_ in told if path.startswith(("2[", "2.1604"))]

@@ -1035,7 +1035,7 @@ RELAY, TILL = "1764150000:abc", "T-10234567"
 @pytest.mark.parametrize(
     ("told", "other", "name", "value", "category"),
     [
-        ("window", "search", "display", "10", "screen"),
+        ("window", "search", "display", "1080x2340", "screen"),
         ("unity", "unity.build", "guid", "0f8fad5b-d9cb-469f-a165-70867728950e", "installation_id"),
         ("login", "turn", "username", RELAY, "user_name"),
         ("login", "iceServers[0]", "username", RELAY, "user_name"),

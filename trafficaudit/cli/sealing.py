@@ -137,9 +137,11 @@ def check_capture(folder: Path) -> None:
     """See that a folder that is to be sealed is not the result of a replay, which proves nothing without its recording.
 
     Raises:
-        EvidenceError: it is one.
+        EvidenceError: it is one, or is not there.
         OSError: it cannot be listed.
     """
+    if gone := bag.missing(folder):
+        raise gone
     recorded = any(os.path.lexists(folder / name) for name in (DESCRIPTION, payload.WORKING))
     recorded = recorded or bool(traffic_files(folder))
     if not recorded and (folder / output.RECIPE).is_file():

@@ -3,8 +3,9 @@
 import re
 import struct
 
-from trafficaudit.decode import msgpack
+from trafficaudit.decode import binary_scan, msgpack
 from trafficaudit.decode.binary_scan import END, ENDLESS, LIST, MAP, SCALAR, TAG, Head
+from trafficaudit.decode.limits import Budget
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import CHARACTER
 
@@ -36,6 +37,11 @@ may = re.compile(
 """As in ``msgpack``: without one of these nothing that a scan finds is believed."""
 
 
+_MAP = re.compile(rb"[\xa1-\xb7][\x61-\x77][A-Za-z_$]").match
+_PAIRS = 256
+"""Values of a map that are looked at."""
+
+
 def sniff(node: Node) -> bool:
     """See ``Decoder``: a map or a list that is not empty, the self-described tag (section 3.4.6), or COSE."""
     raw = node.raw
@@ -49,6 +55,16 @@ def decode(node: Node) -> list[Opened]:
     named = node.hint.names(MEDIA)
     named = named or node.raw[:1] in _TAGGED
     return msgpack.opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
+
+
+def is_map(raw: bytes, budget: Budget) -> bool:
+    """Say whether bytes are one map to the last byte whose keys are words: no message of another format by chance."""
+    if _MAP(raw) is None:
+        return False
+    tokens = budget.tokens()
+    scans, stop = binary_scan.root(raw, read_head, ("", ""), _PAIRS, tokens)
+    budget.spend((tokens - scans[-1].tokens) * budget.TOKEN)
+    return stop == len(raw) and scans[-1].whole and len(scans) == 1 and scans[0].words is True
 
 
 def read_head(raw: bytes, pos: int) -> Head | None:

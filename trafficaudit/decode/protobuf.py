@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from trafficaudit.decode import known, protobuf_wire
+from trafficaudit.decode import cbor, known, protobuf_wire
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.protobuf_wire import Entry
 from trafficaudit.decode.text import as_text
@@ -112,6 +112,9 @@ def _scalar(children: list[Child], told: _Told, path: str, entry: Entry, depth: 
         # Tags and lengths of 32 and more are printable themselves.
         letters = len(raw) < 4 or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2
         return None if letters or depth > _DEEPEST else _disguised(told, start, end)
+    if cbor.is_map(raw, node.budget):  # its head and first key may be a tag, too
+        children.append((path, key, raw, start, end, True))
+        return None
     if depth <= _DEEPEST and not known.shows(raw):
         inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
         if inner and stop == end:

@@ -64,6 +64,8 @@ class _Lists:
 
     def has(self, field: Field) -> bool:
         """Whether a field is of a place in a list of several that have names, none of them somebody's own."""
+        if not field.path.endswith(field.key):
+            return False  # a list of names and values: its members are no places, but what is told of one
         listed = _LISTED.fullmatch(field.path)
         return listed is not None and listed[1] in self._shown[field.direction + field.part]
 

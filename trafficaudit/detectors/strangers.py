@@ -50,7 +50,7 @@ _PUBLISHED = vocabulary("article articles news newsitem newsitems headline headl
 """What is told to everybody of whoever it is about, and who tells it."""
 _TEXTS = vocabulary(
     "term terms clause clauses policies faq faqs notice notices announcement announcements manual manuals "
-    "quiz quizzes choices reviews reviewlist"
+    "quiz quizzes reviews reviewlist"
 )
 """Texts that everybody is shown, with numbers and addresses in them."""
 _IMPRINT = vocabulary(
@@ -110,7 +110,8 @@ _GROUPS = frozenset(
 _TOLD_TOO = frozenset(("photo", "face", "voice", "contacts", "referrer", "order"))
 _STEP = re.compile(r"((?:.*\.)?path)\[([0-9]{1,3})\]", re.DOTALL).fullmatch
 _BY_NAME, _BY_FORM = "key", "identifier:"
-_NAMED, _FORMED, _SENT = "by a name", "by a form", "by a form, in a request"
+_NAMED, _FORMED, _SENT = range(3)
+"""By what a field is known: by a name, by a form, by one that an app sends."""
 
 
 def doubt(fields: Fields) -> Doubt | None:
@@ -146,7 +147,7 @@ def is_by_form(finding: Finding) -> bool | None:
     return False if finding.detector == _BY_NAME else None
 
 
-def _known_by(finding: Finding, *, by_form: bool) -> str:
+def _known_by(finding: Finding, *, by_form: bool) -> int:
     """Give by what a field is known: the less by a name than by a form, and than by one that an app sends."""
     if not by_form:
         return _NAMED
@@ -189,7 +190,7 @@ def called(over: Sequence[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _stands_for_another(category: str, over: tuple[str, ...], *, known: str) -> bool:
+def _stands_for_another(category: str, over: tuple[str, ...], *, known: int) -> bool:
     """Say whether the names above a field speak of somebody or something else than who holds the phone."""
     if category in _LED_TO:
         return not _CREATIVES.isdisjoint(called(over))
