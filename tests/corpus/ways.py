@@ -17,7 +17,7 @@ _BLOCK = 64
 """Addresses of a block."""
 
 REGIONS = {
-    "3.34.0.0": "KR", "52.78.0.0": "KR", "52.74.0.0": "SG", "13.228.0.0": "SG", "52.192.0.0": "JP", "54.72.0.0": "IE",
+    "3.34.0.0": "KR", "52.78.0.0": "KR", "52.74.0.0": "SG", "18.136.0.0": "SG", "52.192.0.0": "JP", "54.72.0.0": "IE",
     "52.28.0.0": "DE", "3.88.0.0": "US", "35.176.0.0": "GB", "54.232.0.0": "BR",
 }  # fmt: skip
 """Beginnings of ranges that Amazon publishes with a region of one country (AWS IP address ranges)."""

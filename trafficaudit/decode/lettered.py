@@ -13,12 +13,12 @@ from trafficaudit.decode.node import Child
 _LONGEST_LETTERS = 3
 _LETTERS = re.compile(r"[A-Za-z_$][\w$]{0,2}|[0-9]{1,3}", re.ASCII).fullmatch
 _NAME = re.compile(r"[A-Za-z_][\w.$-]{1,63}", re.ASCII).fullmatch
+_MAPS = "map|mapping|maps|key|keys|legend|schema|dict|dictionary|alias|aliases|names|fields|abbr|abbreviations|lookup|k"
+"""What the name of a map of letters ends in."""
 _CALLED = re.compile(
-    r"(?:.*[._-])?(?:key|field|name|column|attr|prop|param)?_?"
-    r"(?:map|mapping|maps|key|keys|legend|schema|dict|dictionary|alias|aliases|names|fields|abbr|abbreviations|lookup|k)",
-    re.IGNORECASE | re.ASCII,
+    rf"(?:.*[._-])?(?:key|field|name|column|attr|prop|param)?_?(?:{_MAPS})", re.IGNORECASE | re.ASCII
 ).fullmatch
-"""What a map of letters is called."""
+_GATES = tuple(f"{word}." for word in _MAPS.split("|"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST = 3
 _FEWEST_HELD = 2
@@ -27,8 +27,19 @@ type _Object = dict[str, int]
 """The members of an object: the child of each name."""
 
 
-def rename(children: list[Child]) -> None:
-    """Give each member of an object of letters the name that its letter stands for."""
+def rename(children: list[Child], paths: str) -> None:
+    """Give each member of an object of letters the name that its letter stands for.
+
+    Args:
+        children: of one value, in the order of the bytes.
+        paths: all of theirs: most name no map, which is seen at once.
+    """
+    low = paths.lower()
+    for gate in _GATES:
+        if gate in low:
+            break
+    else:
+        return
     if sum([len(child[1]) <= _LONGEST_LETTERS for child in children]) < _FEWEST:
         return
     objects = _objects(children)

@@ -121,6 +121,8 @@ def rename(children: list[Child]) -> None:
     """Give each child that has a name beside it that name for its key."""
     told = [index for index, child in enumerate(children) if child[1] in _TELLING]
     found = [index for index in told if children[index][1] not in columned.HEADS]
+    if found and _TYPES.isdisjoint([child[1] for child in children]):
+        found = [index for index in found if children[index][1] not in _OF_TYPES]
     for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
         if name:
             path, _, value, start, end, how = children[index]
@@ -148,7 +150,7 @@ def rename(children: list[Child]) -> None:
     if "]." in paths:
         celled.rename(children)
     answered.rename(children, paths)
-    lettered.rename(children)
+    lettered.rename(children, paths)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:

@@ -122,6 +122,7 @@ def compact_value(value: str) -> str:
     return "".join(_WORD.findall(value[:_LONGEST])).lower()
 
 
+@lru_cache(maxsize=1 << 15)
 def compact(name: str) -> str:
     """Join the words of a name; two spellings of one name give the same."""
     return "".join(words(name))
