@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trafficaudit.model import Decoded
@@ -130,6 +130,8 @@ def test_what_only_looks_like_it_is_none(body: Body, raw: str) -> None:
     assert read(body(raw.encode())) == []
 
 
+@example({"a": "null"})
+@example({"a": "NULL"})
 @given(TEXTS)
 def test_every_text_comes_back_from_where_it_stands(body: Body, members: dict[str, str]) -> None:
     exported = "".join(

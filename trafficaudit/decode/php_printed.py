@@ -66,6 +66,8 @@ _COMMA = re.compile(rb"\s*+,?+").match
 _END = re.compile(rb"[\s;.]*+\Z").match
 _ESCAPE = re.compile(rb"\\[\\'\"]")
 _NOTHING = (b"NULL", b"null")
+_BARE = 3
+"""The group of a value without quotation marks."""
 
 
 def sniff(node: Node) -> bool:
@@ -210,9 +212,9 @@ def _exported_value(walk: Notation) -> bool:
         return False
     group = value.lastindex or 0
     run = value[group]
-    if run in _NOTHING:
+    if group == _BARE and run in _NOTHING:
         walk.skip()
-    elif group < 3 and b"\\" in run:
+    elif group < _BARE and b"\\" in run:
         walk.keep(*value.span(group), _ESCAPE.sub(_plain, run).decode("utf-8", "replace"), escapes)
     else:
         walk.keep(*value.span(group))
