@@ -107,8 +107,7 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     folder.mkdir(parents=True, exist_ok=True)
     capture, persona = folder / "corpus.mitm", folder / "person.toml"
     flows.write(capture, *made)
-    lines = [f'{category} = ["{text}"]' for category, text in values.items()]
-    persona.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    person.write(persona, values)
     return Corpus(capture, persona, values, tuple(truths), len(made), frozenset(others))
 
 

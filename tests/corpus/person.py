@@ -11,6 +11,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 type Values = dict[str, str]
 
@@ -149,6 +150,12 @@ def luhn(body: str) -> str:
         doubled = int(char) * (2 - place % 2)
         total += doubled if doubled < 10 else doubled - 9
     return body + str(-total % 10)
+
+
+def write(path: Path, values: Values) -> None:
+    """Write a person as a persona file."""
+    lines = [f'{category} = ["{text}"]' for category, text in values.items()]
+    path.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def spellings(category: str, values: Values, name: tuple[str, str]) -> list[Spelling]:

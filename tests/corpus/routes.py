@@ -160,8 +160,7 @@ def _written(
         writer = FlowWriter(file)
         for each in made:
             writer.add(each)
-    lines = [f'{category} = ["{text}"]' for category, text in values.items()]
-    persona.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    person.write(persona, values)
     marks = folder / "phases.jsonl"
     marks.write_text("".join(json.dumps(_mark(number, name)) + "\n" for number, name in enumerate(PHASES)))
     listed = folder / "recipients.toml"

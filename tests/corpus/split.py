@@ -77,8 +77,7 @@ def generate(folder: Path, seed: int) -> Split:
         writer = FlowWriter(file)
         for each in made:
             writer.add(each)
-    lines = [f'{category} = ["{text}"]' for category, text in values.items()]
-    persona.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    person.write(persona, values)
     return Split(capture, persona, tuple(planted))
 
 
