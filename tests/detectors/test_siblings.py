@@ -1,10 +1,10 @@
 """What stands beside a field, and what is a crowd."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.fields import field
 
-from trafficaudit.detectors.key_paths import place_of
+from trafficaudit.detectors.key_paths import place_of, place_under
 from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.model import Decoded, Part
 
@@ -35,13 +35,14 @@ def test_a_crowd_has_nobody_beside_its_members() -> None:
 STEPS = st.sampled_from(["a", "a.", "a.b", "a[0]", "a[0].b", "a.b.c", "b", '["a.b"]', "a/b", "a-", ""])
 
 
+@example([("a[0]", 150, "body"), ("a[0]", 150, "body")], "a")
 @given(st.lists(st.tuples(STEPS, st.integers(1, 150), st.sampled_from(["body", "url"])), max_size=6), STEPS)
 def test_crowds_are_counted_exactly(runs: list[tuple[str, int, Part]], step: str) -> None:
     paths = [(f"{path}.{n}" if n % 2 else path, part) for path, count, part in runs for n in range(count)]
     fields = tuple(field("x", "1", path=path, part=part, key="x") for path, part in paths)
     siblings = Siblings(Decoded(fields, ()))
     for place in {place_of(step), step, f"{step}."}:
-        plain = sum(place_of(path) == place and part == "body" for path, part in paths)
+        plain = sum(place_under(path, "x") == place and part == "body" for path, part in paths)
         assert siblings.crowded("request", "body", place) == (plain > CROWD)
 
 
