@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import onebyone
 from support.fields import CONTEXT
@@ -93,6 +93,7 @@ def test_number_formats(made: Exchange) -> None:
     assert list(AGAIN.findings(Decoded(tuple(decoded.fields), ()))) == found
 
 
+@example(exchange([], [("userAgent", "https://s.example/p?phone=010-2345-6789&id=12")], []))
 @given(EXCHANGES)
 @settings(max_examples=150, deadline=None)
 def test_names(made: Exchange) -> None:

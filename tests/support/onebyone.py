@@ -69,6 +69,8 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
         if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
             continue
         above = over[-1] if over and field.key.lower() in JOINED else ""
+        if above and field.part == "url" and field.layers[-1:] == ("query",):
+            above = ""  # what an address within an address is called is no part of a name in its query
         document = isinstance(field.value, bytes) or field.value.lstrip()[:1] in ("{", "[", "<")
         if not field.key or field.value == field.key or (not field.leaf and document):
             continue
