@@ -68,7 +68,7 @@ def test_what_only_looks_like_it_is_none(body: Body, raw: bytes) -> None:
 
 
 def test_shows_only_what_holds_a_text() -> None:
-    assert flatbuffers.shows(FLAT)
+    assert all(map(flatbuffers.shows, (FLAT, SIZED, NESTED, LISTED)))
     assert flatbuffers.root(SIZED) == flatbuffers.root(FLAT) + 4
     assert not flatbuffers.shows(b"\x08\0\0\0" + bytes(60))
 

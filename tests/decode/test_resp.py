@@ -44,6 +44,13 @@ def test_values_are_called_by_what_names_them(body: Body, raw: bytes, told: dict
     assert read(body(raw)) == told
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_ends_of_lines_that_a_text_node_changed(body: Body, end: bytes, last: bool) -> None:
+    raw = command("HSET", "user:7", "email", "a@b.kr", "zip", "06234").replace(b"\r\n", end)
+    assert read(body(raw if last else raw.removesuffix(end))) == {"email": "a@b.kr", "zip": "06234"}
+
+
 def test_values_stand_where_they_say_and_bytes_stay_bytes(body: Body) -> None:
     raw = command("HSET", "user:7", "name", "표서림", "raw", b"\xff\x00\xfe\x80\x81")
     found = {each.key: each for each in body(raw).fields if each.layers == ("resp",)}
@@ -54,7 +61,7 @@ def test_values_stand_where_they_say_and_bytes_stay_bytes(body: Body) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        command("HSET", "u", "a", "b")[:-2], command("HSET", "u", "a", "b") + b"x", b"*2\r\n$3\r\nab\r\n$1\r\nc\r\n", b"*1\r\n" + bulk("a") * 2,
+        command("HSET", "u", "a", "bcd")[:-3], b"*2\r\n$3\r\nGET\r\n$90\r\nabc", command("HSET", "u", "a", "b") + b"x", b"*2\r\n$3\r\nab\r\n$1\r\nc\r\n", b"*1\r\n" + bulk("a") * 2,
         b"*bold*\r\n", b"* item\r\n* item\r\n", b"%5\r\n", b"> quoted\r\n", b"*99999999\r\n" + bulk("a"), b"~1\r\n?\r\n",
     ],
 )  # fmt: skip

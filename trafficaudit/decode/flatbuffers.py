@@ -28,6 +28,10 @@ _SHORTEST = 24
 _OFFSET, _HALF = 4, 2
 _LEAST_LIST, _MOST_MEMBERS = 4, 1_024
 _FEWEST_SIGNS = 4
+_MOST_AHEAD = 16
+"""So many tables are looked into for a text before bytes are taken for no message."""
+_MOST_AHEAD = 16
+"""So many tables are looked into for a text before bytes are taken for no message."""
 _LEAST_SHARE = 3
 """A third of the bytes, at least, are told by tables, their lists and texts: bytes at random lead nowhere."""
 
@@ -38,10 +42,23 @@ def sniff(node: Node) -> bool:
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether the first table of bytes fits, and a text is in it: of bytes at random that is one in millions."""
-    table = root(raw)
-    members = _table(raw, table) or []
-    return any(_text(raw, target) for _, target in _targets(raw, table, members))
+    """Say whether the first table of bytes fits, and a text is in it or in what it leads to.
+
+    Of bytes at random that is one in millions.
+    """
+    ahead = deque([root(raw)])
+    for _ in range(_MOST_AHEAD):
+        if not ahead:
+            return False
+        table = ahead.popleft()
+        for _, target in _targets(raw, table, _table(raw, table) or []):
+            if _text(raw, target) is not None:
+                return True
+            led = [target] if _table(raw, target) is not None else _listed(raw, target)
+            if any(_table(raw, each) is None and _text(raw, each) is not None for each in led):
+                return True
+            ahead.extend(led[:_MOST_AHEAD])
+    return False
 
 
 def root(raw: bytes) -> int:
@@ -104,6 +121,20 @@ def _text(raw: bytes, at: int) -> tuple[int, int] | None:
     return start, end
 
 
+def _listed(raw: bytes, at: int) -> list[int]:
+    """Give where the members of a list of offsets lead to; nothing where none stands there."""
+    count = int.from_bytes(raw[at : at + _OFFSET], "little")
+    if not 0 < count <= (len(raw) - at) // _OFFSET:
+        return []
+    targets = list[int]()
+    for here in range(at + _OFFSET, at + _OFFSET * (1 + count), _OFFSET):
+        target = here + int.from_bytes(raw[here : here + _OFFSET], "little")
+        if not at < target <= len(raw) - _OFFSET:
+            return []
+        targets.append(target)
+    return targets
+
+
 class _Walk:
     """The tables that were met, what they lead to, and how many bytes that tells."""
 
@@ -147,17 +178,9 @@ class _Walk:
         """Give the tables that a member leads to: one, or those of a list, of which texts are kept at once."""
         if _table(self.raw, at) is not None:
             return [(at, path)]
-        count = int.from_bytes(self.raw[at : at + _OFFSET], "little")
-        if not 0 < count <= (len(self.raw) - at) // _OFFSET or at in self.met:
+        if at in self.met or not (listed := _listed(self.raw, at)) or not self.node.budget.spend(len(listed)):
             return []
-        found = list[tuple[int, str]]()
-        listed = [
-            (here + int.from_bytes(self.raw[here : here + _OFFSET], "little"), item(path, index))
-            for index, here in enumerate(range(at + _OFFSET, at + _OFFSET * (1 + count), _OFFSET))
-            if self.node.budget.spend(1)
-        ]
-        if all(at < target <= len(self.raw) - _OFFSET for target, _ in listed):
-            self.met.add(at)
-            self.told += _OFFSET * (1 + count)
-            found = [(target, to) for target, to in listed if not self._keep(target, to, key)]
-        return found
+        self.met.add(at)
+        self.told += _OFFSET * (1 + len(listed))
+        places = [(target, item(path, index)) for index, target in enumerate(listed)]
+        return [(target, to) for target, to in places if not self._keep(target, to, key)]

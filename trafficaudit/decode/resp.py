@@ -24,8 +24,10 @@ ONLY = None
 FIRST = b"*%~>|"
 """What bytes without a label can begin with."""
 
-_BEGINS = re.compile(rb"(?:[*~>%|]\d{1,6}\r\n)++[$+:,=#*%(_~]").match
-_LINE = re.compile(rb"([*$%~>|+:,=#(_!-])([^\r\n]{0,512}+)\r\n").match
+# What hands it on as text may have put one sign for each end of a line, or left out the last one (XML 1.0, 2.11).
+_BEGINS = re.compile(rb"(?:[*~>%|]\d{1,6}\r?\n)++[$+:,=#*%(_~]").match
+_LINE = re.compile(rb"([*$%~>|+:,=#(_!-])([^\r\n]{0,512}+)(?:\r?\n|\Z)").match
+_LINE_END = re.compile(rb"\r\n|(?<!\r)\n|\Z").match
 _COUNTED = frozenset(b"*%~>|")
 _SIZED = frozenset(b"$=!")
 _PAIRED = frozenset(b"%|")
@@ -101,7 +103,8 @@ def _read(node: Node, left: list[Obstacle]) -> list[Child]:
             value = _sized(raw, pos, said) if kind in _SIZED else _Value(*line.span(2), as_text(said) or said)
             if value is None:
                 return []
-            pos = value.end + 2 if kind in _SIZED and said != b"-1" else pos
+            if kind in _SIZED and said != b"-1" and (over := _LINE_END(raw, value.end)) is not None:
+                pos = over.end()
             _keep(above[-1], children, value, (path, key), is_name)
         while above and not above[-1].left:
             _call(children, above.pop())
@@ -124,8 +127,8 @@ def _sized(raw: bytes, pos: int, said: bytes) -> _Value | None:
     """Give a text that is as long as it says."""
     if said == b"-1":
         return _Value(pos, pos, "")
-    end = pos + int(said) if said.isdigit() and len(said) < 10 else len(raw)
-    if raw[end : end + 2] != b"\r\n":
+    end = pos + int(said) if said.isdigit() and len(said) < 10 else len(raw) + 1
+    if end > len(raw) or _LINE_END(raw, end) is None:
         return None
     run = raw[pos:end]
     return _Value(pos, end, as_text(run) or run)
