@@ -3,6 +3,8 @@
 import pytest
 from support.fields import identified
 
+from trafficaudit.detectors.identifiers import birth_date
+
 
 @pytest.mark.parametrize(
     "value",
@@ -20,6 +22,24 @@ from support.fields import identified
 def test_by_key(value: str) -> None:
     assert identified("birthDate", value) == {"birth_date": 0.9}
     assert identified("생년월일", value) == {"birth_date": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("value", "run"),
+    [
+        ("1990-01-14T15:00:00.000Z", "1990-01-14T15:00:00.000Z"),  # midnight in Korea
+        ("1990-01-14T15:00Z", "1990-01-14T15:00Z"),
+        ("1990-01-15T09:30:00+09:00", "1990-01-15T09:30:00+09:00"),
+        ("1990-01-15T00:00:00+09:00", "1990-01-15"),
+        ("1990-01-15T00:00:00.000Z", "1990-01-15"),
+        ("1990-01-15Tx", "1990-01-15"),
+    ],
+)
+def test_an_hour_belongs_to_the_value(value: str, run: str) -> None:
+    hit = birth_date.CANDIDATE.search(value)
+    assert hit is not None
+    assert hit[0] == run
+    assert birth_date.check(run) is not None
 
 
 def test_six_digits_count_less() -> None:

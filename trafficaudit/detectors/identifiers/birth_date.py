@@ -40,8 +40,13 @@ AVOID = parents_in("published") | parents_in("bounds") | vocabulary("pet pets")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False
+_HOUR = r"(?:T(?!00:00)[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?)?"
+"""An hour other than midnight belongs to the value: 15:00Z is midnight in Korea, where the next day begins."""
 CANDIDATE = re.compile(
-    ALONE + r"(?:(?:19|20)[0-9]{2}(?:[-./]|년 ?)?[0-9]{1,2}(?:[-./]|월 ?)?[0-9]{1,2}일?|[0-9]{6})(?=\Z|[T\s,;])"
+    ALONE
+    + r"(?:(?:19|20)[0-9]{2}(?:[-./]|년 ?)?[0-9]{1,2}(?:[-./]|월 ?)?[0-9]{1,2}일?"
+    + _HOUR
+    + r"|[0-9]{6})(?=\Z|[T\s,;])"
 )
 
 _LAST_YEAR = 2029
@@ -51,6 +56,7 @@ _UNSET = (1900, 1, 1)
 
 def check(text: str) -> Verdict | None:
     """Say whether the date exists."""
+    text = text.partition("T")[0]
     parts = [int(part) for part in re.findall(r"[0-9]+", text)]
     if text.isdigit() and len(text) == 8:
         parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
