@@ -20,7 +20,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "sql": ("sql",), "ssv": ("ssv",), "edifact": ("edifact",), "aboard": ("aboard",), "resp": ("resp",), "byte-dump": ("byte-dump",),
     "base64-signs": ("base64-signs",), "length-prefixed": ("length-prefixed",), "ion": ("ion",), "ion-text": ("ion-text",),
     "amf": ("amf",), "capnp": ("capnp",), "flatbuffers": ("flatbuffers",), "edn": ("edn",), "rison": ("rison",), "jsurl": ("jsurl",),
-    "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",),
+    "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",), "url-protobuf": ("url-protobuf",),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 
@@ -34,6 +34,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
 EXCEPTIONS: dict[str, str] = {
     "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
     "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
+    "wkb": "nothing but a point can be written in it, which its own test writes",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

@@ -168,6 +168,21 @@ def code(draw: random.Random, inner: Carried, name: str) -> Carried:
     return replace(made, text=True)
 
 
+def banged(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A message as maps write it into an address: each value behind its field's number and its type."""
+    if not inner.string or "!" in inner.string or "*" in inner.string:
+        raise Unfit
+    item = f"!{draw.randint(1, 9)}s{inner.string}"
+    others = [
+        f"!{draw.randint(1, 9)}s{text}" for text in decoys.nameless(draw, 2) if "!" not in text and "*" not in text
+    ]
+    data = "!1m2!1i" + str(draw.randint(1, 99)) + "!2b1" + "".join(others[:1]) + item + "".join(others[1:])
+    if data.count(item) > 1:
+        raise Unfit
+    made = embedded(inner, data.encode(), item.encode(), 3, "url-protobuf", keyed=False)
+    return replace(made, text=True)
+
+
 def counted(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Names and values, each behind its length: in characters, or in bytes."""
     members = _members(draw, inner, name, 4)
@@ -182,7 +197,7 @@ def counted(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 PAPERS: dict[str, Wrap] = {"pdf": form, "xlsx": workbook, "counted": counted}
 """What holds text alone, and names it."""
-PAPER_TEXTS: dict[str, Wrap] = {"der": signed, "emvco": code, "encoded-word": encoded_word}
+PAPER_TEXTS: dict[str, Wrap] = {"der": signed, "emvco": code, "encoded-word": encoded_word, "url-protobuf": banged}
 """What holds text alone, and gives it no name."""
 PAPER_FILES: dict[str, Wrap] = {"attached": attached, "mail": mail, "pem": pem}
 """What holds something else, and gives it no name."""

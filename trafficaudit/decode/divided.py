@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from trafficaudit.decode import divided_address, divided_names, percent
+from trafficaudit.decode import divided_address, divided_names, percent, sexagesimal
 from trafficaudit.decode.divided_names import Role, is_of_boxes, is_of_octets, is_postal
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
@@ -78,7 +78,7 @@ def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
                 continue
             if value := _WHOLE[kind](container, ordered := _ordered(pieces)):
                 (cut if kind == CUT else found).append(_child(container, ordered, value))
-    return found, cut
+    return found + sexagesimal.places(children, names), cut
 
 
 def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:

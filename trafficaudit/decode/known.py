@@ -25,6 +25,7 @@ from trafficaudit.decode import (
     stomp,
     tar,
     thrift,
+    wkb,
     zipped,
 )
 
@@ -73,6 +74,7 @@ _FIRST: tuple[tuple[bytes, Callable[[bytes], object]], ...] = (
     (capnp.FIRST, capnp.sizes),
     (flatbuffers.FIRST, flatbuffers.shows),
     (resp.FIRST, resp.shows),
+    (wkb.FIRST, wkb.shows),
     (ssv.FIRST, ssv.shows),
     (b"\x89\xffR\0", _is_picture),
 )
