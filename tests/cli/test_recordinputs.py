@@ -20,7 +20,8 @@ def test_a_file_that_cannot_be_used_keeps_a_recording_from_beginning(
     """As ``replay`` says it, in one line with its exit code, and nothing is left behind."""
     file = tmp_path / "file"
     file.write_text(content)
-    done = run("record", "--app", "x", "--no-check", "--offline", "--listen", "127.0.0.1", option, file, *more, "-o", tmp_path / "c")
+    asked = ("--app", "x", "--no-check", "--offline", "--listen", "127.0.0.1", *more)
+    done = run("record", *asked, option, file, "-o", tmp_path / "c")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), done.stderr
     assert said in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

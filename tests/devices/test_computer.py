@@ -3,6 +3,7 @@
 import datetime
 import os
 import socket
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_versions(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_python_that_the_program_does_not_start_with(
     version: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(computer.sys, "version_info", version)
+    monkeypatch.setattr(sys, "version_info", version)
     (found,) = computer.python(Setup())
     assert (found.status, found.remedy) == ("failed", "install Python 3.12 or 3.13")
 
