@@ -43,7 +43,9 @@ def test_a_recording_is_not_replaced_by_its_copy(capture: Path, tmp_path: Path) 
 
 
 def test_no_format_no_capture_and_no_space(capture: Path, tmp_path: Path) -> None:
-    assert command.run("export", capture, "-o", tmp_path / "x").returncode == 2
+    for formats in ((), ("--har", "--case"), ("--pcapng", "--har")):
+        done = command.run("export", *formats, capture, "-o", tmp_path / "x")
+        assert (done.returncode, "name one format" in done.stderr) == (2, True), formats
     assert command.run("export", "--har", tmp_path / "nothing", "-o", tmp_path / "x").returncode == 3
     done = command.run("export", "--har", capture, "-o", tmp_path / "x", limit=100)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)

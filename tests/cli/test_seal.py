@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,23 @@ def test_what_cannot_be_sealed(tmp_path: Path) -> None:
         assert done.returncode == 3
         assert "is being recorded into" in done.stderr
     assert run("seal", tmp_path / "c", "--authority", "file:///etc/passwd").returncode == 2
+
+
+def test_a_file_of_another_tool_is_sealed_in_a_folder(tmp_path: Path) -> None:
+    """What README has people record with mitmproxy alone: the remedy works as it is told."""
+    file = flows.write(tmp_path / "session.mitm", flows.flow(0, body=b"x"))
+    done = run("seal", file, "--offline")
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "is a file, no capture folder (put it into a folder of its own, a flow file under the name" in done.stderr
+    for name, inside, warned in (("traffic-0001.mitm", "", False), (file.name, f"bag/data/capture/{file.name}", True)):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        shutil.copy(file, folder / name)
+        done = run("seal", folder, "--offline")
+        assert (done.returncode, "holds no traffic-*.mitm" in done.stderr) == (0, warned), done.stderr
+        package = Path(done.stdout.strip())
+        replayed = run("replay", package / inside, "-o", tmp_path / f"of {name}")
+        assert (replayed.returncode, "verification of the seal: valid" in replayed.stderr) == (0, True), replayed.stderr
 
 
 def test_a_result_is_not_sealed_in_the_place_of_its_recording(tmp_path: Path) -> None:

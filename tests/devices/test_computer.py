@@ -3,6 +3,7 @@
 import datetime
 import os
 import socket
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def test_versions(monkeypatch: pytest.MonkeyPatch) -> None:
         "frida": "warning",
     }
     assert "mitmproxy>=12.3" in found["mitmproxy"].remedy
+
+
+@pytest.mark.parametrize("version", [(3, 11, 9), (3, 14, 0)])
+def test_a_python_that_the_program_does_not_start_with(
+    version: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "version_info", version)
+    (found,) = computer.python(Setup())
+    assert (found.status, found.remedy) == ("failed", "install Python 3.12 or 3.13")
 
 
 def test_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

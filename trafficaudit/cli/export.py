@@ -14,9 +14,17 @@ from trafficaudit.redaction import visible
 
 @click.command("export", epilog="Example: trafficaudit export --har captures/demo -o demo.har")
 @click.argument("capture", type=INPUT)
-@click.option("--har", "form", flag_value="har", help="As HAR 1.2, which browsers and mitmproxy open.")
-@click.option("--pcapng", "form", flag_value="pcapng", help="Packets with their TLS secrets, which Wireshark opens.")
-@click.option("--case", "form", flag_value="case", help="A sealed package's files, tools and actions as CASE/UCO.")
+@click.option("--har", "forms", flag_value="har", multiple=True, help="As HAR 1.2, which browsers and mitmproxy open.")
+@click.option(
+    "--pcapng",
+    "forms",
+    flag_value="pcapng",
+    multiple=True,
+    help="Packets with their TLS secrets, which Wireshark opens.",
+)
+@click.option(
+    "--case", "forms", flag_value="case", multiple=True, help="A sealed package's files, tools and actions as CASE/UCO."
+)
 @click.option("--pcap", type=FILE, metavar="FILE", help="The packet capture made beside the recording (--pcapng).")
 @click.option(
     "--keys", type=FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
@@ -27,7 +35,7 @@ from trafficaudit.redaction import visible
 def export_command(
     *,
     capture: Path,
-    form: str | None,
+    forms: tuple[str, ...],
     pcap: Path | None,
     keys: tuple[Path, ...],
     target: Path,
@@ -40,8 +48,9 @@ def export_command(
     what the capture holds, personal data in the clear included (but for --case, which describes), and says which
     capture it is derived from; what the format has no place for is counted.
     """
-    if form is None:
-        raise click.UsageError("name a format: --har, --pcapng or --case")
+    if len({*forms}) != 1:
+        raise click.UsageError("name one format: --har, --pcapng or --case")
+    form = forms[0]
     if form != "pcapng" and (pcap or keys):
         raise click.UsageError("--pcap and --keys belong to --pcapng")
     output.refuse_within(target, (capture, *keys, *((pcap,) if pcap else ())))

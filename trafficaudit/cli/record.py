@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.capturefiles import IN_ORDER, LOG
-from trafficaudit.cli import recordhooks, recordkeys, recordscreen, recordseal
+from trafficaudit.cli import recordhooks, recordinputs, recordkeys, recordscreen, recordseal
 from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, RECIPIENTS
 from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
@@ -138,6 +138,7 @@ def record_command(
     plan = Plan(folder or default(), app, **planned)
     if plan.ui == "console" and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("--ui console needs a terminal for its input and its output")
+    recordinputs.check(plan.persona, plan.geoip, plan.recipients, digest_only=digest_only)
     recordseal.prepare(offline=offline)
     if check:
         _check(plan, device)

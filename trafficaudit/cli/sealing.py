@@ -134,19 +134,27 @@ def register(persona: Path | None, *, whole: bool = True) -> dict[str, Mapping[s
 
 
 def check_capture(folder: Path) -> None:
-    """See that a folder that is to be sealed is not the result of a replay, which proves nothing without its recording.
+    """See that what is to be sealed is a folder, and not the result of a replay, which proves nothing by itself.
+
+    What replay will not read by itself is told.
 
     Raises:
-        EvidenceError: it is one, or is not there.
+        EvidenceError: it is one, or a file, or is not there.
         OSError: it cannot be listed.
     """
     if gone := bag.missing(folder):
         raise gone
+    if not folder.is_dir():
+        remedy = "put it into a folder of its own, a flow file under the name traffic-0001.mitm, and seal that"
+        raise EvidenceError("is a file, no capture folder", str(folder), remedy)
     recorded = any(os.path.lexists(folder / name) for name in (DESCRIPTION, payload.WORKING))
     recorded = recorded or bool(traffic_files(folder))
     if not recorded and (folder / output.RECIPE).is_file():
         remedy = "seal the capture that it was made from, and name this one with --results"
         raise EvidenceError("is a result folder, no capture folder", str(folder), remedy)
+    if not recorded:
+        told = "holds no traffic-*.mitm: to replay it, name the file itself in the package's bag/data/capture"
+        click.echo(f"warning: {visible(str(folder))} {told}", err=True)
 
 
 def check_result(folder: Path, capture: Path) -> None:

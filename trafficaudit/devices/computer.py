@@ -17,7 +17,8 @@ from trafficaudit.devices.hostclock import kernel_clock
 from trafficaudit.devices.ports import reason_taken
 from trafficaudit.errors import AuditError
 
-_PYTHON = (3, 12)
+_PYTHON = (3, 12), (3, 14)
+"""The first version that will do, and the first one that will not any more: see ``__main__``."""
 # Name of the distribution -> the least version that the toolkit is written for (pyproject.toml), and whether recording
 # needs it at all.
 _PACKAGES = {"mitmproxy": (12, 3), "hyperscan": (0, 8), "cryptography": (46,), "frida": (17,)}
@@ -31,8 +32,9 @@ _EARLIEST, _LATEST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzin
 def python(setup: Setup) -> Iterator[Check]:
     """Check the interpreter."""
     found = ".".join(map(str, sys.version_info[:3]))
-    good = sys.version_info[:2] >= _PYTHON
-    yield Check("python", "ok" if good else "failed", found, "" if good else "install Python 3.12 or newer")
+    first, beyond = _PYTHON
+    good = first <= sys.version_info[:2] < beyond
+    yield Check("python", "ok" if good else "failed", found, "" if good else "install Python 3.12 or 3.13")
 
 
 def packages(setup: Setup) -> Iterator[Check]:
