@@ -86,6 +86,14 @@ def test_the_label_counts_wherever_it_stands_among_the_headers() -> None:
     assert read((b"content-type", b"multipart/byteranges")) == []
 
 
+def test_lines_may_end_in_a_line_feed_alone() -> None:
+    body = answer(part(THING, 0, 30), part(THING, 30, 60)).response
+    assert body is not None
+    assert body.body is not None
+    (whole,) = ranges(answer(body=body.body.replace(b"\r\n", b"\n")))
+    assert whole.data == THING[:60]
+
+
 def test_a_thing_that_was_packed_is_opened_as_one(examiner: Examiner) -> None:
     packed = gzip.compress(THING, mtime=0)
     cut = [part(packed, 0, 20), part(packed, 20, len(packed))]
