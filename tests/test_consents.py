@@ -34,6 +34,14 @@ def test_vendors_that_are_named_are_found_again(consented: set[int]) -> None:
     assert {each.number for each in without(reasoning)} == {each.number for each in vendors()} - consented
 
 
+def test_a_string_for_all_or_none_of_the_known_vendors_names_no_empty_list() -> None:
+    everybody = sum(1 << each.number for each in vendors())
+    for consented, told in ((0, "without consent"), (everybody, "with consent")):
+        (sentence,) = naming(consented)
+        assert sentence.startswith(f"{told} of those known here: ")
+        assert all(each.name in sentence for each in vendors())
+
+
 def test_each_vendor_stands_once() -> None:
     listed = vendors()
     domains = [domain for each in listed for domain in each.domains]

@@ -72,6 +72,28 @@ def test_ranges_apart_and_such_as_do_not_fit_are_not_put_together() -> None:
     assert wholes(part(THING, 0, 20), part(THING, 5, 10), part(THING, 20, 30)) == [THING[:30]]
 
 
+def test_the_label_counts_wherever_it_stands_among_the_headers() -> None:
+    body = b"".join(b"--THIS\r\n" + part(THING, *cut) + b"\r\n" for cut in ((0, 30), (30, 60))) + b"--THIS--\r\n"
+
+    def read(*headers: tuple[bytes, bytes]) -> list[bytes]:
+        said = Message(headers=headers, body=body, body_size=len(body), status=206)
+        return [whole.data for whole in ranges(exchange(request=None, response=said))]
+
+    date, length = (b"Date", b"Tue, 24 Nov 2026 00:00:00 GMT"), (b"Content-Length", b"%d" % len(body))
+    assert read(date, length, (b"Content-Type", LABEL[1]), (b"Vary", b"*")) == [THING[:60]]
+    assert read(date, (b"x-kind", LABEL[1])) == []
+    assert read((b"content-type", b"multipart/mixed; boundary=THIS; of=byteranges")) == []
+    assert read((b"content-type", b"multipart/byteranges")) == []
+
+
+def test_lines_may_end_in_a_line_feed_alone() -> None:
+    body = answer(part(THING, 0, 30), part(THING, 30, 60)).response
+    assert body is not None
+    assert body.body is not None
+    (whole,) = ranges(answer(body=body.body.replace(b"\r\n", b"\n")))
+    assert whole.data == THING[:60]
+
+
 def test_a_thing_that_was_packed_is_opened_as_one(examiner: Examiner) -> None:
     packed = gzip.compress(THING, mtime=0)
     cut = [part(packed, 0, 20), part(packed, 20, len(packed))]

@@ -1,5 +1,6 @@
 """A folder that grows in any way is read as the finished one is."""
 
+import errno
 import json
 import os
 import shutil
@@ -254,6 +255,23 @@ def test_only_regular_files_are_followed(tmp_path: Path, kind: str) -> None:
     else:
         os.mkfifo(segment)
     with pytest.raises(ReadError, match="regular file"):
+        follow(folder, iter(()))
+
+
+@pytest.mark.parametrize(("broken", "named"), [("open", "traffic-0001.mitm"), ("iterdir", "capture")])
+def test_what_a_failing_disk_does_not_give_is_an_error_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, named: str
+) -> None:
+    folder = tmp_path / "capture"
+    segment = folder / "traffic-0001.mitm"
+    folder.mkdir()
+    segment.write_bytes(ONE)
+
+    def failing(self: Path, *arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, broken, failing)
+    with pytest.raises(ReadError, match=rf"{named}: cannot be opened: Input/output error.*check the permissions"):
         follow(folder, iter(()))
 
 

@@ -98,6 +98,14 @@ def test_one_that_is_killed_says_by_which_signal(workers: list[WorkerProcess]) -
     assert worker.status() == -signal.SIGKILL
 
 
+def test_ending_one_asks_it_first(workers: list[WorkerProcess]) -> None:
+    worker = python(f"import sys; print('{SUM}', flush=True); sys.stdin.buffer.raw.read(); import time; time.sleep(60)")
+    workers.append(worker)
+    assert next(iter(_until_first(worker)))
+    worker.end()
+    assert worker.status() == -signal.SIGTERM
+
+
 def test_finishing_waits_only_so_long_and_ends_what_does_not_end_itself() -> None:
     code = f"""
 import signal, time

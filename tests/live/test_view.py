@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from support.states import every_kind, read, record
 
 from trafficaudit.examine import Examiner
 from trafficaudit.live.view import MOST_FIELDS, MOST_HITS, read_record, render
-from trafficaudit.model import Capture, Exchange
+from trafficaudit.model import Capture, Decoded, Exchange, Opaque, Span
 from trafficaudit.recording.flowrecord import dumps
 
 EMAIL = "seoyun.kim@hanbit.example"
@@ -93,3 +94,33 @@ def test_bytes_and_what_was_not_looked_into_are_shown_as_such(examiner: Examiner
     assert "(200 bytes)" in text
     broken = exchange(body=b"\x1f\x8b\x08\x00broken", headers=[(b"content-encoding", b"gzip")])
     assert "not looked into" in render(examiner.examine(broken, CAPTURE), "request")
+
+
+def test_what_was_not_looked_into_is_counted_where_there_is_too_much_of_it(examiner: Examiner) -> None:
+    examined = examiner.examine(exchange(), CAPTURE)
+    closed = [Opaque("request", "body", f"k{number}", Span(0, 1), "is sealed") for number in range(MOST_HITS + 7)]
+    for some, told in ((closed, ["  ... 7 more not looked into"]), (closed[:MOST_HITS], [])):
+        lines = render(replace(examined, decoded=Decoded((), tuple(some))), "request").split("\n")
+        assert f"  body k{MOST_HITS - 1}: not looked into: is sealed" in lines
+        assert [line for line in lines if "..." in line] == told
+        assert "k0" not in render(replace(examined, decoded=Decoded((), tuple(some))), "response")
+
+
+def test_the_head_counts_what_was_found_and_names_the_network(examiner: Examiner) -> None:
+    one = exchange(
+        body=f'{{"a": "{EMAIL}", "b": "{EMAIL}"}}'.encode(), headers=[(b"content-type", b"application/json")]
+    )
+    examined = examiner.examine(one, CAPTURE)
+    to = replace(examined.destination, asn=64500, network_operator="Example Net")
+    lines = render(replace(examined, destination=to), "request").split("\n")
+    assert "personal data in the request: email ×2" in lines
+    assert lines[1].endswith(", AS64500 Example Net")
+    assert not render(replace(examined, destination=replace(to, asn=None)), "request").split("\n")[1].endswith("Net")
+
+
+@pytest.mark.parametrize(("size", "told"), [(400, ""), (401, "... (401 characters)")])
+def test_a_value_that_is_cut_says_how_long_it_was(size: int, told: str, examiner: Examiner) -> None:
+    body = b'{"note": "' + b"n" * size + b'"}'
+    examined = examiner.examine(exchange(body=body, headers=[(b"content-type", b"application/json")]), CAPTURE)
+    lines = render(examined, "request").split("\n")
+    assert f"  body note = {'n' * 400}{told}" in [line.partition("   <- ")[0] for line in lines]

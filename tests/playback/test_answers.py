@@ -15,6 +15,7 @@ from trafficaudit import evidence
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.playback import prepare, unserved
 from trafficaudit.playback.answers import PER_ANSWER
+from trafficaudit.readers.source import BODY_LIMIT
 
 
 def answered(path: bytes = b"/path", **changes: object) -> http.HTTPFlow:
@@ -163,6 +164,23 @@ def test_a_capture_without_answers_is_refused(tmp_path: Path, scratch: Path) -> 
     file.write_bytes(record(tflow.ttcpflow()) + record(tflow.tflow()))
     with pytest.raises(ReadError, match=r"no answer.*raw TCP messages: 2; exchanges without a response: 1"):
         prepare(file, scratch)
+
+
+def test_a_capture_of_nothing_is_refused(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "empty.har"
+    file.write_text('{"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": []}}')
+    with pytest.raises(ReadError, match=r"no answer that can be given again \(nothing\)"):
+        prepare(file, scratch)
+
+
+def test_an_answer_longer_than_what_a_replay_keeps_is_served(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "long.mitm"
+    made = answered()
+    assert made.response
+    made.response.raw_content = bytes(BODY_LIMIT + 1)
+    file.write_bytes(record(made))
+    prepared = prepare(file, scratch)
+    assert (prepared.files, prepared.answers, prepared.left_out) == ((file,), 1, ())
 
 
 def test_the_size_is_bounded_before_anything_is_read(tmp_path: Path, scratch: Path) -> None:

@@ -57,3 +57,13 @@ def test_mitmproxy_reads_back_the_same_bytes(body: bytes) -> None:
     assert (made.request.raw_content, made.request.headers["Y"]) == (b"a=1", "2")
     assert made.response.raw_content == body
     assert made.response.headers.get_all("X-A") == ["1", "2"]
+
+
+def test_what_http2_keeps_among_its_headers_is_none_of_http1() -> None:
+    pseudo = ((b":method", b"GET"), (b":authority", b"a.example"), (b":path", b"/x"))
+    asked = replace(exchange(), protocol="http/2", request=Message(headers=(*pseudo, (b"Y", b"2"))))
+    made = request_to_flow(dict(entry(sendable(asked))))
+    assert [pair for pair in made.request.headers.fields if pair[0] != b"content-length"] == [(b"Y", b"2")]
+    assert made.request.http_version == "HTTP/1.1"
+    assert made.response
+    assert made.response.http_version == "HTTP/1.1"

@@ -12,6 +12,8 @@ PREPARED = Playback("demo", (Path("/captures/a.mitm"), Path("/captures/b.mitm"))
 def test_the_command_line_names_files_in_order_and_listens_on_loopback(tmp_path: Path) -> None:
     line = command(Path("/bin/mitmdump"), Path("/addons/sealed.py"), PREPARED)
     assert line[0] == "/bin/mitmdump"
+    assert line[line.index("--scripts") + 1] == "/addons/sealed.py"
+    assert all(line[at - 1] == "--set" for at, each in enumerate(line) if "=" in each)
     assert line[line.index("--listen-host") + 1] == "127.0.0.1"
     assert line[line.index("--listen-port") + 1] == "8080"
     assert [each for each in line if each.startswith("sealed_answers=")] == [

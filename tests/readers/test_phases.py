@@ -58,6 +58,8 @@ def test_every_form(tmp_path: Path, text: str) -> None:
         ("[" * 100_000, "no valid JSON"),
         ("at,phase\n2026-11-24,install\n", r"line 2: .* no offset"),
         ("hello", "line 1 is neither"),
+        ("at,what\n2026-11-24T09:00:00+09:00,install\n", "line 1 is neither"),
+        ("when,phase\n2026-11-24T09:00:00+09:00,install\n", "line 1 is neither"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, text: str, reason: str) -> None:

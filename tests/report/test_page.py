@@ -99,3 +99,53 @@ def test_no_row_and_no_app(demo: Results) -> None:
     made = page(Results(demo.recipe, [], [], [], [], []), [], "en")
     assert "unnamed app" in made
     assert "No personal item was found" in made
+
+
+def test_the_contents_lead_to_every_part_that_is_there_and_to_no_other(tmp_path: Path) -> None:
+    items = [(resultfolders.exchange(0), resultfolders.destination(), [resultfolders.finding()])]
+    results = read_results(resultfolders.write(tmp_path / "out", items))
+    for linked in (link(results), []):
+        made = page(results, linked, "en").partition("<script")[0]
+        (contents,) = re.findall(r"<nav.*?</nav>", made, re.S)
+        parts = re.findall(r'<section[^>]* id="([a-z]+)"', made)
+        assert re.findall(r'href="#([a-z]+)"', contents) == parts
+        assert ("flows" in parts) == bool(linked)
+        assert {"summary", "rows", "coverage", "method", "limits"} <= set(parts)
+        assert re.findall(r'<section [^>]*aria-labelledby="([a-z]+)-heading"', made) == parts
+        assert set(re.findall(r'aria-labelledby="([^"]*)"', made)) <= set(re.findall(r'\sid="([^"]*)"', made))
+
+
+def test_the_filters_offer_all_that_stands_in_the_rows(tmp_path: Path) -> None:
+    items = [
+        (
+            resultfolders.exchange(number, f"h{number}.example", phase, app),
+            resultfolders.destination(f"h{number}.example", country, recipient=recipient),
+            [resultfolders.finding(category)],
+        )
+        for number, (app, phase, country, recipient, category) in enumerate(
+            [
+                ("kr.one", "login", "SG", "B Shop", "email"),
+                ("kr.two", "browse", "KR", "A Ads", "name"),
+                ("kr.two", "login", "SG", "A Ads", "email"),
+            ]
+        )
+    ]
+    results = read_results(resultfolders.write(tmp_path / "out", items))
+    linked = link(results)
+    made = page(results, linked, "en").partition("<script")[0]
+    offered = {
+        name: re.findall(r'<option value="([^"]*)"', options)
+        for name, options in re.findall(r'<select name="([a-z]+)">(.*?)</select>', made)
+    }
+    assert offered == {
+        "app": ["", "kr.one", "kr.two"],
+        "side": ["", "yes", "undetermined", "no"],
+        "place": ["", "KR", "SG"],
+        "category": ["", "email", "name"],
+        "recipient": ["", "A Ads", "B Shop"],
+        "phase": ["", *dict.fromkeys(row["phase"] for row, _ in linked)],
+        "proof": ["", "proven", "hint"],
+    }
+    assert {*offered["phase"]} == {"", "login", "browse"}
+    alone = page(results, linked[:1], "en").partition("<script")[0]
+    assert '<select name="app">' not in alone

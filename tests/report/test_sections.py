@@ -1,21 +1,26 @@
 import hashlib
+import re
+import tomllib
 from dataclasses import replace
 from html import unescape
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support import resultfolders
 
 from trafficaudit import declarations
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 from trafficaudit.report.elements import Markup
 from trafficaudit.report.flows import flows
-from trafficaudit.report.links import Linked
+from trafficaudit.report.links import Linked, link
 from trafficaudit.report.page import page
-from trafficaudit.report.results import Results
+from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.sections import (
     coverage_section,
     flow_section,
+    limits,
     limits_section,
     made_from,
     method_section,
@@ -168,3 +173,94 @@ def test_without_a_test_person_nothing_is_counted_as_searched_for(demo: Results,
     shown = [str(summary(results, linked, Texts("en"), Markup(""))) for results in (demo, nobody)]
     assert ["no test person was given" in text for text in shown] == [False, True]
     assert ["of them with a seeded value" in text for text in shown] == [True, False]
+
+
+def result(folder: Path, *sent: tuple[str, str, str], **changes: Any) -> tuple[Results, Linked]:
+    """Give the results of exchanges with a country each, a recipient, and how an e-mail address was found in it."""
+    items = [
+        (
+            resultfolders.exchange(number, f"h{number}.example"),
+            resultfolders.destination(f"h{number}.example", country, recipient=recipient),
+            [resultfolders.finding(detector="persona" if match == "verbatim" else "key", match=match)],
+        )
+        for number, (country, recipient, match) in enumerate(sent)
+    ]
+    results = read_results(resultfolders.write(folder / "out", items, **changes))
+    return results, link(results)
+
+
+def test_each_tile_counts_what_went_to_its_own_side(tmp_path: Path) -> None:
+    abroad = ("SG", "A Shop", "verbatim"), ("SG", "A Shop", "named"), ("US", "B Ads", "named")
+    results, linked = result(tmp_path, *abroad, ("KR", "C Pay", "verbatim"))
+    texts = Texts("en")
+    results = replace(
+        results, recipe={**results.recipe, "inputs": {**results.recipe["inputs"], "persona": {"id": "p"}}}
+    )
+    shown = str(summary(results, linked, texts, Markup("")))
+    told_of = re.findall(r'<li class="tile side-([a-z]+)">(.*?)</li>', shown)
+    tiles = dict(told_of)
+    assert list(tiles) == ["yes", "undetermined", "no"]
+    for side, exchanges, told in (
+        ("yes", 3, "at least 2 recipients, 1 item"),
+        ("undetermined", 0, texts("summary_none")),
+        ("no", 1, "at least 1 recipient, 1 item"),
+    ):
+        assert texts.word("side", side) in tiles[side]
+        assert f'class="tile-number">{exchanges}<' in tiles[side]
+        assert told in tiles[side]
+    assert ["at least 1 of them with a seeded value" in tile for tile in tiles.values()] == [True, False, True]
+
+
+def test_what_was_sent_without_encryption_is_counted(tmp_path: Path) -> None:
+    results, linked = result(tmp_path, ("SG", "A Shop", "named"), ("KR", "C Pay", "named"))
+    ciphered = str(summary(results, linked, Texts("en"), Markup("")))
+    assert "without encryption" not in ciphered
+    open_to_all = [
+        ({**row, "encrypted": "no" if row["recipient"] == "A Shop" else "yes"}, each) for row, each in linked
+    ]
+    assert "Sent without encryption: at least 1 exchange." in summary(results, open_to_all, Texts("en"), Markup(""))
+
+
+def test_the_table_of_the_flows_says_who_got_how_much_where(tmp_path: Path) -> None:
+    _, linked = result(tmp_path, ("SG", "A Shop", "named"), ("SG", "A Shop", "named"), ("KR", "C Pay", "named"))
+    lines = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", flow_section(linked, Texts("en")))
+    assert [line.replace("</th>", "").replace("<td>", "|").replace("</td>", "") for line in lines] == [
+        "kr.example.shop|A Shop|Singapore SG|abroad|2",
+        "kr.example.shop|C Pay|Korea KR|in Korea|1",
+    ]
+
+
+def test_the_method_says_what_a_recording_says_of_itself_and_which_files_were_handed_over(tmp_path: Path) -> None:
+    results, _ = result(tmp_path, ("SG", "A Shop", "named"))
+    shown = method_section(results, Texts("en"))
+    assert "What the recording says of itself" in shown
+    assert "made up" in shown
+    base = {"name": "Base", "built": "2026-11-01", "licence": "CC0", "sha256": "3" * 64}
+    more = {
+        "phases": {"file": "marks.jsonl", "sha256": "2" * 64},
+        "recipients": [{"file": "own.toml", "sha256": "4" * 64}],
+        "databases": [base],
+        "captures": [{"id": "c", "file": "c.mitm", "format": "flow file", "size": 1234, "sha256": "1" * 64}],
+    }
+    recipe = {**results.recipe, "inputs": {**results.recipe["inputs"], **more}}
+    made = made_from(replace(results, recipe=recipe), Texts("en"))
+    for line in (
+        ("phases", "marks.jsonl", "2" * 64),
+        ("recipients", "own.toml", "4" * 64),
+        ("database", "Base (as of 2026-11-01; CC0)", "3" * 64),
+        ("persona", "none", ""),
+        ("library", "pyarrow 26", ""),
+    ):
+        assert line in made
+    (capture,) = [name for kind, name, _ in made if kind == "capture"]
+    assert capture.startswith("c (c.mitm, ")
+    assert capture.endswith(", 1,234 B)")
+    assert "What the recording says of itself" not in method_section(replace(results, recipe=recipe), Texts("en"))
+
+
+def test_every_limit_that_is_written_is_told() -> None:
+    document = tomllib.loads(resources.files("trafficaudit.report").joinpath("texts.toml").read_text(encoding="utf-8"))
+    written = {name for part in (document, *document.values()) if isinstance(part, dict) for name in part}
+    numbered = {name for name in written if re.fullmatch(r"limits_[0-9]+", name)}
+    for lang in ("ko", "en"):
+        assert limits(Texts(lang)) == [Texts(lang)(f"limits_{number}") for number in range(1, len(numbered) + 1)]

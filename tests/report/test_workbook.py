@@ -95,3 +95,13 @@ def test_no_rows_and_an_unwritable_place(demo: Results, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["transfers"].max_row == 1
     with pytest.raises(OutputError, match="cannot be written"):
         write_workbook(empty, [], tmp_path / "missing" / "a.xlsx", "en")
+
+
+def test_a_declaration_has_a_sheet_of_its_own(
+    poisoned: tuple[Results, Linked, Held], demo: Results, linked: Linked, tmp_path: Path
+) -> None:
+    held = poisoned[2]
+    write_workbook(demo, linked, tmp_path / "a.xlsx", "en", held)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == [SHEETS[0], "comparison", *SHEETS[1:]]
+    assert book["comparison"].max_row == len(held.rows) + 1

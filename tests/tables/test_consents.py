@@ -106,6 +106,18 @@ def test_other_events_say_nothing(event: str) -> None:
     assert statements([row("0", "event.name", event, category="behaviour")]) == []
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("refused", True), ("unanswered", True), ("not granted", True),
+        ("granted", False), ("granted by default", False), ("partly", False), ("not opted out", False),
+    ],
+)  # fmt: skip
+def test_whoever_refused_or_was_not_asked_has_not_said_yes(state: str, told: bool) -> None:
+    one = Statement("c", "0", "body.consent", "advertising", state, "a word of the request")
+    assert lacking([one], {}) == ([one] if told else [])
+
+
 def test_messages_terms_and_age_are_no_lack_of_consent_to_what_is_done_with_data() -> None:
     rows = [row("0", "npa", "1"), row("0", "marketingAgree", "N"), row("0", "over14", "N"), row("0", "lmt", "0")]
     assert [one.field for one in lacking(statements(rows), {})] == ["npa"]

@@ -14,6 +14,7 @@ from trafficaudit.readers import flowreader, tnetstring
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.redaction import visible
+from trafficaudit.tables.transfers import strongest
 
 MOST_HITS = 200
 MOST_FIELDS = 1000
@@ -45,7 +46,8 @@ def render(examined: Examined, direction: Direction) -> str:
 
 def _lines(examined: Examined, direction: Direction, fields: list[Field], hits: list[Finding]) -> Iterator[str]:
     yield from _head(examined, direction)
-    counts = Counter(hit.category for hit in hits)
+    # As in the table: what several detectors know of one field was sent once.
+    counts = Counter(hit.category for hit in (strongest(hits) if direction == "request" else hits))
     found = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in sorted(counts.items()))
     yield f"personal data in the {direction}: {found or 'none was recognised'}"
     for number, hit in enumerate(hits):
@@ -64,8 +66,11 @@ def _lines(examined: Examined, direction: Direction, fields: list[Field], hits: 
         yield f"  {_place(field)} = {_shown(field.value)}{f'   <- {found}' if found else ''}"
     if len(shown) > MOST_FIELDS:
         yield f"  ... {len(shown) - MOST_FIELDS} more"
-    for opaque in [each for each in examined.decoded.opaque if each.direction == direction][:MOST_HITS]:
+    closed = [each for each in examined.decoded.opaque if each.direction == direction]
+    for opaque in closed[:MOST_HITS]:
         yield f"  {opaque.part} {visible(opaque.path)[:_PATH]}: not looked into: {visible(opaque.reason)[:_VALUE]}"
+    if len(closed) > MOST_HITS:
+        yield f"  ... {len(closed) - MOST_HITS} more not looked into"
 
 
 def _head(examined: Examined, direction: Direction) -> Iterator[str]:
