@@ -82,6 +82,9 @@ OTHER_WORDS = {
     "그 판": "그 버전",
     "SDK의 판": "SDK의 버전",
     "배포망 경계": "배포망(CDN) 경계",
+    "위험 통제": "부정이용 방지",
+    "액세스 토큰": "접근 토큰",
+    "이전 판": "이전 버전",
 }
 """What a Korean reader would take for another thing than the word of the report for it."""
 
@@ -101,3 +104,8 @@ def test_a_digest_is_not_said_to_be_no_personal_data() -> None:
     said = registered()["method_note"]
     assert "대입으로 알아낼 수 있으므로" in said["ko"]
     assert "can be found by trying" in said["en"]
+
+
+def test_only_a_package_is_called_sealed() -> None:
+    for name in ("endpoints", "names"):  # what an app's own blob is made of is another thing
+        assert "봉인" not in (PACKAGE / f"korean/{name}.toml").read_text(encoding="utf-8")
