@@ -100,6 +100,12 @@ def test_one_thing_has_one_korean_word(word: str) -> None:
     assert said == [], f"write {OTHER_WORDS[word]}"
 
 
+def test_the_method_claims_no_more_than_what_the_tool_knows() -> None:
+    said = registered()["method_steps"]
+    assert "모든" not in said["ko"]
+    assert "every" not in said["en"]
+
+
 def test_a_digest_is_not_said_to_be_no_personal_data() -> None:
     said = registered()["method_note"]
     assert "대입으로 알아낼 수 있으므로" in said["ko"]
