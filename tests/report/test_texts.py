@@ -85,6 +85,7 @@ OTHER_WORDS = {
     "위험 통제": "부정이용 방지",
     "액세스 토큰": "접근 토큰",
     "이전 판": "이전 버전",
+    "가운데값": "중앙값",
 }
 """What a Korean reader would take for another thing than the word of the report for it."""
 
@@ -115,3 +116,10 @@ def test_a_digest_is_not_said_to_be_no_personal_data() -> None:
 def test_only_a_package_is_called_sealed() -> None:
     for name in ("endpoints", "names"):  # what an app's own blob is made of is another thing
         assert "봉인" not in (PACKAGE / f"korean/{name}.toml").read_text(encoding="utf-8")
+
+
+def test_the_summary_says_whose_word_a_personal_item_is() -> None:
+    said = registered()["summary_total"]
+    assert "이 도구가 개인정보 항목으로 분류하는" in said["ko"]
+    assert "what this tool counts as a personal item" in said["en"]
+    assert "앱이" not in said["ko"]  # who sent it stands in the limits

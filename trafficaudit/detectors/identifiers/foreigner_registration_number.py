@@ -45,4 +45,6 @@ def check(text: str) -> Verdict | None:
     separated = "-" in text and not is_of_an_order(digits)
     if weighted_sum_check(digits, 13):
         return Verdict(0.9, 0.6 if separated else 0.0, "date exists, check digit holds")
-    return Verdict(0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, as in newer numbers")
+    return Verdict(
+        0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, nor need it in newer numbers"
+    )

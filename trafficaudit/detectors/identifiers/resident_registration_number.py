@@ -49,9 +49,7 @@ def check(text: str) -> Verdict | None:
     separated = "-" in text and not is_of_an_order(digits) and not is_of_a_company(digits)
     if weighted_sum_check(digits, 11):
         return Verdict(0.9, 0.6 if separated else 0.0, "date exists, check digit holds")
-    return Verdict(
-        0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, as in any number since 2020-10"
-    )
+    return Verdict(0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, nor need it since 2020-10")
 
 
 def is_of_an_order(digits: str) -> bool:
