@@ -177,6 +177,8 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("mpsnare.iesnare.com", "iovation", "US"),
         ("get.s-onetag.com", "Sovrn Holdings Inc.", "US"),
         ("abs.proxistore.com", "Proxistore", ""),
+        ("api-pay.line.me", "LINE Pay (company by the country)", ""),  # Taiwan and Thailand, no longer Japan
+        ("access.line.me", "LY Corporation (LINE)", "JP"),
         ("dl.stickershop.line.naver.jp", "LY Corporation (LINE)", "JP"),  # LINE's, below a domain of NAVER's
         ("hb.mynativeplatform.com", "My6sense", ""),
     ],
