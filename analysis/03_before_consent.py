@@ -12,8 +12,8 @@
 # Run it with `python analysis/03_before_consent.py [RESULT FOLDER]`, or open it as a notebook.
 #
 # It can only be answered where the phases of use were marked while the recording ran: everything in `install`,
-# `first_launch` and `before_consent` went out before the person had said yes or no. That is an observation; whether
-# another legal basis covers it is for the investigator to say.
+# `first_launch` and `before_consent` went out, by those marks, before the person had said yes or no. That is an
+# observation; whether another legal basis covers it is for the investigator to say.
 
 # %%
 import pandas as pd

@@ -46,3 +46,9 @@ def test_an_unknown_slug_has_near_names() -> None:
 def test_every_weight_has_its_place_in_the_order() -> None:
     assert set(WEIGHTS) == set(get_args(Weight.__value__)) == {category.weight for category in taxonomy().values()}
     assert len(WEIGHTS) == len(set(WEIGHTS))
+
+
+def test_what_holds_two_kinds_of_number_is_called_by_both() -> None:
+    label = taxonomy()["connecting_information"].ko
+    assert "연계정보(CI)" in label
+    assert "중복가입확인정보(DI)" in label

@@ -177,6 +177,9 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("mpsnare.iesnare.com", "iovation", "US"),
         ("get.s-onetag.com", "Sovrn Holdings Inc.", "US"),
         ("abs.proxistore.com", "Proxistore", ""),
+        ("api-pay.line.me", "LINE Pay (company by the country)", ""),  # Taiwan and Thailand, no longer Japan
+        ("access.line.me", "LY Corporation (LINE)", "JP"),
+        ("dl.stickershop.line.naver.jp", "LY Corporation (LINE)", "JP"),  # LINE's, below a domain of NAVER's
         ("hb.mynativeplatform.com", "My6sense", ""),
     ],
 )
@@ -249,6 +252,8 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
         ("shop.sslcs.cdnga.net", "Wangsu / CDNetworks / ChinaNetCenter"),
         ("4.3.2.1.bc.googleusercontent.com", "Google Cloud and Firebase"),
         ("other.aliapp.org", "Alibaba Cloud"),
+        ("tos-ap-southeast-1.bytepluses.com", "BytePlus (ByteDance cloud outside mainland China)"),
+        ("tos-cn-beijing.volces.com", "Volcano Engine (ByteDance cloud)"),
         ("shop.b-cdn.net", "bunny.net"),
         ("res.cloudinary.com", "Cloudinary"),
         ("collector-statistics.nhn-commerce.com", "NHN Commerce"),

@@ -19,7 +19,7 @@ def test_places_are_counted_once_and_sides_stay_apart(linked: Linked) -> None:
 def test_the_chart_says_at_least_and_names_the_country(linked: Linked) -> None:
     drawn = country_chart(linked, Texts("ko"))
     assert "중국 CN: 최소 14건" in drawn
-    assert "배포망 경계" in drawn
+    assert "배포망(CDN) 경계" in drawn
 
 
 def test_many_places_and_none(tmp_path: Path) -> None:

@@ -69,3 +69,57 @@ def test_the_first_point_of_contact_is_called_so() -> None:
     assert "첫 접속 지점" in registered()["countries_title"]["ko"]
     assert "관찰 불가" in registered()["unseen"]["ko"]
     assert "관찰 불가" in registered()["unseen"]["en"]
+
+
+OTHER_WORDS = {
+    "녹화": "기록",
+    "단말기 내": "휴대전화 내",
+    "광고 ID": "광고식별자",
+    "확인 번호": "보안코드",
+    "신분 번호": "신분번호",
+    "카드 번호": "카드번호",
+    "유효 기간": "유효기간",
+    "그 판": "그 버전",
+    "SDK의 판": "SDK의 버전",
+    "배포망 경계": "배포망(CDN) 경계",
+    "위험 통제": "부정이용 방지",
+    "액세스 토큰": "접근 토큰",
+    "이전 판": "이전 버전",
+    "가운데값": "중앙값",
+}
+"""What a Korean reader would take for another thing than the word of the report for it."""
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_one_thing_has_one_korean_word(word: str) -> None:
+    files = [
+        *PACKAGE.rglob("*.toml"),
+        PACKAGE.parent / "persona/data.toml",
+        PACKAGE.parents[1] / "docs/quickstart.ko.md",
+    ]
+    said = [path.name for path in files if word in path.read_text(encoding="utf-8")]
+    assert said == [], f"write {OTHER_WORDS[word]}"
+
+
+def test_the_method_claims_no_more_than_what_the_tool_knows() -> None:
+    said = registered()["method_steps"]
+    assert "모든" not in said["ko"]
+    assert "every" not in said["en"]
+
+
+def test_a_digest_is_not_said_to_be_no_personal_data() -> None:
+    said = registered()["method_note"]
+    assert "대입으로 알아낼 수 있으므로" in said["ko"]
+    assert "can be found by trying" in said["en"]
+
+
+def test_only_a_package_is_called_sealed() -> None:
+    for name in ("endpoints", "names"):  # what an app's own blob is made of is another thing
+        assert "봉인" not in (PACKAGE / f"korean/{name}.toml").read_text(encoding="utf-8")
+
+
+def test_the_summary_says_whose_word_a_personal_item_is() -> None:
+    said = registered()["summary_total"]
+    assert "이 도구가 개인정보 항목으로 분류하는" in said["ko"]
+    assert "what this tool counts as a personal item" in said["en"]
+    assert "앱이" not in said["ko"]  # who sent it stands in the limits

@@ -30,7 +30,7 @@ _MAKERS = re.compile(
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
 # Of eleven digits it is a mobile number of Japan, unless the country is told.
 _COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7})|\+?820?80[0-9]{8}")
-# 555-0100 to 555-0199 belong to nobody. Source: ATIS-0300115, 555 NXX assignment guidelines.
+# 555-0100 to 555-0199 belong to nobody. Source: ATIS-0300048, 555 NXX Assignment Guidelines (2015).
 _FICTION = re.compile(r"(?:\+?1)?(?:[2-9][0-9]{2})?55501[0-9]{2}")
 _NOBODY_READS = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)(?:[+.][^@]*)?@", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""A made-up test person from a number: every value is unmistakably this person's, and none belongs to anybody.
+"""A made-up test person from a number: what points at it is its own, and belongs to nobody.
 
 How each value stays clear of real people:
 
@@ -35,7 +35,7 @@ _DOMAIN = re.compile(r"(?=.{1,200}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _EARLIEST = date(1968, 1, 1)
 _DAYS = 13_000
-_NOTE = "Made-up test person; every value is unique to this file. Use for audits only."
+_NOTE = "Made-up test person; what points at it was made up for this file. Use for audits only."
 
 
 def new(seed: int, domain: str = DOMAIN) -> Persona:

@@ -5,6 +5,7 @@ import pytest
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.labels import words
 from trafficaudit.declarations.model import Source, Store
+from trafficaudit.declarations.wording import key
 
 STORES: tuple[Store, ...] = ("app_store", "play")
 
@@ -71,3 +72,30 @@ def test_what_a_store_has_no_type_for_is_not_judged() -> None:
     for store in STORES:
         assert not {"os_version", "consent_state", "ip_address", "region"} & words.judged(store)
         assert {"email", "advertising_id", "coordinates", "birth_date"} <= words.judged(store)
+
+
+UNNAMED = {"password", "session_id", "access_token", "region", "referrer", "advertising_cookie"}
+"""What no definition of a store names, nor what it calls any other personal information."""
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_no_category_of_a_person_is_forgotten_in_a_stores_list(store: Store) -> None:
+    of_the_phone = {"device_property", "app", "network"}  # but what crash reports tell, which both lists name
+    asked = {slug for slug, category in taxonomy().items() if category.group not in of_the_phone} | {"diagnostics"}
+    assert asked - words.judged(store) <= UNNAMED
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize(
+    ("names", "category"),
+    [
+        ({"app_store": "Credit Info", "play": "Credit score"}, "credit_information"),
+        ({"app_store": "Other Financial Info", "play": "Other financial info"}, "income"),
+        ({"app_store": "Crash Data", "play": "Crash logs"}, "diagnostics"),
+    ],
+)
+def test_a_type_that_has_a_category_covers_it(store: Store, names: dict[str, str], category: str) -> None:
+    (meant,) = {one.name for one in words.lexicon(store)[key(names[store])] if one.what == "type"}
+    told = words.types(store)[meant]
+    # A crash report is one kind of diagnostics: that none was seen is no declaration too many.
+    assert category in (told.perhaps if category == "diagnostics" else told.categories)

@@ -1,9 +1,9 @@
-r"""Coordinates in Korea in degrees, minutes and seconds, by ISO 6709 (annex H) or as a receiver gives them (NMEA 0183).
+r"""Coordinates in Korea in degrees, minutes and seconds, by ISO 6709 or as a receiver gives them (NMEA 0183).
 
 The same box as for decimal degrees: 33 to 39 N and 124 to 132 E. What such a notation says needs no key, unless the key
 names something else.
 
-Source: ISO 6709:2022 annex H; NMEA 0183 (sentences GGA and RMC); the outline as in ``coordinates``.
+Source: ISO 6709:2008 annexes D and H; NMEA 0183 (sentences GGA and RMC); the outline as in ``coordinates``.
 
 >>> check("37°30'51.6\"N 127°3'46.5\"E").bare, check("3730.8600,N,12703.7750,E").bare, check("+37.5143+127.0629").bare
 (0.6, 0.6, 0.6)

@@ -4,7 +4,7 @@
 resident registration number; newer ones need not, so a wrong check digit never rejects. Also the domestic residence
 report number (국내거소신고번호) of overseas Koreans.
 
-Source: 출입국관리법 시행규칙 제47조; the check digit is common knowledge, not in the rule.
+Source: 출입국관리법 제31조제5항; the form and the check digit are common knowledge.
 
 >>> check("900101-5234561").reasoning
 'date exists, check digit holds'
@@ -45,4 +45,6 @@ def check(text: str) -> Verdict | None:
     separated = "-" in text and not is_of_an_order(digits)
     if weighted_sum_check(digits, 13):
         return Verdict(0.9, 0.6 if separated else 0.0, "date exists, check digit holds")
-    return Verdict(0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, as in newer numbers")
+    return Verdict(
+        0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, nor need it in newer numbers"
+    )

@@ -2,7 +2,7 @@
 
 Hong Kong: one or two letters, six digits, a check digit (A for ten), often in brackets; Taiwan: a letter, nine digits,
 the first of which tells the sex (1, 2) or a resident from abroad (8, 9, or a letter A to D before 2021); Singapore:
-S, T (citizens), F, G, M (from abroad), seven digits, a letter.
+S, T (citizens and permanent residents), F, G, M (others from abroad), seven digits, a letter.
 
 Source: Immigration Department (Hong Kong), Registration of Persons; 內政部 國民身分證統一編號編碼規則,
 移民署 外來人口統一證號; Immigration and Checkpoints Authority (Singapore); the check signs are common knowledge.

@@ -1,10 +1,12 @@
 """Passport number (여권번호) of the Republic of Korea: M12345678, or M123A4567 since 21 December 2021.
 
-A letter for the kind (M, S ordinary; R residence; G official; D diplomatic; older ones PM, PS, PR, PG, PD) and eight
-characters, the fifth of them a letter in the newer series. There is no check digit outside the machine-readable zone,
-so a match needs a key.
+A letter for the kind (M, S ordinary; R residence; G official; D diplomatic) and eight characters, the fourth of them a
+letter in the newer series. The P of a passport's type (PM, PS), which stands beside the number and is none of it, is
+taken along where a form has it in front. There is no check digit outside the machine-readable zone, so a match needs a
+key.
 
-Source: 외교부 여권안내, 차세대 전자여권 여권번호 체계.
+Source: 외교부, 여권이야기: 여권 번호 (2015-08-22), for the letters; 외교부 여권안내, 차세대 전자여권, for the newer
+series.
 
 >>> check("M123A4567").named
 0.8
