@@ -131,6 +131,9 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         self._lately.append(client)
         asyncio.get_running_loop().call_later(_SETTLED, self._settled, client)
 
+    def _soon(self, call: Callable[[], None]) -> None:
+        asyncio.get_running_loop().call_soon(call)
+
     def _settled(self, client: connection.Client) -> None:
         self._lately.remove(client)
         self.abandon(client)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from trafficaudit import output
 from trafficaudit.errors import ExistsError, OutputError
 from trafficaudit.output import RECIPE, folder_name, refuse_within, result_folder, whole_file
 
@@ -159,6 +160,40 @@ def test_a_file_whose_name_did_not_reach_the_disk_is_not_there_unless_it_replace
     ):
         file.write(b"second")
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == ({"out.har": b"second"} if force else {})
+
+
+@pytest.mark.parametrize("at", ["the first name", "the first file", "the last name"])
+def test_a_result_that_was_being_replaced_says_what_stands_of_the_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """A user who reads "cannot be written" believes that the earlier result is still there."""
+    target, renamed = tmp_path / "out", Path.replace
+
+    def failing(where: object) -> None:
+        if where == target and (target / RECIPE).exists() is (at == "the last name"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def moved(file: Path, to: Path) -> Path:
+        if at == "the first file":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return renamed(file, to)
+
+    with result_folder(target, force=False) as folder:
+        (folder / RECIPE).write_text("{}")
+    told = "replaced the earlier result and is whole, but" if at == "the last name" else "neither the earlier result"
+    with (
+        pytest.raises(OutputError, match=rf"{told}.*: No space left on device \(free some disk\)"),
+        result_folder(target, force=True) as folder,
+    ):
+        (folder / "a.csv").write_text("new")
+        (folder / RECIPE).write_text("{2}")
+        monkeypatch.setattr(Path, "replace", moved)
+        if at != "the first file":
+            monkeypatch.setattr(output, "sync", failing)
+    assert [(each.name, each.read_text()) for each in sorted(target.iterdir())] == (
+        [("a.csv", "new"), (RECIPE, "{2}")] if at == "the last name" else []
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
 
 
 class FailingAtTheEnd(io.BufferedWriter):

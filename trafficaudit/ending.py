@@ -12,6 +12,11 @@ from typing import NoReturn
 
 INTERRUPTED = "trafficaudit: interrupted: what was not finished is not kept"
 
+
+class KeptError(KeyboardInterrupt):
+    """A signal ended a command whose work stands all the same; the text is the line that says so, and where."""
+
+
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """The signals that end a command in order."""
 

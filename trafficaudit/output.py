@@ -21,6 +21,8 @@ FORMAT = 1
 
 _REPLACE = "name another one, or replace it with --force"
 _STEM, _TAIL = 150, 16  # bytes; file systems take names of 255
+_BETWEEN = "was being replaced, so that neither the earlier result nor the new one stands"
+_UNCONFIRMED = "replaced the earlier result and is whole, but the disk failed to confirm its names"
 _PLAIN = frozenset("._-")
 
 
@@ -209,14 +211,21 @@ def _move(folder: Path, target: Path) -> None:
     if not target.exists():
         become(folder, target)
         return
+    files = sorted(folder.iterdir(), key=lambda file: (file.name == RECIPE, file.name))
     with suppress(FileNotFoundError):
         (target / RECIPE).unlink()
-    sync(target)
-    for file in sorted(folder.iterdir(), key=lambda file: (file.name == RECIPE, file.name)):
-        if file.name == RECIPE:
-            sync(target)  # what it names stands before it does
-        file.replace(target / file.name)
-    sync(target)
+    told = _BETWEEN
+    try:
+        sync(target)
+        for file in files:
+            if file.name == RECIPE:
+                sync(target)  # what it names stands before it does
+            file.replace(target / file.name)
+        told = _UNCONFIRMED
+        sync(target)
+    except OSError as error:
+        what = f"{told}: {error.strerror}"
+        raise OutputError(what, str(target), room(error, "check the disk, and make it again on another one")) from error
 
 
 def _settle(file: Path) -> None:

@@ -51,18 +51,24 @@ def server() -> Iterator[Mute]:
     made.socket.close()
 
 
-@pytest.fixture
-def recording(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], proxy.Proxies]]:
+@contextlib.contextmanager
+def recorded(folder: Path, through: str = "regular") -> Iterator[tuple[subprocess.Popen[bytes], proxy.Proxies]]:
     listeners = proxy.Proxies(regular=proxy.free_ports().regular)
     assert listeners.regular is not None
-    options = ["--mode", f"regular@{listeners.regular[0]}:{listeners.regular[1]}", "--set", f"confdir={tmp_path}/conf"]
-    process = start(options, tmp_path / "capture", tmp_path / "log")
+    options = ["--mode", f"{through}@{listeners.regular[0]}:{listeners.regular[1]}", "--set", f"confdir={folder}/conf"]
+    process = start(options, folder / "capture", folder / "log")
     until(lambda: process.poll() is not None or proxy.listening(listeners))
-    assert process.poll() is None, (tmp_path / "log").read_text()
+    assert process.poll() is None, (folder / "log").read_text()
     yield process, listeners
     if process.poll() is None:
         process.kill()
     process.wait(30)
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], proxy.Proxies]]:
+    with recorded(tmp_path) as made:
+        yield made
 
 
 def asking(path: str, server: str, body: bytes = b"", size: int | str = 0) -> bytes:
@@ -104,6 +110,35 @@ def test_what_no_answer_came_to_was_sent_where_a_server_got_it(
     assert {each.server_address for each in sent.values()} == {"127.0.0.1"}
     unsent = {f"/{each.url.rpartition('/')[2]}" for each in found if not each.sent}
     assert unsent == {"/refused", "/wrong"} | ({"/partial"} if ending == "in order" else set())
+
+
+@pytest.mark.parametrize("ending", ["in order", "killed"])
+def test_what_waits_behind_an_upstream_proxy_was_sent_where_that_got_it(
+    tmp_path: Path, server: Mute, ending: str
+) -> None:
+    """The connection to that proxy is no server's, and whether one stands through it mitmproxy tells nobody."""
+    with (
+        recorded(tmp_path, f"upstream:http://{server.address}") as (process, listeners),
+        contextlib.ExitStack() as stack,
+    ):
+        assert listeners.regular is not None
+        fresh, reused, partial = (stack.enter_context(socket.create_connection(listeners.regular)) for _ in range(3))
+        fresh.sendall(asking("/fresh", "shop.example"))
+        reused.sendall(asking("/answered", "shop.example"))
+        assert reused.recv(1 << 10)
+        reused.sendall(asking("/reused", "shop.example"))
+        partial.sendall(asking("/partial", "shop.example", b"kim@", 40))
+        until(lambda: len(server.got) == 3)
+        time.sleep(0.5)  # what must not come has time to come
+        if ending == "killed":
+            process.kill()
+        else:
+            process.terminate()
+        process.wait(60)
+    until(lambda: not (tmp_path / "capture" / ".recording").exists())
+    found = [item for item in open_capture(tmp_path / "capture").items() if isinstance(item, Exchange)]
+    got = {name.rpartition("/")[2] for name in server.got}
+    assert {each.url.rpartition("/")[2] for each in found if each.sent} == got == {"fresh", "answered", "reused"}
 
 
 def test_what_the_proxy_does_not_take_is_counted(

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from click.testing import CliRunner
 from support import command, flows, packages
 
-from trafficaudit.evidence import custody
+from trafficaudit.cli import main
+from trafficaudit.errors import OutputError
+from trafficaudit.evidence import crypt, custody
 
 
 @pytest.fixture
@@ -79,3 +82,20 @@ def test_what_a_sealed_package_would_not_take_in_is_refused(shop: Path, key: str
     assert (done.returncode, done.stdout) == (2, "")
     assert "it is encrypted as it is, beside itself, and nothing is added" in done.stderr
     assert not (tmp_path / "shop.sealed.age").exists()
+
+
+@pytest.mark.parametrize("step", ["append", "encrypt"])
+@pytest.mark.parametrize("error", [OutputError("no room", "file"), KeyboardInterrupt()])
+def test_what_stays_in_the_clear_is_said_where_encrypting_fails(
+    shop: Path, key: str, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
+) -> None:
+    """Whoever asked for no package in the clear has one then."""
+
+    def failing(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(custody if step == "append" else crypt, step, failing)
+    done = CliRunner().invoke(main, ["seal", str(shop), "--offline", "--encrypt", key])
+    assert (done.exit_code, done.stdout) == (130 if isinstance(error, KeyboardInterrupt) else 1, "")
+    assert f"still in the clear: {shop}.sealed\n" in done.stderr
+    assert Path(f"{shop}.sealed").is_dir()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from support.command import run
 
+from trafficaudit import ending
 from trafficaudit.cli.group import Group
 
 
@@ -74,3 +75,14 @@ def test_an_interrupt_while_a_text_is_executed_ends_with_its_exit_code(tmp_path:
     done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
     said = "trafficaudit: interrupted: what was not finished is not kept\n"
     assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ending.KeptError("trafficaudit: it is kept here")])
+def test_who_interrupts_a_command_is_told_what_stands(error: BaseException) -> None:
+    def ended() -> None:
+        raise error
+
+    group = Group("program", commands={"ended": click.Command("ended", callback=ended)})
+    done = CliRunner().invoke(group, ["ended"])
+    said = str(error) or ending.INTERRUPTED
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", f"{said}\n")

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from support.packages import capture, flip
 
-from trafficaudit import evidence
-from trafficaudit.cli import recordseal
-from trafficaudit.errors import SignerError
+from trafficaudit import ending, evidence
+from trafficaudit.cli import recordseal, stamping
+from trafficaudit.errors import OutputError, SignerError
 from trafficaudit.recording import chaining
+from trafficaudit.recording import folder as folders
 
 
 def test_it_is_sealed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,3 +53,56 @@ def test_a_wrong_configuration_is_said_before_a_recording(
             recordseal.prepare(offline=False)
     finally:
         path.write_text(before)
+
+
+def test_a_time_that_cannot_be_kept_leaves_a_sealed_package_called_sealed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails behind the seal: who is told "not sealed" would look for no package, and find one in the way."""
+
+    def failing(*_: object, **__: object) -> None:
+        raise OutputError("cannot be written: No space left on device", "anchor", "free some disk")
+
+    monkeypatch.setattr(stamping, "complete", failing)
+    recordseal.seal(capture(tmp_path / "shop"), offline=False)
+    said = capsys.readouterr().err
+    assert "not sealed" not in said
+    assert "warning: sealed, but its time is not confirmed as it should be: anchor: cannot be written: No space" in said
+    assert "For the confirmation (확인서): " in said
+    assert evidence.verify(tmp_path / "shop.sealed").valid
+
+
+@pytest.mark.parametrize(
+    ("complete", "package", "told"),
+    [
+        (True, False, "is kept in {0}; seal it with: trafficaudit seal {0}"),
+        (False, False, "is kept in {0}; finish it with: trafficaudit recover {0}; then seal it with: "),
+        (True, True, "is kept in {0} and sealed in {0}.sealed; see: trafficaudit verify {0}.sealed"),
+    ],
+)
+def test_who_ends_it_while_all_is_finished_is_told_what_stands(
+    tmp_path: Path, complete: bool, package: bool, told: str
+) -> None:
+    """Not that nothing was kept: nobody would look for the recording then."""
+    folder = capture(tmp_path / "shop")
+    if package:
+        recordseal.seal(folder, offline=True)
+    said = json.loads((folder / "capture.json").read_text()) | {"complete": complete}
+    (folder / "capture.json").write_text(json.dumps(said))
+    with pytest.raises(ending.KeptError) as left, recordseal.kept(folder):
+        raise KeyboardInterrupt
+    assert str(left.value).startswith(f"trafficaudit: interrupted: what was recorded {told.format(folder)}")
+
+
+def test_what_a_recorder_is_at_work_on_is_called_that_and_what_never_began_is_not_called_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    lock = folders.begin(folder, {})
+    with (
+        pytest.raises(ending.KeptError, match=f"still being finished in {folder}; then seal it"),
+        recordseal.kept(folder),
+    ):
+        raise KeyboardInterrupt
+    os.close(lock)
+    with pytest.raises(KeyboardInterrupt) as left, recordseal.kept(tmp_path / "absent"):
+        raise KeyboardInterrupt
+    assert not isinstance(left.value, ending.KeptError)

@@ -1,12 +1,18 @@
 """The redacted copy from the command line."""
 
+import errno
 import hashlib
 import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support import flows
 from support.command import run
+
+from trafficaudit.cli import main, stamping
+from trafficaudit.errors import EvidenceError, OutputError
+from trafficaudit.evidence import custody, layout
 
 MAIL = "seoyun.kim@hanbit.example"
 
@@ -105,3 +111,45 @@ def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
     spoiled.write_text(f'[values]\nemail = ["{MAIL}"]\n#')
     assert run("redact", sealed, "-o", tmp_path / "x").returncode == 3
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("error", [OutputError("cannot be written: no room", "anchor"), KeyboardInterrupt()])
+def test_a_copy_that_stands_is_in_the_log_of_its_parent_whatever_comes_of_its_time_stamp(
+    sealed: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(stamping, "complete", failing)
+    done = CliRunner().invoke(main, ["redact", str(sealed)])
+    assert done.exit_code == (130 if isinstance(error, KeyboardInterrupt) else 0), done.stderr
+    copy = sealed.with_name("shop.sealed.redacted")
+    digest = hashlib.sha256((copy / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    noted = [link.entry.note for _, link, _ in custody.read(sealed) if link.entry.what == "redacted copy made"]
+    assert [each.startswith(f"tagmanifest-sha256.txt SHA-256 {digest}, register SHA-256 ") for each in noted] == [True]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (EvidenceError("is no file that stands in anchor/", "anchor/x"), "anchor/x: is no file that stands in anchor/"),
+        (OSError(errno.EIO, "Input/output error"), "the custody log cannot be written: Input/output error"),
+    ],
+)
+def test_a_parent_whose_log_takes_no_line_is_told_and_the_copy_stands(
+    sealed: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    """Whether its disk fails or somebody puts a file beside the bag meanwhile."""
+    check = layout.check
+
+    def strange(folder: Path) -> None:
+        if folder.is_relative_to(sealed):
+            raise error
+        check(folder)
+
+    monkeypatch.setattr(layout, "check", strange)
+    done = CliRunner().invoke(main, ["redact", str(sealed), "--offline"])
+    assert done.exit_code == 0, done.stderr
+    assert "warning: not in the log of the parent: " in done.stderr
+    assert told in done.stderr
+    assert sealed.with_name("shop.sealed.redacted").is_dir()

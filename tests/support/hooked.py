@@ -1,6 +1,6 @@
 """The recorder's hooks without a proxy: what they would hand over is collected."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mitmproxy import connection
@@ -20,9 +20,13 @@ class Hooked(HttpHooks, ConversationHooks, ConnectionHooks):
         self.phase, self.works, self.sent = "login", works, list[Any]()
         self.handlers: list[Any] = []
         self.gone: list[connection.Client] = []
+        self.soon: list[Callable[[], None]] = []
 
     def _handlers(self) -> Iterable[ConnectionHandler]:
         return self.handlers
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        self.soon.append(call)
 
     def _left(self, client: connection.Client) -> None:
         self.gone.append(client)

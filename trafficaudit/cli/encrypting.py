@@ -51,18 +51,26 @@ def file_of(package: Path) -> Path:
 
 
 def encrypt(package: Path, keys: Sequence[str], *, remove: bool, operator: str, as_json: bool) -> None:
-    """Encrypt a package and print the file."""
+    """Encrypt a package and print the file; that it is still there in the clear is said, also where that fails."""
     to = crypt.recipients(keys)
-    custody.append(package, "encryption begun", f"age, to {several(len(to), 'key')}", who=operator)
-    done = crypt.encrypt(package, to, file_of(package), remove=remove)
+    try:
+        custody.append(package, "encryption begun", f"age, to {several(len(to), 'key')}", who=operator)
+        done = crypt.encrypt(package, to, file_of(package), remove=remove)
+    except BaseException:
+        _say_clear(package)
+        raise
     click.echo(
         f"Encrypted to {several(done.recipients, 'key')}, read back and compared: {several(done.files, 'file')}, "
         f"SHA-256 {done.sha256}",
         err=True,
     )
     if not remove:
-        click.echo(f"still in the clear: {visible(str(package))}", err=True)
+        _say_clear(package)
     click.echo(json.dumps(asdict(done), default=str) if as_json else str(done.path))
+
+
+def _say_clear(package: Path) -> None:
+    click.echo(f"still in the clear: {visible(str(package))}", err=True)
 
 
 def note_decrypted(package: Path, file: Path) -> None:

@@ -76,8 +76,8 @@ class Group(click.Group):
                 sys.stdout.flush()
         except AuditError as error:
             fail(error)
-        except KeyboardInterrupt:
-            _interrupted(asked)
+        except KeyboardInterrupt as error:
+            _interrupted(asked, str(error) if isinstance(error, ending.KeptError) else ending.INTERRUPTED)
         except OSError as error:
             _unwritten(error, ctx.meta.get(INPUTS, ()))
         except Exception as error:
@@ -121,8 +121,8 @@ def _told_of_memory(error: Exception) -> None:
         fail(OutputError("there is not enough memory", "this computer", remedy))
 
 
-def _interrupted(asked: Sequence[int]) -> NoReturn:
-    _say(ending.INTERRUPTED)
+def _interrupted(asked: Sequence[int], said: str = ending.INTERRUPTED) -> NoReturn:
+    _say(said)
     raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
 
 

@@ -145,12 +145,17 @@ def record_command(
     hooks = None
     if hooked:
         hooks = partial(recordhooks.task, hooked=hooked, attach=attach, agents=agents, plaintext=plaintext)
-    running = _recorded(plan, _Prepared(device, set_proxy, install_ca), hooks)
-    try:
-        _conclude(running)
-    finally:
+    with recordseal.kept(plan.folder):
+        running = _recorded(plan, _Prepared(device, set_proxy, install_ca), hooks)
+        failed: RecordError | None = None
+        try:
+            _conclude(running)
+        except RecordError as error:
+            failed = error
         if sealed:
             recordseal.seal(plan.folder, offline=offline, persona=plan.persona, digest_only=digest_only)
+    if failed:
+        raise failed
     click.echo(str(plan.folder))
 
 

@@ -1,16 +1,20 @@
 """What ``trafficaudit record`` does for evidence: time stamps while it records, a sealed package when it is over."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
+from trafficaudit import ending
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.cli import sealing
-from trafficaudit.errors import AuditError
-from trafficaudit.evidence import Order, config
+from trafficaudit.errors import AuditError, RecordError
+from trafficaudit.evidence import Order, config, package_of
+from trafficaudit.evidence.sealing import SUFFIX
 from trafficaudit.recording import chaining
-from trafficaudit.recording.folder import is_held
+from trafficaudit.recording.folder import is_held, read_description
 from trafficaudit.redaction import visible
 
 
@@ -40,3 +44,28 @@ def seal(folder: Path, *, offline: bool, persona: Path | None = None, digest_onl
     except AuditError as error:
         remedy = f"the capture is whole; seal it with: trafficaudit seal {folder}"
         click.echo(f"trafficaudit: not sealed: {visible(f'{error}; {remedy}')}", err=True)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Say what stands of a recording where a signal ends the command while all is finished: nothing of it is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not (folder / DESCRIPTION).is_file():
+            raise
+        raise ending.KeptError(f"trafficaudit: interrupted: {visible(_standing(folder))}") from None
+
+
+def _standing(folder: Path) -> str:
+    seal = f"seal it with: trafficaudit seal {folder}"
+    if is_held(folder):
+        return f"what was recorded is kept, and still being finished in {folder}; then {seal}"
+    package = folder.resolve().with_name(folder.resolve().name + SUFFIX)
+    if package_of(package):
+        return f"what was recorded is kept in {folder} and sealed in {package}; see: trafficaudit verify {package}"
+    complete: object = False
+    with suppress(RecordError):
+        complete = read_description(folder).get("complete")
+    finish = "" if complete else f"finish it with: trafficaudit recover {folder}; then "
+    return f"what was recorded is kept in {folder}; {finish}{seal}"

@@ -16,7 +16,7 @@ from trafficaudit import evidence, output
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress, written_to
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
-from trafficaudit.errors import ExistsError, OutputError, room
+from trafficaudit.errors import AuditError, ExistsError, OutputError, room
 from trafficaudit.evidence import bag, custody, hashing, keys, places
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
@@ -81,8 +81,10 @@ def redact_command(
     def order() -> evidence.Order:  # asked for when the package could be read: a first key is made for nothing else
         return evidence.Order(signer=named or keys.own(operator), authorities=authorities, operator=operator)
 
-    copied, sealed = _copied(parent, target, persona, order, offline=offline)
-    _note(parent, sealed, persona, operator)
+    register = f"register SHA-256 {hashing.sha256(persona.resolve())}" if persona else "without a register"
+    copied, sealed = _copied(
+        parent, target, persona, order, lambda made: _note(parent, made, register, operator), offline=offline
+    )
     for what, count in sorted(copied.counts.items()):
         click.echo(visible(counting.said(what, count)), err=True)
     proof = "no value of the test person in them" if persona else "searched for no test person, as none was named"
@@ -92,7 +94,13 @@ def redact_command(
 
 
 def _copied(
-    parent: Path, target: Path, persona: Path | None, order: Callable[[], evidence.Order], *, offline: bool
+    parent: Path,
+    target: Path,
+    persona: Path | None,
+    order: Callable[[], evidence.Order],
+    stands: Callable[[evidence.Sealed], None],
+    *,
+    offline: bool,
 ) -> tuple["Copied", evidence.Sealed]:
     """Make the redacted copy beside its target and seal it there, so that no unsealed copy is left behind."""
     from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
@@ -106,7 +114,8 @@ def _copied(
                 copied = redacted(parent, folder, persona, beside=lambda: _names(order()), tick=tick)
             told = {REDACTION: copied.document}
             whole = replace(order(), documents=told, labels=copied.labels, complete=copied.complete)
-            return copied, sealing.seal(folder, target, whole, offline=offline, command=_command(sys.argv))
+            sealed = sealing.seal(folder, target, whole, offline=offline, command=_command(sys.argv), stands=stands)
+            return copied, sealed
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(target), room(error, "check its rights and the disk")
@@ -124,13 +133,12 @@ def _command(arguments: Sequence[str]) -> list[str]:
     return ["trafficaudit", "redact", *options]
 
 
-def _note(parent: Path, sealed: evidence.Sealed, persona: Path | None, operator: str) -> None:
+def _note(parent: Path, sealed: evidence.Sealed, register: str, operator: str) -> None:
     """Log in the parent that a copy was made, and with which register: the copy itself names none."""
-    note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}"
-    note += f", register SHA-256 {hashing.sha256(persona.resolve())}" if persona else ", without a register"
+    note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}, {register}"
     try:
         custody.append(parent, "redacted copy made", note, who=operator)
-    except OutputError as error:  # on a medium that nobody can write to, for one
+    except AuditError as error:  # on a medium that nobody can write to, for one
         click.echo(f"warning: not in the log of the parent: {visible(str(error))}", err=True)
 
 

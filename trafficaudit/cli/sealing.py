@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
@@ -16,7 +16,7 @@ from trafficaudit import evidence, output
 from trafficaudit.capturefiles import DESCRIPTION, traffic_files
 from trafficaudit.cli import stamping
 from trafficaudit.cli.options import FILE, progress
-from trafficaudit.errors import EvidenceError, PersonaError, SignerError
+from trafficaudit.errors import AuditError, EvidenceError, PersonaError, SignerError
 from trafficaudit.evidence import (
     anchor,
     bag,
@@ -28,6 +28,7 @@ from trafficaudit.evidence import (
     payload,
     places,
 )
+from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
 from trafficaudit.redaction import visible
@@ -217,10 +218,12 @@ def seal(
     *,
     offline: bool,
     command: Sequence[str] = (),
+    stands: Callable[[evidence.Sealed], None] = lambda sealed: None,
 ) -> evidence.Sealed:
     """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper.
 
-    ``command`` is sealed as the one that was given, in the place of this program's own arguments.
+    ``command`` is sealed as the one that was given, in the place of this program's own arguments. ``stands`` is called
+    when the package does, before anybody is asked for its time: that may take long, fail, or be given up.
     """
     order = replace(order, operator=operator(order.operator))
     order = replace(order, documents={**documents(command or sys.argv), **servers(folder), **order.documents})
@@ -229,12 +232,22 @@ def seal(
     _say(f"Sealed: {visible(str(sealed.path))}")
     if REGISTER in order.documents:
         _say(f"In it, with its values in the clear: the test person's register, data/{REGISTER}")
-    outcomes = [] if offline else stamping.complete(sealed.path, order.authorities, who=order.operator)
+    stands(sealed)
+    outcomes = [] if offline else _confirmed(sealed, order)
     stamping.say(outcomes, anchor.found(sealed.path / bag.ANCHOR))
     if sealed.complete != "yes":
         _say(f"Incomplete: {sealed.complete.removeprefix('no: ')}")
     _say(f"For the confirmation (확인서): {sealed.confirmation}")
     return sealed
+
+
+def _confirmed(sealed: evidence.Sealed, order: evidence.Order) -> list[Outcome]:
+    """Have a package's time confirmed; it stands all the same where that cannot be written any more."""
+    try:
+        return stamping.complete(sealed.path, order.authorities, who=order.operator)
+    except AuditError as error:
+        _say(visible(f"warning: sealed, but its time is not confirmed as it should be: {error}"))
+        return []
 
 
 def _say(line: str) -> None:

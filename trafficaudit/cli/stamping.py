@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.errors import OutputError
+from trafficaudit.errors import OutputError, room
 from trafficaudit.evidence import anchor, bag, custody, layout
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
@@ -41,9 +41,8 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
         gone = {each.anchor.authority for each in outcomes if each.fault}
         outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
-        ) from error
+        remedy = room(error, "check its rights and the disk")
+        raise OutputError(f"cannot be written: {error.strerror}", str(folder), remedy) from error
     return outcomes
 
 

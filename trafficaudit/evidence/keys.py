@@ -76,7 +76,9 @@ def load(key: Path, certificate: Path | None = None, password: Callable[[], str]
         what = (
             f"the certificate is valid from {own.not_valid_before_utc:%Y-%m-%d} to {own.not_valid_after_utc:%Y-%m-%d}"
         )
-        raise SignerError(what, str(certificate or key), "name one that is valid now")
+        raise SignerError(
+            what, str(certificate or key), "set this computer's clock right, or name one that is valid now"
+        )
     return Signer(held, own, tuple(each for each in found if each not in mine))
 
 

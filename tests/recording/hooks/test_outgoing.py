@@ -84,6 +84,26 @@ def test_a_request_through_an_upstream_proxy_is_told_when_its_tls_stands() -> No
     assert hooked.of(frames.Reached) == [frames.Reached(flow.id, to.id)]
 
 
+def test_without_tls_it_is_told_as_soon_as_mitmproxy_has_gone_on() -> None:
+    """A recorder that is killed while the answer is waited for says where the request went all the same."""
+    hooked = Hooked()
+    flow, to = asked(hooked), through()
+    flow.server_conn = connection.Server(address=to.address)
+    flow.server_conn.via = to.via
+    hooked.server_connected(event(flow, server(port=3128)))
+    assert not hooked.of(frames.Reached)
+    flow.server_conn = to
+    (told,) = hooked.soon
+    told()
+    assert hooked.of(frames.Reached) == [frames.Reached(flow.id, to.id)]
+    asked(hooked, client=flow.client_conn)
+    assert hooked.of(frames.Head)[-1].server == to.id
+    assert not hooked._waiting
+    to.state = connection.ConnectionState.CLOSED
+    asked(hooked, client=flow.client_conn)
+    assert hooked.of(frames.Head)[-1].server != to.id
+
+
 @pytest.mark.parametrize("stands", [True, False])
 def test_without_tls_it_is_told_when_the_recording_ends(stands: bool) -> None:
     hooked = Hooked()

@@ -1,6 +1,6 @@
 """What the hooks share: whether anything may pass, how a frame is sent, what is known of the connections."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mitmproxy import connection, ctx, flow, http
@@ -39,6 +39,10 @@ class Core:
 
     def _left(self, client: connection.Client) -> None:
         """Finish, in a moment, what is not over on a connection of the app that is."""
+        raise NotImplementedError
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        """Have something done as soon as mitmproxy has gone on from the event at hand."""
         raise NotImplementedError
 
     def _handlers(self) -> Iterable[ConnectionHandler]:

@@ -25,6 +25,9 @@ class Outgoing(Core):
 
     def _stands(self, client: connection.Client, server: connection.Server) -> None:
         """Hand over that a connection to a server stands, and which requests have waited for it."""
+        if any(each.client_conn is client and each.server_conn.via for each in self._waiting.values()):
+            # It may be that to an upstream proxy: what leads through it stands in a moment, and no event tells that.
+            self._soon(self._tell_waiting)
         name = self._connection(server)
         if not stands(server):
             return
@@ -37,12 +40,14 @@ class Outgoing(Core):
     def _tell_waiting(self) -> None:
         """Hand over which connection a request went out on, where no event of mitmproxy told that it stands.
 
-        Of one that leads through an upstream proxy without TLS none does.
+        Of one that leads through an upstream proxy without TLS none does. The next request may go out on it.
         """
         for flow in list(self._waiting.values()):
-            if stands(flow.server_conn):
+            if stands(server := flow.server_conn):
                 del self._waiting[flow.id]
-                self._send(frames.Reached(flow.id, self._connection(flow.server_conn)))
+                known = [each for each in self._servers.get(flow.client_conn.id, ()) if each.connected]
+                self._servers[flow.client_conn.id] = known if server in known else [*known, server]
+                self._send(frames.Reached(flow.id, self._connection(server)))
 
     def _falls(self, client: connection.Client, server: connection.Server) -> None:
         """Forget a connection to a server."""
