@@ -40,7 +40,7 @@ def test_the_example_of_the_national_section() -> None:
     [
         (7, 6, (1, 2, 0), (("sale_opt_out", "opted out"), ("sharing_opt_out", "not opted out"), ("targeted_advertising_opt_out", "not applicable"))),
         (8, 3, (1, 2), (("sale_opt_out", "opted out"), ("sharing_opt_out", "not opted out"))),
-        *((number, 3, (1, 2), STATE) for number in (9, 10, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22)),
+        *((number, 3, (1, 2), STATE) for number in (9, 10, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23)),
         *((number, 4, (1, 2), STATE) for number in (11, 18)),
         (9, 3, (3, 2), ()),
         (40, 3, (1, 2), ()),
@@ -51,6 +51,25 @@ def test_the_choices_of_each_state(
 ) -> None:
     (section,) = gpp.read(written.gpp({number: written.states(notices, choices)}).encode())
     assert (section.number, section.choices) == (number, expected)
+
+
+@pytest.mark.parametrize("number", [24, 25, 26, 27])
+def test_drafts_name_themselves_before_their_choices(number: int) -> None:
+    (section,) = gpp.read(written.gpp({number: written.headed(number, (1, 2))}).encode())
+    assert (section.name, section.choices) == ({24: "usmd", 25: "usin", 26: "usky", 27: "usri"}[number], STATE)
+    for core in (
+        written.states(3, (1, 2)),
+        written.headed(23, (1, 2)),
+        written.headed(number, (1, 2)).partition(".")[0],
+    ):
+        (section,) = gpp.read(written.gpp({number: core}).encode())
+        assert section.choices == ()
+
+
+@pytest.mark.parametrize(("number", "told"), [(24, (("gpc", "opted out"),)), (25, ()), (27, ())])
+def test_sensitive_data_are_no_global_privacy_control(number: int, told: tuple[tuple[str, str], ...]) -> None:
+    (section,) = gpp.read(written.gpp({number: written.headed(number, (1, 2), written.letters("011"))}).encode())
+    assert section.choices[2:] == told
 
 
 @pytest.mark.parametrize(("control", "expected"), [(True, ("gpc", "opted out")), (False, None), (None, None)])

@@ -108,3 +108,17 @@ def test_what_stands_between_a_last_boundary_and_a_first_one_is_read(body: Body)
     raw = part + b"email=kim%40example.kr&x=2\r\n" + part + b"tel=01012345678&y=see--b1--"
     found = {f.key: f.value for f in body(raw, "multipart/form-data; boundary=b1").fields}
     assert (found["email"], found["tel"], found["a"]) == ("kim@example.kr", "01012345678", "1")
+
+
+def test_a_field_of_a_form_among_arguments_has_the_name_that_it_has_in_the_form(body: Body) -> None:
+    pairs = {"1_zip": "06234", "_1_sex": "F", "2_zip": "3", "1": "x", "0": '["$K1"]'}
+    raw = b"".join(
+        b'--B\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (k.encode(), v.encode())
+        for k, v in pairs.items()
+    )
+    for end, expected in ((b"--B--\r\n", ["zip", "sex", "2_zip", "1", "0"]), (b"", ["zip", "sex", "2_zip", "1", "0"])):
+        found = [each for each in body(raw + end).fields if each.layers == ("multipart",)]
+        assert [each.key for each in found] == expected
+        assert [each.path for each in found] == list(pairs)
+    plain = body(raw.replace(b"$K", b"K")).fields
+    assert [each.key for each in plain if each.layers == ("multipart",)] == list(pairs)

@@ -162,3 +162,44 @@ def test_a_mobile_number_of_who_orders_or_receives_is_one_in_answers_as_well(bod
 @pytest.mark.parametrize("name", ["김가온", "박상회", "이물류", "왕满仓", "Kho Minh"])
 def test_names_of_persons_that_end_or_begin_as_shops_do_are_names(name: str) -> None:
     assert told({"receiverName": name}) == {("receiverName", "name")}
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # Numbers of a part of a country, of a road and of a building, in an address or as address services give them.
+        ({"address": {"state": "33", "city": "1101"}}, {("address.state", "region"), ("address.city", "region")}),
+        ({"shipping_address": {"stateCode": "06", "provinceCode": "33"}}, {("shipping_address.stateCode", "region"), ("shipping_address.provinceCode", "region")}),
+        ({"provinceId": 11, "cityId": 1101}, {("provinceId", "region"), ("cityId", "region")}),
+        ({"sidoCd": "11", "sigunguCd": "11110", "admCd": "1111011500", "rnMgtSn": "111104100123"}, {("sidoCd", "region"), ("sigunguCd", "region"), ("admCd", "region"), ("rnMgtSn", "region")}),
+        ({"bcode": "1111011500", "buildingCode": "1111011500100010000000001"}, {("bcode", "region"), ("buildingCode", "postal_address")}),
+        ({"bdMgtSn": "1111011500100010000000001"}, {("bdMgtSn", "postal_address")}),
+        # What somebody likes.
+        ({"user": {"hobbies": ["등산", "독서"]}}, {("user.hobbies[0]", "behaviour"), ("user.hobbies[1]", "behaviour")}),
+        ({"hobby": "낚시", "관심사": "여행,골프", "interestCategories": ["camping"]}, {("hobby", "behaviour"), ("관심사", "behaviour"), ("interestCategories[0]", "behaviour")}),
+        # Six digits unlock something where something is unlocked.
+        ({"login": {"pinCode": "493021"}}, {("login.pinCode", "password")}),
+        ({"pin_code": "493021", "deviceId": "7"}, {("pin_code", "password")}),
+        ({"pincode": "4930"}, {("pincode", "password")}),
+        ({"pincode": "049302"}, {("pincode", "password")}),
+    ],
+)  # fmt: skip
+def test_numbers_of_places_and_what_somebody_likes_tell(body: object, wanted: set[tuple[str, str]]) -> None:
+    assert told(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"state": "20", "device": {"state": 10}, "ui": {"state": "11"}, "address": {"state": "1"}},
+        {"state": "20", "paymentState": "30"},
+        {"cityCode": "SEL1", "barcode": "1111011500", "buildingCode": "A-12", "bcode": "11110", "sidoCd": "99", "dongCode": "1"},
+        {"products": [{"hobby": "낚시"}], "hobbyCount": 3, "hobbyYn": "Y", "interestRate": "3.5", "interest_free": "Y", "lifestyle": "true"},
+        {"filters": {"interestTags": ["a1"]}, "brand": {"lifestyle": "casual"}},
+        {"pincode": "110001", "pinCode": "560001"},
+        {"sku": "1", "pincode": 560001},
+        {"pincode": "560 001"},
+    ],
+)  # fmt: skip
+def test_what_is_like_them_tells_nothing_of_a_place_a_liking_or_a_password(body: object) -> None:
+    assert not {category for _, category in told(body)} & {"region", "postal_address", "behaviour", "password"}

@@ -106,3 +106,10 @@ def states(notices: int, choices: Sequence[int], *, control: bool | None = None)
     """Write a section of the United States: its notices, its choices, and the segment of Global Privacy Control."""
     core = letters(number(1, 6) + number(1, 2) * notices + "".join(number(each, 2) for each in choices) + "0" * 30)
     return core if control is None else f"{core}.{letters('01' + str(int(control)))}"
+
+
+def headed(section: int, choices: Sequence[int], *further: str) -> str:
+    """Write a section as the drafts from 24 on have it: a head that names it, a core behind the contract's mode."""
+    head = letters(number(section, 6) + number(1, 6) + number(1, 12) + "0" + fibonacci(1))
+    core = number(1, 6) + number(1, 2) + number(2, 2) + number(1, 2) * 3
+    return ".".join([head, letters(core + "".join(number(each, 2) for each in choices) + "0" * 4), *further])

@@ -1,8 +1,10 @@
 """GPP strings of IAB Tech Lab's Global Privacy Platform: a header that lists sections, and behind each ``~`` one.
 
 The header is three letters, ``DBA`` or the like (type 3, version 1), and the numbers of the sections as ranges in
-Fibonacci's code. Opened are TCF (2; Canada: 5), US Privacy (6), and of the sections of the United States (7 to 22)
+Fibonacci's code. Opened are TCF (2; Canada: 5), US Privacy (6), and of the sections of the United States (7 to 27)
 whether sale, sharing and targeted advertising were opted out of, and whether the browser sent Global Privacy Control.
+Those from 24 on, which are drafts, begin with a segment of their own that names the section: without it, as some
+programs write them, nothing says what their bits are, and they stay closed.
 
 Sources: IAB Tech Lab, Global Privacy Platform, "Consent String Specification" and "Section Information"; the order of
 fields in the sections of the United States: the technical specification of each.
@@ -32,11 +34,11 @@ _TCF, _CANADA, _US_PRIVACY = 2, 5, 6
 _NAMES = {
     1: "tcfeuv1", 2: "tcfeuv2", 5: "tcfcav1", 6: "uspv1", 7: "usnat", 8: "usca", 9: "usva", 10: "usco", 11: "usut",
     12: "usct", 13: "usfl", 14: "usmt", 15: "usor", 16: "ustx", 17: "usde", 18: "usia", 19: "usne", 20: "usnh",
-    21: "usnj", 22: "ustn",
+    21: "usnj", 22: "ustn", 23: "usmn", 24: "usmd", 25: "usin", 26: "usky", 27: "usri",
 }  # fmt: skip
 _SALE, _SHARING, _ADVERTISING = "sale_opt_out", "sharing_opt_out", "targeted_advertising_opt_out"
 _OPT_OUTS: dict[int, tuple[int, tuple[str, ...]]] = {
-    **dict.fromkeys(range(9, 23), (3, (_SALE, _ADVERTISING))),
+    **dict.fromkeys(range(9, 28), (3, (_SALE, _ADVERTISING))),
     7: (6, (_SALE, _SHARING, _ADVERTISING)),
     8: (3, (_SALE, _SHARING)),
     11: (4, (_SALE, _ADVERTISING)),
@@ -46,6 +48,11 @@ _OPT_OUTS: dict[int, tuple[int, tuple[str, ...]]] = {
 _CHOICES = ("not applicable", "opted out", "not opted out")
 _CONTROL = 1
 """The type of the segment with Global Privacy Control."""
+_HEADED = range(24, 28)
+"""Sections that begin with a segment which names them; before their notices stands what the contract (MSPA) says."""
+_CONTRACT = 4
+_UNCONTROLLED = range(25, 28)
+"""Those of whose further segments the type stands in the first one; none of them is Global Privacy Control's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +125,28 @@ def _choices(number: int, letters: bytes) -> tuple[tuple[str, str], ...]:
     """Give what a section of the United States says; nothing where it is none, or of another form."""
     layout = _OPT_OUTS.get(number)
     core, *further = letters.split(b".")
+    if number in _HEADED:
+        if not further or not _is_head(number, core):
+            return ()
+        core, *further = further
     run = bits(core)
     if layout is None or run is None or run.take(6) not in (1, 2):
         return ()
     notices, names = layout
+    run.take(_CONTRACT if number in _HEADED else 0)
     run.take(2 * notices)
     told = [(name, run.take(2)) for name in names]
     if run.over or any(value >= len(_CHOICES) for _, value in told):
         return ()
     found = [(name, _CHOICES[value]) for name, value in told]
-    controls = [_control(each) for segment in further if (each := bits(segment)) is not None]
+    segments = [] if number in _UNCONTROLLED else [bits(segment) for segment in further]
+    controls = [_control(each) for each in segments if each is not None]
     return (*found, *(("gpc", "opted out") for control in controls if control))
+
+
+def _is_head(number: int, letters: bytes) -> bool:
+    run = bits(letters)
+    return run is not None and (run.take(6), run.take(6)) == (number, 1)
 
 
 def _control(run: Bits) -> bool:

@@ -23,6 +23,8 @@ _START = re.compile(rb"\s{0,4}--(?=[^\r\n]*[0-9A-Za-z])([^\r\n]{1,200})\r?\n(?=[
 HEADER = re.compile(rb"([!-9;-~]{1,256}+):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
 _PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
 PARTS = 10_000
+_REFERRED = re.compile(rb"\"\$K([0-9a-f]{1,8})\"").findall
+"""A form among the arguments of a function on the server: its fields have its number before their names."""
 
 
 def sniff(node: Node) -> bool:
@@ -36,6 +38,7 @@ def decode(node: Node) -> Iterator[Opened]:
     What stands before the first boundary or behind the last one is no part, and read nevertheless.
     """
     names, boundary, beside = Names(node.prefix), _boundary(node), Names(node.prefix)
+    forms = frozenset(number.decode() for number in _REFERRED(node.raw)) if b'"$K' in node.raw else frozenset()
     outside = [
         (beside.path(name), node.key, as_text(run) or run, start, start + len(run), True)
         for name, start, run in _outside(node.raw, boundary)
@@ -48,7 +51,7 @@ def decode(node: Node) -> Iterator[Opened]:
             left = (node.path, start, len(node.raw), Bound(f"more than {index} parts"))
             yield Opened((NAME,), [], sure=True, obstacles=[left])
             return
-        yield from _part(node, names, start, end)
+        yield from _part(node, names, start, end, forms)
 
 
 def _boundary(node: Node) -> bytes:
@@ -87,7 +90,7 @@ def split(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
         yield start, len(raw)
 
 
-def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
+def _part(node: Node, names: Names, start: int, end: int, forms: frozenset[str]) -> Iterator[Opened]:
     raw, body = node.raw, start
     headers: list[tuple[str, re.Match[bytes]]] = []
     while (match := HEADER.match(raw, body, end)) is not None and len(headers) < 64:
@@ -99,6 +102,7 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     given = _parameters(disposition) if disposition else {}
     key = _name(given.get("name*") or given.get("name"))
     path = names.path(key) if key else names.path("part")
+    key = _within(key, forms)
     extras = _extras(path, given, headers)
     if extras:
         yield Opened((NAME,), extras, sure=True)
@@ -108,6 +112,12 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     value = raw[body:end]
     child: Child = (path, key, as_text(value) or value, body, end, True)
     yield Opened((NAME,), [child], hint, sure=True, carrier=node.carrier)
+
+
+def _within(key: str, forms: frozenset[str]) -> str:
+    """Give the name of a field within the form that it belongs to (React, ``encodeReply``): ``1_zip`` is a ``zip``."""
+    number, low, name = key.removeprefix("_").partition("_")
+    return name if low and number in forms else key
 
 
 def _extras(

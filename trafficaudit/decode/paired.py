@@ -13,7 +13,18 @@ member of an object; its path stays that of its place. Names of columns stand fa
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import alternating, answered, celled, columned, entries, flattened, headed, held, lettered
+from trafficaudit.decode import (
+    alternating,
+    answered,
+    celled,
+    columned,
+    entries,
+    flattened,
+    headed,
+    held,
+    lettered,
+    variables,
+)
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -151,6 +162,7 @@ def rename(children: list[Child]) -> None:
         celled.rename(children)
     answered.rename(children, paths)
     lettered.rename(children, paths)
+    variables.rename(children, paths)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:

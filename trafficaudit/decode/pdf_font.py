@@ -23,9 +23,18 @@ _LATINS = {"MacRomanEncoding": "mac_roman"}
 _COLLECTIONS = (
     (re.compile(r"Uni\w+-UTF16-[HV]").fullmatch, "utf-16-be"),
     (re.compile(r"Uni\w+-UCS2-(?:HW-)?[HV]").fullmatch, "utf-16-be"),
+    (re.compile(r"Uni\w+-UTF8-[HV]").fullmatch, "utf-8"),
+    (re.compile(r"Uni\w+-UTF32-[HV]").fullmatch, "utf-32-be"),
     (re.compile(r"KSC\w*-(?:UHC|EUC)-(?:HW-)?[HV]|KSC-EUC-[HV]").fullmatch, "cp949"),
+    (re.compile(r"KSC-Johab-[HV]").fullmatch, "johab"),
+    (re.compile(r"GB(?:pc|Kp?)?-EUC-[HV]|GBK2K-[HV]").fullmatch, "gb18030"),
+    (re.compile(r"\w+-RKSJ-[HV]").fullmatch, "cp932"),
+    (re.compile(r"(?:78-)?EUC-[HV]").fullmatch, "euc_jp"),
+    (re.compile(r"B5pc-[HV]|ETen(?:ms)?-B5-[HV]").fullmatch, "cp950"),
+    (re.compile(r"(?:HK\w+|ETHK)-B5-[HV]").fullmatch, "big5hkscs"),
 )
-"""Names of predefined maps (9.7.5.2) whose codes are those of a character set."""
+"""Names of predefined maps (9.7.5.2, table 118; Adobe, "CMap resources") whose codes are those of a character set.
+Of a font with another map, such as those of seven bits, it is told that its characters are not known."""
 
 
 class Font:

@@ -2,7 +2,8 @@
 
 TC and GPP strings are known by their structure, under whatever name (``decode/tcf.py``, ``decode/gpp.py``); each of
 their fields is one finding, with the way into the string. The others are known by their name and form
-(``consent_forms``, ``consent_banners``). Flags that are a state by their name alone are the key detector's.
+(``consent_forms``, ``consent_banners``, ``consent_platforms``). Flags that are a state by their name alone are the key
+detector's.
 
 Only what was sent: an answer holds a default, or what somebody else is to do. The finding's reasoning says what stands
 in the string and ends with the states (``trafficaudit.consents``), from which tables read them.
@@ -15,17 +16,18 @@ from trafficaudit.consents import About, State, naming
 from trafficaudit.decode import gpp, tcf
 from trafficaudit.decode.bits import spelled
 from trafficaudit.decode.fields import Fields, Group, as_bytes
-from trafficaudit.detectors import consent_banners, consent_forms
+from trafficaudit.detectors import consent_banners, consent_forms, consent_platforms
 from trafficaudit.detectors.consent_forms import of_purposes
 from trafficaudit.detectors.consent_words import Told
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.key_places import is_piece
 from trafficaudit.model import Decoded, Exchange, Finding
 
 NAME = "consent"
 
 _CATEGORY = "consent_state"
 _SURE, _NAMED = 0.9, 0.7
-_READERS = {**consent_forms.READERS, **consent_banners.READERS}
+_READERS = {**consent_forms.READERS, **consent_banners.READERS, **consent_platforms.READERS}
 _NAMES = frozenset(_READERS)
 _OPENED = frozenset((tcf.NAME, gpp.NAME))
 _FIRST_PURPOSES = (3,), (5,)
@@ -71,15 +73,33 @@ def _known(fields: Fields) -> Iterator[tuple[int, Finding]]:
         if group.direction != "request":
             continue
         known = [index for index in range(start, end) if fields.keys[index] in _NAMES]
-        beside = {row[1]: row[2] for row in fields.rows[start:end] if isinstance(row[2], str)} if known else {}
+        objects = _objects(fields, start, end) if known else {}
         for index in known:
             value = fields.values[index]
-            if not isinstance(value, str):
+            if not isinstance(value, str) or is_piece(
+                group.layers, fields.rows[index][0], fields.rows[group.parent][0]
+            ):
                 continue
-            if (told := _READERS[fields.keys[index]](value, beside)) is not None:
+            if (told := _READERS[fields.keys[index]](value, objects[_place(fields, index)])) is not None:
                 field = fields[index]
                 why = told.reasoning
                 yield index, Finding(field, _CATEGORY, "named", group.layers, field.span, value, NAME, _NAMED, why)
+
+
+def _place(fields: Fields, index: int) -> str:
+    """Give what the paths of an object's members begin with: the same answer is told of several campaigns."""
+    path, key, *_ = fields.rows[index]
+    return path[: -len(key)] if path.endswith(key) else ""
+
+
+def _objects(fields: Fields, start: int, end: int) -> Mapping[str, Mapping[str, str]]:
+    """Give the texts of each object by name."""
+    found: dict[str, dict[str, str]] = {}
+    for index in range(start, end):
+        members, value = found.setdefault(_place(fields, index), {}), fields.values[index]
+        if isinstance(value, str):
+            members[fields.keys[index]] = value
+    return found
 
 
 @lru_cache(maxsize=64)

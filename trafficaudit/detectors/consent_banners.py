@@ -2,8 +2,8 @@
 
 Each has a form of its own, by the maker's documentation (Cookiebot, "Developer: the CookieConsent cookie"; CookieYes,
 "Cookies set by CookieYes"; Shopify, "Customer Privacy API"; Didomi, "Share consents between domains"; Klaro, "Cookie
-and storage"; Tealium, "CONSENTMGR cookie"). Those of Osano, Sourcepoint and TrustArc hold a number or their own code,
-and are not opened. A cookie that is written before anybody answers says so where its maker documents how.
+and storage"; Tealium, "CONSENTMGR cookie"). A cookie that is written before anybody answers says so where its maker
+documents how.
 """
 
 import json

@@ -5,6 +5,8 @@ What a form alone does not tell (a company's name, loopback's address) is left o
 
 from collections.abc import Mapping
 
+_PROVINCE = r"(?:11|2[6-9]|3[016]|4[1-8]|5[0-2])"
+
 PATTERNS: Mapping[str, str] = {
     "any": r".+",
     "text": r"(?=.*[^\W\d_]).{2,200}",
@@ -113,6 +115,7 @@ PATTERNS: Mapping[str, str] = {
     "customer's number": r"cust?_(?:test_|live_)?[0-9A-Za-z]{8,40}",
     "year of birth": r"(?:19[2-9][0-9]|20[0-2][0-9])",
     "pin": r"[0-9]{4,12}|(?!jd_)(?=.*[0-9])(?=.*[A-Za-z])[^\s{}\[\]<>\"]{16,512}",  # JD's accounts are pins, too
+    "pin of no post": r"(?![1-9][0-9]{5}\Z)[0-9]{4,12}|(?=.*[0-9])(?=.*[A-Za-z])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
     "place": r"[^\s{}<>].{1,100}",
     "prose": r"[^\s{}<>].{1,100}|(?=.*[\s가-힣一-鿿ぁ-ヿ])[^\s{}<>].+",
@@ -201,6 +204,12 @@ PATTERNS: Mapping[str, str] = {
     "plate": r"(?:[가-힣]{2} ?)?[0-9]{2,3}"
     r" ?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공] ?[0-9]{4}",
     "mobile": r"(?:\+?82-?)?0?1[016789]-?[0-9]{3,4}-?[0-9]{4}",
+    # The number of a province begins those of what lies in it, and of roads and buildings there (법정동코드).
+    "area in korea": rf"{_PROVINCE}(?:[0-9]{{3}}|[0-9]{{6}}|[0-9]{{8}}|[0-9]{{10}})?",
+    "neighbourhood in numbers": rf"{_PROVINCE}[0-9]{{8}}",
+    "building in korea": rf"{_PROVINCE}[0-9]{{23}}",
+    "area in numbers": r"[0-9]{2,10}",
+    "liking": r"(?=.*[^\W\d_])(?!(?i:true|false|null|none|all|default)\Z)[^{}<>@=]{2,200}",
     "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",
     "screen name": r"(?!(?:Small|Normal|X?Large|Portrait|Landscape)\Z)[A-Z][a-z0-9]{1,24}(?:[A-Z][a-z0-9]{1,24}){0,5}",
     "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,}",

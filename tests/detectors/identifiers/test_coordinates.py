@@ -111,3 +111,14 @@ def test_the_size_of_a_picture_beside_a_place_is_no_box() -> None:
     """Only the axes of a screen are: ``x`` and ``y`` beside a width."""
     found = places({"latitude": "37.5665123", "longitude": "126.9780123", "width": "360"})
     assert [key for key, _ in found] == ["latitude", "longitude"]
+
+
+@pytest.mark.parametrize("name", ["ll", "sll", "latlng_e6", "lnglatE6", "location_e6", "loc"])
+def test_millionths_in_a_list_under_the_name_of_a_place(name: str) -> None:
+    assert [path for path, _ in places({name: [37566535, 126977969]})] == [f"{name}[0]", f"{name}[1]"]
+    assert places({name: [37566535, 1269779690]}) == places({name: [37566535, 37566535]}) == []
+
+
+@pytest.mark.parametrize("name", ["amount", "sell", "pull", "ids", "range_e6", "size"])
+def test_two_whole_numbers_under_another_name_are_no_place(name: str) -> None:
+    assert places({name: [37566535, 126977969]}) == []

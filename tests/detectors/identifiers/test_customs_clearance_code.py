@@ -55,3 +55,9 @@ def test_without_a_key() -> None:
 )
 def test_decoys(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+@pytest.mark.parametrize("value", ["P-210123456789", "P 210123456789"])
+def test_a_hyphen_behind_the_letter_counts_under_a_name(value: str) -> None:
+    assert identified("pccc", value) == {CATEGORY: 0.8}
+    assert identified("memo", value) == {}

@@ -28,3 +28,11 @@ def test_near_misses(value: str) -> None:
 @pytest.mark.parametrize("key", ["orderNo", "sku", "trackingNumber"])
 def test_a_key_that_names_something_else_silences_it(key: str) -> None:
     assert identified(key, "11-98-123456-01") == {}
+
+
+@pytest.mark.parametrize("value", ["11 98 123456 01", "서울 98 123456 01"])
+def test_blanks_between_the_numbers_count_under_a_name(value: str) -> None:
+    assert identified("driverLicenseNo", value) == {CATEGORY: 0.8}
+    assert (
+        identified("", value) == identified("orderNo", value) == identified("driverLicenseNo", f"{value[:-3]}-01") == {}
+    )

@@ -45,3 +45,13 @@ def test_spaces_may_stand_around_the_hyphen() -> None:
     assert identified("data", "900101 - 5234561") == {CATEGORY: 0.6}
     assert identified("arn", "900101 -5234561") == {CATEGORY: 0.9}
     assert identified("data", "900101 5234561") == identified("data", "900101  -  5234561") == {}
+
+
+@pytest.mark.parametrize("key", ["alienRegNo", "arc", "alien_registration_no", "foreignerRegNo"])
+def test_names_of_it(key: str) -> None:
+    assert identified(key, closed("900101523456")) == {CATEGORY: 0.9}
+
+
+@pytest.mark.parametrize("key", ["arch", "arcade", "march"])
+def test_what_only_begins_or_ends_like_a_name_is_none(key: str) -> None:
+    assert identified(key, closed("900101523456")) == {}

@@ -1,8 +1,8 @@
 """Coordinates in Korea: latitude 33 to 39 N and longitude 124 to 132 E, at least three decimals (about 100 m).
 
 Two numbers make a place: a pair of fields named so beside each other, a list of two under such a name, or both in one
-value. Beside each other they may be whole millionths or ten millionths of a degree, as maps have them. A latitude
-alone, or numbers outside the box, say nothing here.
+value. Beside each other, and in a list, they may be whole millionths or ten millionths of a degree, as maps have them.
+A latitude alone, or numbers outside the box, say nothing here.
 
 Source: 해양수산부 영해기점 for the outline (Marado 33.1 N to Goseong 38.6 N, Baengnyeongdo 124.6 E to Dokdo 131.9 E),
 rounded out.
@@ -29,9 +29,14 @@ LONGITUDE_KEYS = vocabulary(
     "lng lon long longitude longtitude longi lgtd lo lot x xpos posx xcoord xcrd mapx gpslng gpslon gpslong geolng "
     "geolon gyeongdo jingdu 경도 经度"
 )
-KEYS = (
+_PAIR_KEYS = (
     *("coordinates", "coordinate", "coords", "coord", "latlng", "lat lng", "lat lon", "latlon", "lnglat", "lonlat"),
     *("location", "loc", "geo", "geolocation", "gps", "position", "point", "last location", "좌표", "위치"),
+)
+KEYS = (
+    *_PAIR_KEYS,
+    *(f"{key} e{power}" for key in _PAIR_KEYS for power in (6, 7)),
+    *("ll", "sll", "cll"),  # of the addresses of maps
     *sorted(LATITUDE_KEYS | LONGITUDE_KEYS),
 )
 AVOID = parents_in("places")

@@ -29,7 +29,7 @@ AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
 BARE = "[Pp][1-4][0-9]{11}"
 SELF_EVIDENT = False
-CANDIDATE = re.compile(BEFORE + r"[Pp][0-9]{12}" + AFTER)
+CANDIDATE = re.compile(BEFORE + r"[Pp][- ]?[0-9]{12}" + AFTER)
 
 _FIRST_YEAR = 11
 _LAST_YEAR = 29
@@ -37,10 +37,10 @@ _LAST_YEAR = 29
 
 def check(text: str) -> Verdict | None:
     """Say whether the digits can be a code; a date or a padded serial after the P is a shop's own number."""
-    digits = text[1:]
+    digits = text[-12:]
     if len(set(digits)) < 3:
         return None
     dated = re.match(r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", digits)
     year = _FIRST_YEAR <= int(digits[:2]) <= _LAST_YEAR
-    bare = 0.4 if year and not dated and "0000" not in digits else 0.0
+    bare = 0.4 if year and not dated and "0000" not in digits and text[1].isdigit() else 0.0
     return Verdict(0.8 if year else 0.7, bare, "P and twelve digits; no check digit is published")

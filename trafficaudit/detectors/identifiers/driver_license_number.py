@@ -27,14 +27,13 @@ BARE = "[ -][0-9]{2}-[0-9]{6}-[0-9]{2}"
 SELF_EVIDENT = False
 
 _REGIONS = "서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산"
-CANDIDATE = re.compile(
-    BEFORE + rf"(?:(?:1[1-9]|2[0-68])-?|(?:{_REGIONS})[ -]?)[0-9]{{2}}-?[0-9]{{6}}-?[0-9]{{2}}" + AFTER
-)
+CANDIDATE = re.compile(BEFORE + rf"(?:1[1-9]|2[0-68]|{_REGIONS})[ -]?[0-9]{{2}}[ -]?[0-9]{{6}}[ -]?[0-9]{{2}}" + AFTER)
 
 
 def check(text: str) -> Verdict | None:
-    """Say whether the hyphens stand where the licence has them."""
-    separated = re.fullmatch(r"[^-]{2,3}[ -][0-9]{2}-[0-9]{6}-[0-9]{2}", text) is not None
-    if not separated and not text.isdigit():
+    """Say whether the hyphens stand where the licence has them; blanks there say so under a name alone."""
+    separated = re.fullmatch(r"[^- ]{2}(?:-|(?<=[가-힣]) )[0-9]{2}-[0-9]{6}-[0-9]{2}", text) is not None
+    blanks = re.fullmatch(r"[^- ]{2} [0-9]{2} [0-9]{6} [0-9]{2}", text) is not None
+    if not separated and not blanks and not text.isdigit():
         return None
     return Verdict(0.8, 0.5 if separated else 0.0, "known region code, form of a licence number")

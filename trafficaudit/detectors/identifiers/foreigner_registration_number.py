@@ -23,7 +23,18 @@ NAME = "foreigner_registration_number"
 CATEGORY = "foreigner_registration_number"
 KEYS = (
     *("foreigner registration number", "foreigner number", "foreigner no", "foreign registration number"),
-    *("alien registration number", "alien number", "arn", "arc no", "arc number", "frn", "foreign no"),
+    *(
+        "alien registration number",
+        "alien number",
+        "alien no",
+        "arn",
+        "arc",
+        "arc no",
+        "arc number",
+        "frn",
+        "foreign no",
+    ),
+    *("alien reg no", "alien registration no", "foreigner reg no", "foreigner registration no"),
     *("resident registration number", "resident number", "resident no", "rrn", "ssn", "jumin", "jumin no"),
     *("id card no", "id number", "id no", "identity number", "identity no"),
     *("외국인등록번호", "외국인번호", "거소신고번호", "주민등록번호", "주민번호"),
