@@ -39,13 +39,16 @@ _CLOSING = {0x7D: b"{", 0x5D: b"["}
 _TEXT = re.compile(rb"\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|`([^`]*+)`").match
 _BRACE = re.compile(_TYPE + rb"\{").match
 _PLAIN = re.compile(
+    _TYPE + rb"\(nil\)|"
     rb"\([^()]{1,128}+\)\((?:nil|0x[0-9a-f]{1,16})\)|time\.Date\([^\"{}]{1,200}+\)|interface \{\}\(nil\)|nil"
     rb"|[-+]?[\w.]++(?:\([^()\"]{0,128}+\))?"
 ).match
 _DELIMITER = re.compile(rb"\s*+(?:,\s*+)?+").match
 _END = re.compile(rb"[\s.;]*+\Z").match
 _NOTHING = re.compile(rb"<nil>|%!\w\([^)]*+\)|0x[0-9a-f]{4,16}").fullmatch
-_NONE = re.compile(rb"nil|interface.*|\(.*", re.DOTALL).fullmatch
+_NONE = re.compile(rb"(?:[^\"]*\()?nil\)?|\(.*", re.DOTALL).fullmatch
+_OTHERS = re.compile(rb",\Z|,\s++(?:[\"'{\[(]|[\w.-]{1,64}+\s*+[=:])").search
+"""A comma that parts members or items, as Go sets none; one within a text is a postal address's."""
 
 
 def sniff(node: Node) -> bool:
@@ -100,7 +103,7 @@ def _member(walk: Notation, opened: list[bytes]) -> bool:
     if value is None or (value.end() == walk.pos and not walk.nesting.named):
         return False
     run = value[0]
-    if run[-1:] == b"," or b", " in run:
+    if _OTHERS(run) is not None:
         return False  # a list of another notation
     walk.skip() if not run or _NOTHING(run) else walk.keep(*value.span())
     walk.pos = value.end()
