@@ -38,14 +38,15 @@ _COLLECTIONS = _MAPS | {
     "java.util.ArrayList", "java.util.LinkedList", "java.util.HashSet", "java.util.LinkedHashSet", "java.util.TreeSet",
     "java.util.Vector", "java.util.ArrayDeque", "java.util.CollSer",
 }  # fmt: skip
+_WRAPPED = (
+    *(("Map", "m"), ("SortedMap", "sm"), ("NavigableMap", "nm"), ("Collection", "c"), ("Set", "s")),
+    *(("List", "list"), ("RandomAccessList", "list")),
+)
 _OTHERS_OWN = {
-    "java.util.Vector": "elementData", "java.util.Arrays$ArrayList": "a", "java.util.Collections$SingletonList": "element",
-    "java.util.Collections$SingletonSet": "element",
-} | {
-    f"java.util.Collections${how}{kind}": name
-    for how in ("Unmodifiable", "Synchronized")
-    for kind, name in (("Map", "m"), ("SortedMap", "sm"), ("Collection", "c"), ("Set", "s"), ("List", "list"), ("RandomAccessList", "list"))
-}  # fmt: skip
+    f"java.util.Collections${how}{kind}": name for how in ("Unmodifiable", "Synchronized") for kind, name in _WRAPPED
+}
+_OTHERS_OWN |= {"java.util.Vector": "elementData", "java.util.Arrays$ArrayList": "a"}
+_OTHERS_OWN |= {f"java.util.Collections$Singleton{kind}": "element" for kind in ("List", "Set")}
 """Classes that stand for what one of their fields holds, and what that is called."""
 _IMMUTABLE, _ENTRIES = "java.util.CollSer", b"\x03"
 """What the unchangeable collections of Java 9 are written as, and the last byte of its number of a map."""
