@@ -67,6 +67,13 @@ def test_a_text_may_have_commas_in_it(body: Body) -> None:
     ]  # fmt: skip
 
 
+def test_a_list_of_maps_or_structs(body: Body) -> None:
+    assert read(body(b"[map[phone:010-1234-5678 in:map[zip:06234]] map[memo:]]")) == [
+        ("[0].phone", "phone", "010-1234-5678"), ("[0].in.zip", "zip", "06234"),
+    ]  # fmt: skip
+    assert read(body(b"[{A:1 B:x} {A:2 B:y}]"))[-1] == ("[1].B", "B", "y")
+
+
 def test_what_holds_nothing_of_a_kind(body: Body) -> None:
     """As Go 1.24 writes lists, maps and bytes that are none."""
     raw = 'main.User{Email:"a@b.kr", Tags:[]string(nil), Photo:[]uint8(nil), M:map[string]interface {}(nil), P:[]*main.User(nil), Zip:"06234"}'

@@ -21,7 +21,11 @@ ONLY = None
 _LEAD = rb"(?:[^(){}\[\]\r\n\"&]{0,120}?[ :=])??"
 _WORD = rb"[A-Za-z_][\w.-]{0,63}+"
 _TYPE = rb"(?:&|\*|\[\d*+\]|map\[[\w.*]{1,64}+\]|interface \{\}|struct \{[^{}]{0,400}+\} ?|[A-Za-z_][\w.]{0,127}+)*+"
-_PRINTED = re.compile(_LEAD + rb"(?:&?\{(?=" + _WORD + rb":[^\s\"'{}:/])|map\[(?=" + _WORD + rb":(?![:/])))").match
+_PRINTED = re.compile(
+    _LEAD
+    + rb"(?:&?\{(?=" + _WORD + rb":[^\s\"'{}:/])|map\[(?=" + _WORD + rb":(?![:/]))"
+    + rb"|\[(?=(?:map\[|&?\{)" + _WORD + rb":[^\s\"'{}:/]))"
+).match  # fmt: skip
 _WRITTEN = re.compile(
     _LEAD
     + rb"(?:&|\[\])*+(?:map\[\w[\w.*]{0,63}+\](?:interface \{\}|[\w.*]{1,64}+)|(?:\w{1,64}+\.)++[A-Z]\w{0,63}+)"
@@ -61,7 +65,7 @@ def decode(node: Node) -> Iterator[Opened]:
     for begins, read in ((_PRINTED, _printed), (_WRITTEN, _written)):
         if (head := begins(node.raw)) is not None:
             walk = Notation(node, head.end())
-            walk.enter(named=True)
+            walk.enter(named=not head[0].endswith(b"[") or head[0].endswith(b"map["))
             if read(walk):
                 yield from walk.opened(NAME, whole=True, least=FEWEST)
                 return
