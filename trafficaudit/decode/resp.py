@@ -49,7 +49,8 @@ class _Value(NamedTuple):
 
 class _Open:
     """A list or map that is not closed yet; ``scalars`` are the places of the values that stand in it,
-    -1 of an empty one."""
+    -1 of an empty one.
+    """
 
     __slots__ = ("index", "key", "left", "name", "paired", "path", "scalars")
 
