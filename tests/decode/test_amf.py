@@ -52,6 +52,20 @@ def read(decoded: Decoded) -> list[tuple[str, str, str | bytes]]:
     return [(each.path, each.key, each.value) for each in decoded.fields if each.layers == ("amf",)]
 
 
+def test_an_object_of_amf_0_by_itself(body: Body) -> None:
+    """As Py3AMF 0.9.1 gave it (``pyamf.encode(..., encoding=pyamf.AMF0)``)."""
+    raw = bytes.fromhex(
+        "0300057068 6f6e6502000d3031302d333031302d32363436 000370726f03 000161004008000000000000 000009 000009"
+    )
+    assert read(body(raw)) == [("phone", "phone", "010-3010-2646"), ("pro.a", "a", "3")]
+
+
+def test_a_command_of_rtmp(body: Body) -> None:
+    raw = zero("connect") + b"\0" + struct.pack(">d", 1) + b"\x03" + short("app") + zero("shop") + b"\0\0\x09" + b"\x05"
+    assert read(body(raw)) == [("$", "", "connect"), ("[1]", "", "1"), ("[2].app", "app", "shop")]
+    assert read(body(raw + b"\x77")) == []
+
+
 def test_each_type_of_amf_3(body: Body) -> None:
     raw = plain(
         email=three("a@b.kr"), yes=b"\x03", no=b"\x02", none=b"\x01", n=b"\x04" + u29(300), less=b"\x04\xff\xff\xff\xf9",

@@ -99,3 +99,27 @@ def test_a_map_in_a_message_is_none_of_its_messages(body: Body) -> None:
     told = {(field.path, field.value, field.layers) for field in body(raw).fields}
     assert ("2.k", mail, ("protobuf", "cbor", "hex", "utf-16le")) in told
     assert not [path for path, *_ in told if path.startswith(("2[", "2.1604"))]
+
+
+@given(
+    st.lists(st.sampled_from(["a", "ab", "표서림", "kim@example.kr", "x" * 40]), min_size=1, max_size=40), st.booleans()
+)
+def test_what_is_named_again_by_its_number_counts_at_each_place(body: Body, texts: list[str], shares: bool) -> None:
+    rows = [{"receiver_email": text, "memo": f"memo {at}"} for at, text in enumerate(texts)]
+    raw = cbor2.dumps({"rows": rows}, string_referencing=True, value_sharing=shares)
+    assert [(f.path, f.value) for f in body(raw).fields if f.layers == ("cbor",)] == [
+        (f"rows[{at}].{name}", value) for at, row in enumerate(rows) for name, value in row.items()
+    ]
+
+
+def test_a_shared_map_is_read_and_not_given_again(body: Body) -> None:
+    person = {"email": "kim@example.kr"}
+    fields = body(cbor2.dumps({"buyer": person, "receiver": person}, value_sharing=True)).fields
+    assert [(f.path, f.value) for f in fields if f.layers == ("cbor",) and f.value] == [
+        ("buyer.email", "kim@example.kr")
+    ]
+
+
+@pytest.mark.parametrize("broken", [b"\xd9\x01\x00\xa1\x63abc\xd8\x19\x05", b"\xd9\x01\x00\xa1\x63abc\xd8\x19\x61x"])
+def test_a_number_of_no_text_is_none(body: Body, broken: bytes) -> None:
+    assert [f for f in body(broken).fields if f.layers == ("cbor",)] == []

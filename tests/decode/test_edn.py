@@ -60,3 +60,10 @@ def test_every_text_comes_back_from_where_it_stands(body: Body, members: dict[st
 @given(st.text('{}()[]#:"\\; ,ab1', max_size=60))
 def test_any_signs_are_read_or_left_alone(body: Body, signs: str) -> None:
     body(f"{{:a {signs}}}".encode())
+
+
+@pytest.mark.parametrize("first", ["80883", "-1", "true", "nil", '#inst "2026-11-20T03:04:05Z"', "[1 2]", '"x"'])
+def test_names_may_be_texts_whatever_comes_first(body: Body, first: str) -> None:
+    """As edn-format 0.8.0 for Python and jsedn 0.4.1 write maps of texts."""
+    raw = f'{{"seq" {first} "user" {{"email" "a@b.kr"}}}}'.encode()
+    assert ("user.email", "a@b.kr") in [(f.path, f.value) for f in body(raw).fields if f.layers == ("edn",)]

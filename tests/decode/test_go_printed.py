@@ -58,6 +58,33 @@ def test_what_only_looks_like_it_is_none(body: Body, raw: str) -> None:
     assert read(body(raw.encode())) == []
 
 
+def test_a_text_may_have_commas_in_it(body: Body) -> None:
+    """As Go 1.24 prints a struct and a map with a postal address."""
+    raw = "{Name:표서림 Address:서울특별시 강서구 달빛로 4168, 새벽빌라 980호 Age:33 M:map[city:서울, 강서구 imei:353412954450169]}"
+    assert read(body(raw.encode())) == [
+        ("Name", "Name", "표서림"), ("Address", "Address", "서울특별시 강서구 달빛로 4168, 새벽빌라 980호"), ("Age", "Age", "33"),
+        ("M.city", "city", "서울, 강서구"), ("M.imei", "imei", "353412954450169"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_maps_or_structs(body: Body) -> None:
+    assert read(body(b"[map[phone:010-1234-5678 in:map[zip:06234]] map[memo:]]")) == [
+        ("[0].phone", "phone", "010-1234-5678"), ("[0].in.zip", "zip", "06234"),
+    ]  # fmt: skip
+    assert read(body(b"[{A:1 B:x} {A:2 B:y}]"))[-1] == ("[1].B", "B", "y")
+
+
+def test_what_holds_nothing_of_a_kind(body: Body) -> None:
+    """As Go 1.24 writes lists, maps and bytes that are none."""
+    raw = 'main.User{Email:"a@b.kr", Tags:[]string(nil), Photo:[]uint8(nil), M:map[string]interface {}(nil), P:[]*main.User(nil), Zip:"06234"}'
+    assert read(body(raw.encode())) == [("Email", "Email", "a@b.kr"), ("Zip", "Zip", "06234")]
+
+
+@pytest.mark.parametrize("raw", ["{a:1, b=2 c:3}", '{a:1, "b":2 c:3}', "{a:x, {y} b:2}", "{a:x, b:y, c:z}"])
+def test_commas_that_part_members_are_of_others(body: Body, raw: str) -> None:
+    assert read(body(raw.encode())) == []
+
+
 def test_values_stand_where_they_say(body: Body) -> None:
     raw = "{Name:표 서림 Zip:06234}".encode()
     assert [raw[slice(*each.span)].decode() for each in body(raw).fields if each.layers] == ["표 서림", "06234"]

@@ -24,6 +24,12 @@ public class Written {
     double lat = 37.5; float f = 0.5f; char c = 'x'; Kind kind = Kind.ADMIN; Integer boxed = 5;
     Map<String, Object> extra = new LinkedHashMap<>(); List<String> tags = new ArrayList<>(List.of("one", "two"));
     Date at = new Date(1700000000000L); User self = this;
+    Kind later = kind; Integer same = boxed; Date then = at; List<String> vector = new Vector<>(List.of("three"));
+    Map<String, Object> closed = Collections.unmodifiableMap(new TreeMap<>(Map.of("email", "a@b.kr")));
+    List<String> shut = Collections.unmodifiableList(new ArrayList<>(List.of("four"))), fixed = Arrays.asList("five");
+    Map<String, Object> fresh = Map.of("zip", List.of("06234")), single = Collections.singletonMap("city", "Seoul");
+    Map<String, Object> synced = Collections.synchronizedMap(new HashMap<>(Map.of("sex", "F")));
+    UUID adid = UUID.fromString("38400000-8cf0-11bd-b23e-10b96e40000d");
   }
   public static void main(String[] none) throws Exception {
     User user = new User();
@@ -42,6 +48,9 @@ VALUES = {
     "id": "77", "on": "true", "mail": "kim@example.kr", "again": "kim@example.kr", "n[0]": "1", "n[1]": "2",
     "raw": "token-abc", "lat": "37.5", "f": "0.5", "c": "x", "kind": "ADMIN", "boxed": "5",
     "extra.phone": "010-9183-2746", 'extra["lee@example.kr"]': "3", "tags[0]": "one", "tags[1]": "two",
+    "later": "ADMIN", "same": "5", "then": "1700000000000", "vector[0]": "three", "closed.email": "a@b.kr",
+    "shut[0]": "four", "fixed[0]": "five", "fresh.zip[0]": "06234", "single.city": "Seoul", "synced.sex": "F",
+    "adid": "38400000-8cf0-11bd-b23e-10b96e40000d",
     "at": "1700000000000", "[1]": "last", "extra[2]": "lee@example.kr",
 }  # fmt: skip
 

@@ -289,3 +289,37 @@ def test_packets_and_texts_behind_record_separators(body: Body, raw: bytes, path
     found = [field for field in body(raw, "text/plain").fields if field.value == "kim@example.kr"]
     assert [(field.path, field.layers) for field in found] == [(path, ("json",)) for path in paths]
     assert not body(raw, "text/plain").opaque
+
+
+def _json(decoded: Decoded) -> list[tuple[str, str | bytes]]:
+    return [(field.path, field.value) for field in decoded.fields if field.layers == ("json",)]
+
+
+def test_calls_that_make_values_count_as_what_these_are_made_of(body: Body) -> None:
+    """As serialize-javascript 7.1.4, javascript-stringify 2.1.0, devalue 6.0.3 and MongoDB's shell write values."""
+    raw = b"""{"at":new Date("2026-06-18T12:32:03.500Z"),email:"a@b.kr",n:new Date(1790000000000),id:ObjectId('507f1f77'),
+      c:["x", BigInt("450"),Long(5)],zip:"06234"}"""
+    assert _json(body(raw)) == [
+        ("at", "2026-06-18T12:32:03.500Z"), ("email", "a@b.kr"), ("n", "1790000000000"), ("id", "507f1f77"),
+        ("c[0]", "x"), ("c[1]", "450"), ("c[2]", "5"), ("zip", "06234"),
+    ]  # fmt: skip
+
+
+def test_texts_that_java_prints_may_be_empty_or_have_commas(body: Body) -> None:
+    """As ``AbstractMap.toString`` of OpenJDK 17 prints maps."""
+    raw = "{memo=, address=서울특별시 강서구 달빛로 4168, 새벽빌라 980호 (역삼), in={a=, b=GV34==}, tags=[가, 나], vip=true, zip=}"
+    assert _json(body(raw.encode())) == [
+        ("memo", ""), ("address", "서울특별시 강서구 달빛로 4168, 새벽빌라 980호 (역삼)"), ("in.a", ""), ("in.b", "GV34=="),
+        ("tags[0]", "가"), ("tags[1]", "나"), ("vip", "true"), ("zip", ""),
+    ]  # fmt: skip
+
+
+def test_what_is_json5_to_its_end_is_read_once(body: Body) -> None:
+    """As json5 2.2.3 writes a document."""
+    raw = b"{grid:[[6,4],[0,7]],email:'a@b.kr',device:{rooted:!1,battery:.75,mac:\"3c:db:4e:9e:a9:d2\"}}"
+    decoded = body(raw)
+    assert _json(decoded)[-3:] == [
+        ("device.rooted", "false"), ("device.battery", "0.75"), ("device.mac", "3c:db:4e:9e:a9:d2"),
+    ]  # fmt: skip
+    assert {field.layers for field in decoded.fields if field.part == "body"} == {(), ("json",)}
+    assert decoded.opaque == ()

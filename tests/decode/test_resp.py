@@ -69,6 +69,14 @@ def test_what_only_looks_like_it_is_none(body: Body, raw: bytes) -> None:
     assert not [each for each in body(raw).fields if "resp" in each.layers]
 
 
+def test_an_empty_value_and_many_fields_take_no_names_away(body: Body) -> None:
+    """As redis 8.1.0 for Python packs ``HSET`` with a mapping."""
+    members = {"memo": "", "phone": "010-3010-2646"} | {f"n_{at}x": str(at) for at in range(200)}
+    raw = command("HSET", "u", *(each for pair in members.items() for each in pair))
+    found = {each.key: each.value for each in body(raw).fields if each.layers == ("resp",) and each.key}
+    assert found == {key: value for key, value in members.items() if value}
+
+
 def test_levels_beyond_the_bound_are_told(body: Body) -> None:
     decoded = body(b"*1\r\n" * 70 + bulk("a"))
     assert [gap.reason for gap in decoded.opaque] == ["values of RESP of more than 64 levels"]

@@ -128,6 +128,16 @@ def test_known_bytes(body: Body) -> None:
     assert [field.value for field in body(packed).fields if field.layers == ("smile",)] == ["abc"]
 
 
+def test_the_mark_of_the_end_is_read_and_a_head_begins_anew(body: Body) -> None:
+    """As jackson-dataformat-smile 2.7.8 ends content (``WRITE_END_MARKER``) and puts documents behind each other."""
+    one = b":)\n\x01\xfa\x83name\x42kim\xfb"
+    for raw in (one + b"\xff", one + b"\xff" + one + b"\xff", one + one):
+        decoded = body(raw)
+        found = [field.value for field in decoded.fields if field.layers == ("smile",)]
+        assert (found, decoded.opaque) == (["kim"] * raw.count(b"kim"), ())
+    assert "no smile from byte" in body(one + b"\xffmore than that").opaque[0].reason
+
+
 def test_names_that_were_never_told_and_ends_that_are_missing(body: Body) -> None:
     for raw in (b":)\n\x03\xfa\x45\xc2\xfb", b":)\n\x03\xfa\x83name\x42ki", b":)\n\x03\xf8\x09\xf9"):
         (gap,) = body(raw).opaque

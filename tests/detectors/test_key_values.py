@@ -204,7 +204,7 @@ BAD = {
     "link": ["1", "facebook"],
     "dimensions": ["1080", "10x20"],
     "release": ["android", "14", "1711123456"],
-    "species": ["SM-S921N", "1711123456"],
+    "species": ["SM-S921N", "1711123456", "dict", "xsd:string"],
     "hardware": ["phone", "android14", "iOS 17", "tablet_10", "type 2", "440", "tel 010-1234-5678 b", "010-****-5678 x"],
     "page": ["data:image/png;base64," + "iVBORw0KGgo" * 20, "https://b.example/match?uid=${BUYER_ID}", "/rtset?ev={{user}}", "/r?uid=[USER_ID]", "turn:turn1.chat.example:3478", "stun:a.example:1", "blob:https://a.example/1"],
     "url": ["https://b.example/match?uid=$(USER_ID)", "https://b.example/match?uid=%%USER%%"],

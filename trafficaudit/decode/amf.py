@@ -1,5 +1,6 @@
 """AMF, as Flash and AIR, and servers that spoke with them, write messages: packets of AMF 0 whose values may go on in
-AMF 3, and values of AMF 3 by themselves. In AMF 3 a text, a class or an object that came before is named by its number.
+AMF 3, and values of either by themselves, of AMF 0 also in a row behind a command (RTMP). In AMF 3 a text, a class or
+an object that came before is named by its number.
 
 Sources: Adobe, Action Message Format AMF 0 and AMF 3 (2007, 2013). A value by itself begins as an object without a
 class or a list does, and reaches to the last byte.
@@ -21,10 +22,15 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-FIRST = b"\x00\x09\x0a"
+FIRST = b"\x00\x02\x03\x08\x09\x0a"
 
 _SHORTEST = 12
 _BY_ITSELF = re.compile(rb"\x0a\x0b\x01(?=[\x03-\x7f][A-Za-z_$])|\x09[\x03-\x7f]\x01[\x06\x09\x0a]").match
+_ROW = re.compile(
+    rb"(?:\x03|\x08\x00.{3})\x00[\x01-\x40][A-Za-z_$]|\x02\x00[\x03-\x20][A-Za-z]{3,32}+\x00.{8}[\x03\x05\x08]",
+    re.DOTALL,
+).match
+"""An object of AMF 0 or a list with names, or the name of a command, its number and what it is given."""
 _PACKET = re.compile(rb"\x00[\x00\x03]\x00[\x00-\x0f].{0,512}?\x00[\x01-\xff][\w./:-]", re.DOTALL).match
 _UNKNOWN = 0xFFFFFFFF
 _HOLDERS = ("flex.messaging.io.ArrayCollection", "flex.messaging.io.ObjectProxy")
@@ -49,8 +55,8 @@ class _Traits(NamedTuple):
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes begin as a value of AMF 3 by itself, or as a packet."""
-    return len(raw) >= _SHORTEST and (_BY_ITSELF(raw) or _PACKET(raw)) is not None
+    """Say whether bytes begin as a value by itself, as a command, or as a packet."""
+    return len(raw) >= _SHORTEST and (_BY_ITSELF(raw) or _PACKET(raw) or _ROW(raw)) is not None
 
 
 def sniff(node: Node) -> bool:
@@ -62,13 +68,19 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give every scalar by its path."""
     reader = Octets(node, 0)
     labelled = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    yield from octets.opened(
-        node, NAME, reader, _three if _BY_ITSELF(node.raw) else _packet, certain=labelled
-    )  # fmt: skip
+    read = _three if _BY_ITSELF(node.raw) else _row if _ROW(node.raw) else _packet
+    yield from octets.opened(node, NAME, reader, read, certain=labelled)
 
 
 def _three(reader: Octets) -> None:
     _Three().value(reader, reader.node.path, reader.node.key)
+
+
+def _row(reader: Octets) -> None:
+    count, prefix = 0, reader.node.prefix
+    while reader.pos < reader.end:
+        _Zero().value(reader, item(prefix, count) if count else reader.node.path, reader.node.key)
+        count += 1
 
 
 def _packet(reader: Octets) -> None:

@@ -1,4 +1,8 @@
-"""CBOR (RFC 8949), with byte offsets."""
+"""CBOR (RFC 8949), with byte offsets.
+
+A text may be named again by its number (tags 25 and 256, http://cbor.schmorp.de/stringref): then it counts at both
+places. A value that is shared (tags 28 and 29, http://cbor.schmorp.de/value-sharing) counts where it was given.
+"""
 
 import re
 import struct
@@ -23,6 +27,12 @@ FIRST = _CONTAINER + _SELF_DESCRIBED[:1] + b"\xd0\xd1\xd2\xd8"
 """What bytes without a label can begin with."""
 
 _TAGGED = frozenset((b"\xd0", b"\xd1", b"\xd2", b"\xd8"))
+_MARKED = re.compile(rb"(?:\xd9\xd9\xf7)?(?:\xd8\x1c|\xd9\x01[\x00\x02\x03])++[\x81-\x9b\x9f\xa1-\xbb\xbf]").match
+"""A list or map that is shared, holds texts that are named again, or is said to be a set or a map (tags 258, 259)."""
+_REFERS = re.compile(rb"\xd9\x01\x00|\xd8\x1d").search
+_NAMESPACE, _TAG, _VALUE_AGAIN = b"\xd9\x01\x00", 0xD8, 29
+_FEW = ((24, 3), (256, 4), (65_536, 5), (2**32, 7))
+"""Up to which number of texts one must have so many bytes to get a number: otherwise naming it would save nothing."""
 _WIDE, _SHORTEST = 0xD8, 8
 _WRAPPED = frozenset((0x83, 0x84, 0x85, 0xD0, 0xD1, 0xD2))
 """What follows such a tag: a list of three to five, or the next tag."""
@@ -45,6 +55,8 @@ _PAIRS = 256
 def sniff(node: Node) -> bool:
     """See ``Decoder``: a map or a list that is not empty, the self-described tag (section 3.4.6), or COSE."""
     raw = node.raw
+    if _MARKED(raw):
+        return True
     if raw[:1] in _TAGGED:
         return raw.startswith(_SIGNED) and len(raw) > _SHORTEST and raw[2 if raw[0] == _WIDE else 1] in _WRAPPED
     return raw != b"" and (raw[0] in _CONTAINER or raw[:3] == _SELF_DESCRIBED)
@@ -53,8 +65,9 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
     named = node.hint.names(MEDIA)
-    named = named or node.raw[:1] in _TAGGED
-    return msgpack.opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
+    named = named or (node.raw[:1] in _TAGGED and not _MARKED(node.raw))
+    read = _Again() if _REFERS(node.raw) else read_head
+    return msgpack.opened(node, NAME, read, named=named) if named or may(node.raw) else []
 
 
 def is_map(raw: bytes, budget: Budget) -> bool:
@@ -83,6 +96,39 @@ def read_head(raw: bytes, pos: int) -> Head | None:
         kind = LIST if major == 4 else MAP
         return (kind, "", pos, pos, argument, False) if argument <= len(raw) - pos else None
     return _number(begin, pos, major, argument)
+
+
+class _Again:
+    """Reads heads as ``read_head`` does, with the texts that may be named again."""
+
+    __slots__ = ("told",)
+
+    def __init__(self) -> None:
+        self.told: list[str | bytes] | None = None
+
+    def __call__(self, raw: bytes, pos: int) -> Head | None:
+        """Read the head at a position; what is named by its number stands where the number does."""
+        if raw.startswith(_NAMESPACE, pos):
+            self.told = []
+        elif raw[pos] == _TAG and raw[pos + 1 : pos + 2] in (b"\x19", b"\x1d"):
+            return self._named(raw, pos)
+        head = read_head(raw, pos)
+        if head is not None and self.told is not None and raw[pos] >> 5 in (2, 3) and head[5]:
+            told = len(self.told)
+            if head[3] - head[2] >= next((size for most, size in _FEW if told < most), 11):
+                self.told.append(head[1])
+        return head
+
+    def _named(self, raw: bytes, pos: int) -> Head | None:
+        head = read_head(raw, pos + 2) if pos + 2 < len(raw) else None
+        if head is None or raw[pos + 2] >> 5 != 0:
+            return None
+        if raw[pos + 1] == _VALUE_AGAIN:
+            return SCALAR, b"", pos, head[3], 0, False
+        number = int(head[1])
+        if self.told is None or number >= len(self.told):
+            return None
+        return SCALAR, self.told[number], pos, head[3], 0, False
 
 
 def _number(begin: int, pos: int, major: int, argument: int) -> Head | None:

@@ -21,7 +21,11 @@ ONLY = None
 _LEAD = rb"(?:[^(){}\[\]\r\n\"&]{0,120}?[ :=])??"
 _WORD = rb"[A-Za-z_][\w.-]{0,63}+"
 _TYPE = rb"(?:&|\*|\[\d*+\]|map\[[\w.*]{1,64}+\]|interface \{\}|struct \{[^{}]{0,400}+\} ?|[A-Za-z_][\w.]{0,127}+)*+"
-_PRINTED = re.compile(_LEAD + rb"(?:&?\{(?=" + _WORD + rb":[^\s\"'{}:/])|map\[(?=" + _WORD + rb":(?![:/])))").match
+_PRINTED = re.compile(
+    _LEAD
+    + rb"(?:&?\{(?=" + _WORD + rb":[^\s\"'{}:/])|map\[(?=" + _WORD + rb":(?![:/]))"
+    + rb"|\[(?=(?:map\[|&?\{)" + _WORD + rb":[^\s\"'{}:/]))"
+).match  # fmt: skip
 _WRITTEN = re.compile(
     _LEAD
     + rb"(?:&|\[\])*+(?:map\[\w[\w.*]{0,63}+\](?:interface \{\}|[\w.*]{1,64}+)|(?:\w{1,64}+\.)++[A-Z]\w{0,63}+)"
@@ -39,13 +43,16 @@ _CLOSING = {0x7D: b"{", 0x5D: b"["}
 _TEXT = re.compile(rb"\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|`([^`]*+)`").match
 _BRACE = re.compile(_TYPE + rb"\{").match
 _PLAIN = re.compile(
+    _TYPE + rb"\(nil\)|"
     rb"\([^()]{1,128}+\)\((?:nil|0x[0-9a-f]{1,16})\)|time\.Date\([^\"{}]{1,200}+\)|interface \{\}\(nil\)|nil"
     rb"|[-+]?[\w.]++(?:\([^()\"]{0,128}+\))?"
 ).match
 _DELIMITER = re.compile(rb"\s*+(?:,\s*+)?+").match
 _END = re.compile(rb"[\s.;]*+\Z").match
 _NOTHING = re.compile(rb"<nil>|%!\w\([^)]*+\)|0x[0-9a-f]{4,16}").fullmatch
-_NONE = re.compile(rb"nil|interface.*|\(.*", re.DOTALL).fullmatch
+_NONE = re.compile(rb"(?:[^\"]*\()?nil\)?|\(.*", re.DOTALL).fullmatch
+_OTHERS = re.compile(rb",\Z|,\s++(?:[\"'{\[(]|[\w.-]{1,64}+\s*+[=:])").search
+"""A comma that parts members or items, as Go sets none; one within a text is a postal address's."""
 
 
 def sniff(node: Node) -> bool:
@@ -58,7 +65,7 @@ def decode(node: Node) -> Iterator[Opened]:
     for begins, read in ((_PRINTED, _printed), (_WRITTEN, _written)):
         if (head := begins(node.raw)) is not None:
             walk = Notation(node, head.end())
-            walk.enter(named=True)
+            walk.enter(named=not head[0].endswith(b"[") or head[0].endswith(b"map["))
             if read(walk):
                 yield from walk.opened(NAME, whole=True, least=FEWEST)
                 return
@@ -100,7 +107,7 @@ def _member(walk: Notation, opened: list[bytes]) -> bool:
     if value is None or (value.end() == walk.pos and not walk.nesting.named):
         return False
     run = value[0]
-    if run[-1:] == b"," or b", " in run:
+    if _OTHERS(run) is not None:
         return False  # a list of another notation
     walk.skip() if not run or _NOTHING(run) else walk.keep(*value.span())
     walk.pos = value.end()

@@ -9,7 +9,7 @@ import re
 from binascii import a2b_base64
 from collections.abc import Iterator
 
-from trafficaudit.decode import json_string
+from trafficaudit.decode import json_string, numeral
 from trafficaudit.decode.node import Node, Opened, item
 from trafficaudit.decode.notation import Notation
 from trafficaudit.decode.text import as_text
@@ -117,6 +117,8 @@ def _value(walk: Notation, token: re.Match[bytes], kind: str) -> None:
         except ValueError:
             data = b""
         walk.keep(start, end, as_text(data) or data, how=False)
+    elif kind == "word" and (usual := numeral.usual(run)) is not None:
+        walk.keep(start, end, usual, how=False)
     elif kind == "word" or b"\\" not in run:
         walk.keep(start, end)
     else:

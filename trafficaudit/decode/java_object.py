@@ -6,6 +6,7 @@ writes are given as they are.
 """
 
 import struct
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from trafficaudit.decode import octets
 from trafficaudit.decode.instant import since_1970
 from trafficaudit.decode.node import Node, Opened, item, member, step
 from trafficaudit.decode.octets import BoundError, BrokenError, Octets
+from trafficaudit.decode.place import How
 from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
 
@@ -36,6 +38,20 @@ _COLLECTIONS = _MAPS | {
     "java.util.ArrayList", "java.util.LinkedList", "java.util.HashSet", "java.util.LinkedHashSet", "java.util.TreeSet",
     "java.util.Vector", "java.util.ArrayDeque", "java.util.CollSer",
 }  # fmt: skip
+_WRAPPED = (
+    *(("Map", "m"), ("SortedMap", "sm"), ("NavigableMap", "nm"), ("Collection", "c"), ("Set", "s")),
+    *(("List", "list"), ("RandomAccessList", "list")),
+)
+_OTHERS_OWN = {
+    f"java.util.Collections${how}{kind}": name for how in ("Unmodifiable", "Synchronized") for kind, name in _WRAPPED
+}
+_OTHERS_OWN |= {"java.util.Vector": "elementData", "java.util.Arrays$ArrayList": "a"}
+_OTHERS_OWN |= {f"java.util.Collections$Singleton{kind}": "element" for kind in ("List", "Set")}
+"""Classes that stand for what one of their fields holds, and what that is called."""
+_IMMUTABLE, _ENTRIES = "java.util.CollSer", b"\x03"
+"""What the unchangeable collections of Java 9 are written as, and the last byte of its number of a map."""
+_UUID, _HALVES = "java.util.UUID", 2
+_SINGLE = "java.util.Collections$SingletonMap"
 _DATE, _VALUE, _BOXES, _PLAIN = "java.util.Date", "value", ("java.lang.", "java.util.concurrent.atomic."), "BCDFIJSZ"
 _TIME, _INSTANT, _DAYS = "java.time.Ser", 2, (3, 5, 6, 10)
 _INSTANT_SIZE, _DAY_SIZE = 13, 7
@@ -56,11 +72,12 @@ class _Class:
 
 @dataclass(slots=True)
 class _Text:
-    """A text, and where it stands."""
+    """A text, or a value that stands for an object, and where it stands."""
 
     value: str | bytes
     start: int
     end: int
+    how: How = True
 
 
 type _Thing = _Class | _Text | None
@@ -115,7 +132,8 @@ class _Stream:
         elif code == _ENUM:
             self.class_(reader)
             self.things.append(None)
-            self.content(reader, path, key)
+            handle = len(self.things) - 1
+            self.things[handle] = self.content(reader, path, key)
         elif code in (_BLOCK, _LONG_BLOCK):
             self.block(reader, path, key, reader.byte() if code == _BLOCK else reader.big(4))
         elif code in (_CLASS, _PROXY):
@@ -145,7 +163,7 @@ class _Stream:
         thing = self.things[number]
         if isinstance(thing, _Text) and thing.value:
             here, reader.pos = reader.pos, thing.end
-            reader.keep(path, key, thing.value, thing.start, True)
+            reader.keep(path, key, thing.value, thing.start, thing.how)
             reader.pos = here
         return thing
 
@@ -234,6 +252,7 @@ class _Stream:
     def object(self, reader: Octets, path: str, key: str) -> None:
         """Take an object: the fields of each of its classes, the one at the top first."""
         lowest = self.class_(reader)
+        handle, kept = len(self.things), len(reader.children)
         self.things.append(None)
         line: list[_Class] = []
         while lowest is not None:
@@ -249,20 +268,44 @@ class _Stream:
                 raise BrokenError  # an Externalizable of the first version, which nothing but itself can read
             if each.flags & (_WRITES if each.flags & _SERIALIZABLE else _EXTERNALIZABLE):
                 self.annotation(reader, path, key, each)
+        if len(reader.children) == kept + 1 and reader.children[kept][0] == path:
+            _, _, value, start, end, how = reader.children[kept]
+            self.things[handle] = _Text(value, start, end, how)  # a number or time that others may name again
 
     def fields(self, reader: Octets, owner: _Class, path: str, key: str) -> None:
         """Take the fields of a class; what is in a box stands for itself, how a collection is kept says nothing."""
-        kept = len(reader.children)
+        kept, prefix = len(reader.children), "" if path == "$" else path
+        if owner.name == _SINGLE:
+            place = self.named(reader, prefix, kept, self.content(reader, item(prefix, 0), key))
+            self.content(reader, *(place or (item(prefix, 1), key)))
+            return
+        if owner.name == _UUID and len(owner.fields) == _HALVES:
+            start, low, high = reader.pos, reader.run(8), reader.run(8)
+            reader.keep(path, key, str(uuid.UUID(bytes=high + low)), start)
+            return
+        own = _OTHERS_OWN.get(owner.name, _VALUE if owner.name.startswith(_BOXES) else "")
         for kind, name in owner.fields:
-            boxed = name == _VALUE and owner.name.startswith(_BOXES)
-            self.value(reader, kind, *((path, key) if boxed else (member("" if path == "$" else path, name), name)))
+            here = len(reader.children)
+            self.value(reader, kind, *((path, key) if name == own else (member(prefix, name), name)))
+            if own != name and owner.name in _OTHERS_OWN:
+                del reader.children[here:]
         if owner.name in _COLLECTIONS and all(kind in _PLAIN for kind, _ in owner.fields):
             del reader.children[kept:]
+
+    def named(self, reader: Octets, prefix: str, begun: int, thing: _Thing) -> tuple[str, str] | None:
+        """Give the place of what a key names, where it is a word or text; it is kept only where it looks like data."""
+        name = thing.value if isinstance(thing, _Text) else ""
+        if not isinstance(name, str) or not name:
+            return None
+        if not step(name)[1]:
+            del reader.children[begun:]  # a name that looks like data is a value too
+        return member(prefix, name), name
 
     def annotation(self, reader: Octets, path: str, key: str, owner: _Class | None, *, dropped: bool = False) -> None:
         """Take what a class wrote by itself: of a map keys and values by turns."""
         kept, index, prefix = len(reader.children), 0, "" if path == "$" else path
-        named = owner is not None and owner.name in _MAPS
+        mapped = reader.raw[reader.pos - 1 : reader.pos] == _ENTRIES  # its number is the last field before
+        named = owner is not None and (owner.name in _MAPS or (owner.name == _IMMUTABLE and mapped))
         place = item(prefix, 0), key
         if owner is not None and owner.name == _DATE:
             self.date(reader, path, key)
@@ -276,11 +319,7 @@ class _Stream:
             index += 1
             place = item(prefix, index), key
             if named and index % 2:
-                name = thing.value if isinstance(thing, _Text) else ""
-                if isinstance(name, str) and name:
-                    place = member(prefix, name), name
-                    if not step(name)[1]:
-                        del reader.children[begun:]  # a name that looks like data is a value too
+                place = self.named(reader, prefix, begun, thing) or place
         reader.byte()
         if dropped:
             del reader.children[kept:]

@@ -87,7 +87,9 @@ def decode(node: Node) -> Iterator[Opened]:
         if not named and _OBJECT(node.raw, head.end()) is None:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
-    yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
+    foreign = sum(s.foreign for s in scans)
+    sure = whole and (errors + loose <= good or not errors + foreign)
+    yield Opened((NAME,), children, sure=sure, obstacles=obstacles)
     if len(children) >= _FEWEST_PIECES and (wholes := numbered.joined(children)):
         yield Opened((NAME, numbered.NAME), wholes)
     if len(children) >= _FEWEST_KEYS and (texts := typed.joined(children)):

@@ -9,7 +9,7 @@ skipped and counted as an error.
 import re
 from collections.abc import Callable
 
-from trafficaudit.decode import byte_array, json_string
+from trafficaudit.decode import byte_array, json_string, numeral
 from trafficaudit.decode.limits import WORK, Bound, Budget
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, item, join, step
@@ -40,9 +40,21 @@ _HASHABLE = rb'AnyHashable\("([^"\\]*+(?:\\.[^"\\]*+)*+)"\)'
 _LOOSE_NAME = re.compile(_SKIP + _QUOTED + rb"|([\w$.@-]++)|" + _HASHABLE + rb")\s*+(?::|=>?)\s*+", re.DOTALL).match
 _SWIFT = re.compile(rb"\s*+:\s*+[^\s:]|" + _SKIP + _HASHABLE + rb"\s*+:", re.DOTALL).match
 """What stands behind the first member of a list that is a dictionary of Swift, or is its first name."""
+_CALL = rb"(?:new\s++)?[A-Za-z_$][\w$.]*+\(\s*+" + _QUOTED + rb"|(?P<made>[^()\"'=:\r\n]*+))\s*+\)"
+"""A call that makes one value (``new Date("...")``, ``ObjectId("...")``), which counts as what it is made of."""
 _LOOSE_VALUE = re.compile(
-    _SKIP + _QUOTED + rb"|([\[{(])|([^\s,;:\[\]{}()\"'][^,;\[\]{}()\"'\r\n]*+))\s*+[,;]?+", re.DOTALL
+    _SKIP
+    + _QUOTED
+    + rb"|(?P<open>[\[{(])|"
+    + _CALL
+    + rb"|(?P<bare>[^\s,;:\[\]{}()\"'][^,;\[\]{}()\"'\r\n]*+))\s*+[,;]?+",
+    re.DOTALL,
 ).match
+_EQUALS = re.compile(
+    rb"(?P<bare>(?:[^\s,;:\[\]{}()\"'][^;\[\]{}\"'\r\n]{0,1000}?)??)\s*+(?:,\s*+(?=[\w$.@-]++\s*+[=:])|(?=[\]}]))"
+).match
+"""What stands behind ``=``, as Java prints maps: nothing, or a text that may have commas in it, up to the next name."""
+_LITERAL_VALUE = re.compile(rb"[-+]?(?:[\d.][\w.+-]*+|Infinity|NaN)|true|false|null|undefined|!0|!1").fullmatch
 _UNFINISHED = re.compile(_SKIP + rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)\\?+\Z', re.DOTALL).match
 _JUNK = re.compile(_SKIP + rb"(?:[^\s,;\[\]{}()\"']++|[\"':)])?").match
 _BLANK = re.compile(rb"\s*+\Z").match
@@ -76,7 +88,8 @@ def _name(raw: bytes) -> tuple[str, str, bool]:
 class Scan:
     """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes, ``quoted``
     that an escaped quotation mark may; ``good``, ``loose`` and ``errors`` count members read, members read leniently
-    and runs skipped; ``vain`` are bytes read in lenient steps, maybe for nothing; ``arrays`` may be bytes.
+    and runs skipped, ``foreign`` members that are none of JSON5 either; ``vain`` are bytes read in lenient steps, maybe
+    for nothing; ``arrays`` may be bytes.
     ``key`` names what a list holds that is the whole document.
     """
 
@@ -84,6 +97,7 @@ class Scan:
         "arrays",
         "children",
         "errors",
+        "foreign",
         "good",
         "keyed",
         "loose",
@@ -115,7 +129,7 @@ class Scan:
         self.children: list[Child] = []
         self.arrays: list[byte_array.Array] = []
         self.obstacles: list[Obstacle] = []
-        self.good = self.loose = self.errors = self.keyed = self.vain = 0
+        self.good = self.loose = self.errors = self.foreign = self.keyed = self.vain = 0
         self.nesting = Nesting()
         self.nesting.enter(prefix, raw[pos] == 0x7B, key)
         self.pos += 1
@@ -202,7 +216,8 @@ class Scan:
         at = name.end() if name else start
         if name is not None and not self._paid(at):
             return False
-        match = _LOOSE_VALUE(raw, at)
+        equals = name is not None and name[0].rstrip().endswith(b"=")
+        match = (_EQUALS(raw, at) if equals else None) or _LOOSE_VALUE(raw, at)
         if match is not None and (name is not None or not self.nesting.named):
             self._loose(name, match)
             return True
@@ -245,15 +260,19 @@ class Scan:
         path, key = self._loose_member(name) if name is not None else self.nesting.next_item()
         self.pos = match.end()
         self.loose += 1
-        self.keyed += name is not None
-        group = next(i for i in (1, 2, 3, 4) if match[i] is not None)
-        if group == 3:
-            self.nesting.enter(path, match[3] == b"{", key)
+        if name is not None:
+            self.keyed += 1
+            self.foreign += not name[0].rstrip().endswith(b":")
+        group = match.lastindex or 0
+        if match.lastgroup == "open":
+            self.nesting.enter(path, match[group] == b"{", key)
             return
         start, end = match.span(group)
-        if group == 4:
-            end = start + len(match[4].rstrip())
-        value, how = json_string.read(self.raw[start:end])
+        if match.lastgroup:
+            end = start + len(match[group].rstrip())
+            self.foreign += _LITERAL_VALUE(self.raw, start, end) is None
+        usual = numeral.usual(self.raw[start:end]) if match.lastgroup == "bare" else None
+        value, how = json_string.read(self.raw[start:end]) if usual is None else (usual, False)
         self.children.append((path, key, value, start, end, how))
 
     def _loose_member(self, name: re.Match[bytes]) -> tuple[str, str]:

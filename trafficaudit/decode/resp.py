@@ -50,7 +50,9 @@ class _Value(NamedTuple):
 
 
 class _Open:
-    """A list or map that is not closed yet; ``scalars`` are the places of the values that stand in it."""
+    """A list or map that is not closed yet; ``scalars`` are the places of the values that stand in it,
+    -1 of an empty one.
+    """
 
     __slots__ = ("index", "key", "left", "name", "paired", "path", "scalars")
 
@@ -138,17 +140,17 @@ def _keep(within: _Open, children: list[Child], value: _Value, place: tuple[str,
     if is_name:
         within.name = value.text if isinstance(value.text, str) else value.text.hex()
         return
+    within.scalars.append(len(children) if value.end > value.start else -1)
     if value.end > value.start:
-        within.scalars.append(len(children))
         children.append((*place, value.text, value.start, value.end, True))
 
 
 def _call(children: list[Child], within: _Open) -> None:
     """Name the values of a command, or of a list in which names and values take turns."""
     row = within.scalars
-    if within.paired or len(row) < 2 or len(row) != within.index or len(row) > _MOST_WORDS:
+    if within.paired or len(row) < 2 or len(row) != within.index:
         return
-    texts = [value if isinstance(value := children[at][2], str) else "" for at in row]
+    texts = [value if at >= 0 and isinstance(value := children[at][2], str) else "" for at in row]
     command = texts[0].lower()
     named: dict[int, str] = {}
     if command in _FIELDS:
@@ -156,10 +158,17 @@ def _call(children: list[Child], within: _Open) -> None:
         named = {at + 1: _last(texts[at]) for at in range(first, len(texts) - 1, 2)}
     elif command in _ONE or command in _BEHIND:
         named = {at: _last(texts[1]) for at in range(_BEHIND.get(command, 2), len(texts))}
-    elif children[row[0]][0].endswith("[0]") and (turns := alternating.named([children[at] for at in row])):
+    elif (
+        len(row) <= _MOST_WORDS
+        and -1 not in row
+        and children[row[0]][0].endswith("[0]")
+        and (turns := alternating.named([children[at] for at in row]))
+    ):
         named = {at: child[1] for at, child in enumerate(turns) if child[1] != children[row[at]][1]}
     names = Names(within.path)
     for at, index in enumerate(row if named else ()):
+        if index < 0:
+            continue
         path, key, value, start, end, how = children[index]
         name = named.get(at, "")
         if _WORD(name):

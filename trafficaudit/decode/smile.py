@@ -52,16 +52,25 @@ class _Documents:
     """The documents behind a head, with the names and texts that were met: tables that begin anew when full."""
 
     def __init__(self, flags: int) -> None:
+        self._begin(flags)
+
+    def _begin(self, flags: int) -> None:
         self.shares_names, self.shares_texts = flags & 1, flags & 2
         self.names: list[_Told] = []
         self.texts: list[_Told] = []
 
     def read(self, reader: Octets) -> None:
-        """Read to the end of the content."""
+        """Read to the end of the content: a mark, which may be left out, or the head of more of it."""
         prefix, count = reader.node.prefix, 0
         while reader.pos < reader.end:
-            if reader.raw[reader.pos] == _END_OF_CONTENT or shows(reader.raw[reader.pos : reader.pos + 8]):
-                return
+            if reader.raw[reader.pos] == _END_OF_CONTENT:
+                reader.pos += 1
+                if reader.pos < reader.end and not shows(reader.raw[reader.pos : reader.pos + 8]):
+                    return
+                continue
+            if shows(reader.raw[reader.pos : reader.pos + 8]):
+                self._begin(reader.run(len(HEAD) + 1)[-1])
+                continue
             self.value(reader, item(prefix, count) if count else reader.node.path, reader.node.key)
             count += 1
 

@@ -121,7 +121,8 @@ PATTERNS: Mapping[str, str] = {
     "prose": r"[^\s{}<>].{1,100}|(?=.*[\s가-힣一-鿿ぁ-ヿ])[^\s{}<>].+",
     "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
     "species": r"(?!(?i:app|web|h5|wap|landline|fax|userdebug|user|eng)\Z)"
-    r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
+    r"(?!(?:xsd?:)?(?i:dict|list|array|struct|object|str|string|int|integer|float|double|bool|boolean|null|map)\Z)"
+    r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",  # nor what the data is, as XML made of objects says
     "alpha2": r"[A-Z]{2}",
     "account digits": r"(?=(?:[0-9]-?){10,16}\Z)[0-9][0-9-]*[0-9]",
     "opening of a card": r"[2-6][0-9]{5}(?:[0-9]{2}|[*•●xX]{2,10})?",
