@@ -151,3 +151,22 @@ def test_what_was_not_escaped_keeps_its_escapes(body: Body, text: str, path: str
 def test_semicolons_between_pairs(body: Body) -> None:
     found = {f.path: f.value for f in body(b"a=1;mail=kim%40example.kr;c=%3B", FORM).fields if f.layers == ("form",)}
     assert found == {"a": "1", "mail": "kim@example.kr", "c": ";"}
+
+
+@pytest.mark.parametrize("label", ["", "text/plain", FORM])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_form_on_each_line(body: Body, label: str, end: str) -> None:
+    raw = end.join(["uid=K7f&mail=kim%40example.kr", "uid=K7f&page=cart&", ""]).encode()
+    fields = {f.path: f for f in body(raw, label).fields if f.layers == ("form",)}
+    assert {path: field.value for path, field in fields.items()} == {
+        "[0].uid": "K7f",
+        "[0].mail": "kim@example.kr",
+        "[1].uid": "K7f",
+        "[1].page": "cart",
+    }
+    assert [raw[f.span.start : f.span.end] for f in fields.values()] == [b"K7f", b"kim%40example.kr", b"K7f", b"cart"]
+
+
+@pytest.mark.parametrize("text", ["a=1&b=2\nno pairs here", "a=1\nb=2", "note=one\ntwo&b=2", "a=1&b=2\n"])
+def test_lines_that_are_no_forms_are_none(body: Body, text: str) -> None:
+    assert not [f for f in body(text.encode(), FORM).fields if f.path.startswith("[")]

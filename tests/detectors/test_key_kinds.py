@@ -103,6 +103,21 @@ def test_an_address_that_asks_for_texts_or_for_something_else(steps: tuple[str, 
     assert ("request", "message") not in named(*address, WRITTEN)
 
 
+@pytest.mark.parametrize("steps", [("mtop.shop.review.submit",), ("friend", "invite"), ("feedback",), ("gift", "send")])
+@pytest.mark.parametrize("wrapper", ["", "data.", "variables.input."])
+def test_what_a_gateway_puts_it_in_changes_nothing(steps: tuple[str, ...], wrapper: str) -> None:
+    address = [step(number, text) for number, text in enumerate(steps)]
+    assert ("request", "message") in named(*address, field(f"{wrapper}content", "김밥이 아직 따뜻해요"))
+    assert ("request", "message") not in named(*address, field(f"{wrapper}card.content", "김밥이 아직 따뜻해요"))
+
+
+@pytest.mark.parametrize("path", ["overseas", "items.overseas", "a.b.personalInfo"])
+def test_each_thing_that_is_agreed_to_at_an_address_for_consents(path: str) -> None:
+    assert named(step(0, "consent"), field(path, "N")) == [("request", "consent_state")]
+    assert named(step(0, "consent"), field(path, "매우 좋음")) == []
+    assert named(step(0, "settings"), field(path, "N")) == []
+
+
 def test_whom_an_address_follows_is_somebody_else() -> None:
     follow, whom = step(0, "follow"), field("user_id", "6990112040")
     assert named(step(0, "users"), whom) == [("request", "user_id")]

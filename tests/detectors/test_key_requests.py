@@ -280,3 +280,45 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
 )  # fmt: skip
 def test_near_misses(body: object, wrong: tuple[str, str]) -> None:
     assert wrong not in told(body)
+
+
+SHOPPING = [
+    ({"mcc": "45006"}, {("mcc", "mcc_mnc")}),
+    ({"mcc": "45099"}, set()),
+    ({"pan": "4539578763621486", "expM": "08", "expY": "2029"}, {("expM", "card_number"), ("expY", "card_number")}),
+    ({"acno": "110482903317", "idno": "690905"}, {("acno", "bank_account"), ("idno", "birth_date")}),
+    ({"idno": "690905"}, set()),
+    ({"source": "ko", "target": "zh-CN", "texts": ["교환 되나요?"]}, {("texts[0]", "message")}),
+    ({"target": "zh-CN", "text": "OK"}, set()),
+    ({"grade": "중1"}, {("grade", "education")}),
+    ({"grade": "VIP"}, set()),
+    ({"bodyInfo": {"h": "163", "w": 57}}, {("bodyInfo.h", "body_measurements"), ("bodyInfo.w", "body_measurements")}),
+    ({"image": {"h": 163, "w": 57}}, set()),
+    ({"wifi": [{"s": "home", "b": "58:86:94:3f:a2:1e"}]}, {("wifi[0].b", "wifi_bssid")}),
+    ({"app": "kr.example.shop", "ver": "8.41.2"}, {("app", "app_id"), ("ver", "app_version")}),
+    ({"app": "shop", "hash": "x", "client_id": "shop"}, set()),
+    ({"totalKrw": 91800, "cifUsd": "168.40"}, {("totalKrw", "payment_history"), ("cifUsd", "payment_history")}),
+    ({"reward": {"totalKrw": 500}}, set()),
+    ({"orderNo": "819950268", "amount": 18900}, {("orderNo", "order"), ("amount", "payment_history")}),
+    ({"steps": 8123, "distanceM": 5411}, {("distanceM", "health")}),
+    ({"blessing": "생일 축하해 보람아"}, {("blessing", "message")}),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), SHOPPING)
+def test_what_a_purchase_from_abroad_tells(body: object, expected: set[tuple[str, str]]) -> None:
+    found = told(body)
+    assert found - {("pan", "card_number"), ("target", "locale"), ("source", "locale")} == expected
+
+
+@pytest.mark.parametrize(("vendor", "is_told"), [("fcm", False), ("samsung", True)])
+def test_who_pushes_is_no_maker(vendor: str, is_told: bool) -> None:
+    assert (("vendor", "manufacturer") in told({"vendor": vendor, "model": "SM-S921N", "sdkInt": 34})) is is_told
+
+
+def test_the_secret_of_a_shop_is_no_users_token() -> None:
+    now = datetime(2026, 11, 27, tzinfo=UTC)
+    for scheme, expected in (("SECRET_KEY", set()), ("Bearer", {"access_token"})):
+        message = Message(((b"authorization", f"{scheme} DEVJJ41okEtVhzVDm1TxHm4OX6dQ".encode()),), b"")
+        sent = Exchange("1", "c", 0, now, "", "", "h2", "GET", "https://a.example/", "a.example", 443, message, None)
+        assert {each.category for each in DETECT(sent, decode(sent))} == expected

@@ -51,6 +51,13 @@ FACEBOOK = "https://graph.facebook.com/v16.0/123/activities"
 ADID = "eefc9fd3-1cfb-4717-b774-eaae02f212a3"
 
 
+@pytest.mark.parametrize("path", ["uid", "[0].uid", "[7].uid"])
+def test_each_of_the_hits_that_were_sent_together(path: str) -> None:
+    url = "https://www.google-analytics.com/batch"
+    found = find(url, field("body", path, "77120193237"), field("body", '[1]["ep.transaction_id"]', "819950268"))
+    assert categories(found) == ["user_id", "order"]
+
+
 NO_HEARTBEATS = "H4sIAAAAAAAAAKtWykhNLCpJSk0sKVayio7VUSpLLSrOzM9TslIyUqoFAFyivEQfAAAA"
 
 

@@ -134,3 +134,13 @@ def test_what_is_kept_under_a_members_name_is_no_browsers_under_another(name: st
     held = Kept()
     held.take("a.shop.example", ((b"cookie", f"{name}={UUID}; v={UUID}; w={OTHER}".encode()),), sets=False)
     assert held.sorted() == {UUID: (), OTHER: ("shop.example",)}
+
+
+@pytest.mark.parametrize(
+    ("held", "is_members"),
+    [("shop_user_id={}; ShopAccessToken=q", True), ("login-token=q; uid={}", True), ("user_id={}; v=1", False)],
+)
+def test_a_user_id_beside_the_token_of_a_log_in_is_a_members(held: str, is_members: bool) -> None:
+    gathered = Kept()
+    gathered.take("shop.example", ((b"cookie", held.format(UUID).encode()),), sets=False)
+    assert (gathered.sorted()[UUID] == ()) is is_members

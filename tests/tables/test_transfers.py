@@ -111,6 +111,14 @@ def test_a_number_that_was_handed_on_hides_nothing_that_its_name_says() -> None:
     assert strongest(findings) == findings[:2]
 
 
+def test_a_members_number_that_a_document_names_is_no_tracking_cookie() -> None:
+    handed = finding("advertising_cookie", detector="crosssite", match="pattern")
+    member = finding("user_id", detector="tracker:amplitude", match="named")
+    model = finding("device_model", detector="tracker:amplitude", match="named")
+    assert strongest([member, handed]) == [member]
+    assert strongest([model, handed]) == [model, handed]
+
+
 @pytest.mark.assertion("TAB-1")
 def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> None:
     findings = [

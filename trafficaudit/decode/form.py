@@ -1,10 +1,14 @@
-"""``application/x-www-form-urlencoded`` (URL Standard, section 5), labelled so or looking so."""
+"""``application/x-www-form-urlencoded`` (URL Standard, section 5), labelled so or looking so.
+
+A body may hold one on each line, as kits that gather events send them: up to twenty hits of Google Analytics
+(Measurement Protocol reference, "Batch Hits"), and events of its successor. Each line is of its own: ``[0].uid``.
+"""
 
 import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import percent
-from trafficaudit.decode.node import Child, Names, Node, Opened, bare, step
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text, korean
 
@@ -17,6 +21,8 @@ ONLY = None
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]").search
 _NAME = rb"[\w$.:~@+*!/-][\w$.:~@+*!/\[\]()%-]*+"
 _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+)?+|&(?=&|\Z))++").fullmatch
+_LINE = _NAME + rb"=[^&\s]*+(?:&" + _NAME + rb"=[^&\s]*+)++&?"
+_LINES = re.compile(rb"(?:" + _LINE + rb"\r?\n)++(?:" + _LINE + rb")?").fullmatch
 # Pairs whose escapes were taken off already may hold blanks: three or more, none with a blank around its name.
 _LOOSE = re.compile(_NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+(?:&" + _NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+){2,}+").fullmatch
 # A single pair; of ``a=1;b=2`` the delimited values are the better reading.
@@ -35,6 +41,8 @@ _BY_SEMICOLONS = re.compile(rb"(?:[^;]++;[ ]?+[A-Za-z_$][\w$.-]*+=){2}").match
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
+    if _has_lines(node.raw):
+        return True
     if node.hint.names(MEDIA):
         return b"=" in node.raw and (node.text is not None or _CONTROLS(node.raw) is None)
     if node.raw[-1:] == b")" and _OBJECT(node.raw) is not None:
@@ -47,10 +55,31 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give every pair's value with its escapes undone."""
+    if _has_lines(node.raw):
+        yield Opened((NAME,), _lines(node), sure=True)
+        return
     sure = node.hint.names(MEDIA) or b"&" in node.raw
     children = _single(node) if not node.hint.names(MEDIA) else []
     children = children or pairs(node.raw, (0, len(node.raw)), node.prefix, node.room)
     yield Opened((NAME,), children, sure=sure)
+
+
+def _has_lines(raw: bytes) -> bool:
+    """Say whether there are several lines, each of which is a form of two pairs at least."""
+    return 0 < raw.find(b"\n") < len(raw) - len(b"a=&b=") and _LINES(raw) is not None
+
+
+def _lines(node: Node) -> list[Child]:
+    """Read the forms on the lines, each under its number."""
+    children: list[Child] = []
+    start = 0
+    for count, line in enumerate(node.raw.splitlines(keepends=True)):
+        if len(children) > node.room:
+            break
+        run = start, start + len(line.rstrip(b"\r\n"))
+        children += pairs(node.raw, run, item(node.prefix, count), node.room - len(children))
+        start += len(line)
+    return children
 
 
 def _single(node: Node) -> list[Child]:

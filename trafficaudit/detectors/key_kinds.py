@@ -27,7 +27,10 @@ _ONE_BOOK, _ALL_OF_IT = vocabulary("contact"), vocabulary("sync upload import ma
 """A contact that is added may be who to call; what is synchronised is all that a phone knows."""
 _WRITING = "writing"
 """What is sent to an address that takes what somebody writes."""
-_WRITTEN_TO = vocabulary("review reviews comment comments chat inquiry inquiries qna dm reply replies")
+_WRITTEN_TO = vocabulary(
+    "review reviews comment comments chat inquiry inquiries qna dm reply replies feedback ticket tickets "
+    "invite invites invitation invitations gift gifts"
+)
 _ASKED = vocabulary("search list query count read suggest translate completions")
 """What is asked of such texts, which says nothing of one that is written."""
 _SAID_TO = "saidto"
@@ -40,11 +43,14 @@ _OTHER = "followee"
 """Whom an address speaks of at which others are followed or shut out: a user id is theirs, where none is a target's."""
 _DONE_TO_OTHERS = vocabulary("follow unfollow block unblock mute unmute")
 _CONSENT = "consent"
+"""What is sent to an address that takes consents, at whatever depth: each stands under a word for what it is of."""
 _CONSENTED = vocabulary("consent consents agreement agreements")
 """What an address is called at which somebody's consent is told."""
 _TOP: Place = ("request", "body", "")
 BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
+_WRAPPED = re.compile(r"(?:data|params|param|payload|body|request|req|input|variables|variables\.input)\.").fullmatch
+"""What a gateway puts everything in that a call is given, and the address says as much of (Alibaba's mtop, GraphQL)."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
 _PAIRED = frozenset(("key", "k", "name"))
 """What names the object beside it (``_VALUES``), which a list of pairs holds in place of a value."""
@@ -114,8 +120,11 @@ def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: 
     if not kind and place.endswith("].") and (whole := _PIECE.sub("", place)) != place:
         kind = found.get((direction, part, whole), "")
         kind = kind if kind == _SPOKEN else ""
-    if not kind and place.endswith("].") and (direction, part) == BOOK[:2]:
-        return found.get(BOOK, "")
+    if not kind and (direction, part) == _TOP[:2]:
+        if place.endswith("]."):
+            return found.get(BOOK, "")
+        told = found.get(_TOP, "")
+        return told if told == _CONSENT or (told == _WRITING and _WRAPPED(place)) else ""
     return kind
 
 

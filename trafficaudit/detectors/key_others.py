@@ -27,6 +27,7 @@ _MAKERS = re.compile(
     r"삼성(?:전자)?|엘지(?:전자)?|LG전자|애플|샤오미|구글|화웨이"
     r"|三星|苹果|小米|红米|华为|荣耀|欧珀|维沃|一加|魅族|中兴|联想"
 )
+_PUSHING = vocabulary("fcm gcm apns apn hms jpush getui mipush onesignal umeng tpns")
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
 # Of eleven digits it is a mobile number of Japan, unless the country is told.
 _COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7})|\+?820?80[0-9]{8}")
@@ -79,8 +80,14 @@ def is_no_secret(text: str) -> bool:
 
 
 def is_no_maker(text: str) -> bool:
-    """Whether a maker's name is in another script and of none who makes phones, or a list: Android says it in Latin."""
-    return "," in text or (not text.isascii() and _MAKERS.fullmatch(text) is None)
+    """Whether a maker's name is in another script and of none who makes phones, or a list: Android says it in Latin.
+
+    Who delivers push messages is called a vendor beside a model as well.
+
+    >>> is_no_maker("fcm"), is_no_maker("samsung")
+    (True, False)
+    """
+    return "," in text or text.lower() in _PUSHING or (not text.isascii() and _MAKERS.fullmatch(text) is None)
 
 
 def is_no_station(text: str) -> bool:

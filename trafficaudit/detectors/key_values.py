@@ -106,8 +106,11 @@ WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
 
 # An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
 _APP_KEY = re.compile(r"[0-9]{5,20}\|[0-9A-Za-z_-]{16,64}")
-_APP_SCHEME = re.compile(r"(?i:kakaoak|api-?key|x-api-key|client-id|key|(?:[a-z]{2,20}-)?sdk-(?:token|key)) ")
-"""Schemes of Authorization whose credential is an app's (Kakao's REST API key, Airbridge's token of an SDK)."""
+_APP_SCHEME = re.compile(
+    r"(?i:kakaoak|secret_key|api-?key|x-api-key|client-id|key|(?:[a-z]{2,20}-)?sdk-(?:token|key)) "
+)
+"""Schemes of Authorization whose credential is an app's or a shop's (Kakao's REST API key, KakaoPay's secret key of a
+shop, Airbridge's token of an SDK)."""
 _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 

@@ -55,6 +55,9 @@ _OF_MEMBERS = re.compile(
     re.I,
 ).fullmatch
 """Not ``userId``, nor ``buyerid``: services that know browsers, and buyers of advertising, call theirs so as well."""
+_LOG_IN = re.compile(r".*(?:access|auth|login|refresh|id|member|user)[_.-]?token", re.I).fullmatch
+_OF_USERS = re.compile(r"(?:.*[_.-])?user[_.-]?id|uid", re.I).fullmatch
+"""A user id is a member's where the same server keeps the token of a log-in beside it: who knows browsers has none."""
 
 
 def is_of_members(name: str) -> bool:
@@ -167,9 +170,11 @@ class Kept:
     def take(self, host: str, headers: Headers, *, sets: bool) -> None:
         """Take the cookies among the headers of a message to or from a host, and who is logged in by them."""
         self._named(() if sets else logged_in(headers))
-        for name, value in cookies(headers, sets=sets):
+        found = list(cookies(headers, sets=sets))
+        logged = any(_LOG_IN(name) for name, _ in found)
+        for name, value in found:
             other = not is_of_browsers(name)
-            if is_of_members(name):
+            if is_of_members(name) or (logged and _OF_USERS(name)):
                 self._named(numbers(value))
             for number in numbers(value):
                 known, of = self._sites.get(number, _NO_SITES), site(host)

@@ -31,7 +31,8 @@ _OF_ANY = "behaviour"
 """What a documented event may hold, whatever it is: an order's number among it is one all the same."""
 
 _FORM, _NAMED = _STRENGTH["identifier"], _STRENGTH["key"]
-_UNEXPLAINING = (_FORM, _NAMED, _STRENGTH["crosssite"])
+_CROSSING = _STRENGTH["crosssite"]
+_UNEXPLAINING = (_FORM, _NAMED, _CROSSING)
 _ANY = "device_id"
 
 type _Known = Mapping[tuple[str, str, str], Sequence[tuple[int, Span]]]
@@ -81,7 +82,8 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     phone is one: its form does not count beside a seeded value (an Android ID under the name of another one, the
     router's address where no name tells it from the phone's own), nor the name of no certain identifier beside the
     form of one. The number of a cookie that is documented as a tracking one is no member's where it is sent beside it
-    under another name (``adx_uid``): a key's name does not make it that. What is a piece of a value that is known more
+    under another name (``adx_uid``): a key's name does not make it that. Nor is what a document says to be a member's
+    number a tracking cookie, where a site keeps it as well. What is a piece of a value that is known more
     strongly (``location[0]`` of a seeded ``location``) is told with it.
     """
     sent = []
@@ -113,6 +115,7 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         and (finding.detector not in _BY_NAME or run not in explained or finding.category in explained[run])
         and (finding.category not in phones or strength <= known.get(run, strength) or not _less(finding, strength))
         and (finding.category != _MEMBER or strength != _NAMED or finding.value not in kept)
+        and (strength != _CROSSING or _MEMBER not in explained.get(run, ()))
         and not _is_piece(place, strength, finding.span, told)
     ]
 
