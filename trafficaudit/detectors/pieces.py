@@ -12,7 +12,6 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.model import Direction, Finding, Part
 
-_LAYER = (numbered.NAME,)
 _SEARCHED = 1 << 16  # characters; of more not all may be searched (identifiers/search.py), so that pieces count as well
 _PIECE = re.compile(r"(.*)\[\d{1,6}\](\.[^.\[\]]+)", re.DOTALL).fullmatch
 
@@ -31,7 +30,7 @@ def _wholes(fields: Fields) -> set[_Place]:
     return {
         (group.direction, group.part, group.parent, path)
         for group, start, end in fields.ranges()
-        if group.layers[-1:] == _LAYER
+        if numbered.NAME in group.layers and group.layers[-1] == numbered.NAME
         for path, _, value, *_ in fields.rows[start:end]
         if len(value) <= _SEARCHED
     }
