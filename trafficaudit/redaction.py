@@ -59,7 +59,7 @@ def preview(value: str | bytes) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else _REPLACED for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else _REPLACED for c in text)
 
 
 def _bytes(value: str | bytes) -> bytes:
@@ -109,7 +109,8 @@ def letters(text: str) -> str:
     >>> letters("010-0417-8263"), letters("SM-S931N")
     ('01004178263', 'sms931n')
     """
-    return _SEPARATORS.sub("", text.casefold())
+    plain = text.casefold()
+    return plain if plain.isalnum() else _SEPARATORS.sub("", plain)
 
 
 _SEPARATORS = re.compile(r"[\W_]+")

@@ -99,3 +99,15 @@ def test_every_field_has_the_group_that_it_was_added_under(sizes: list[int]) -> 
     assert [index for _, start, end in fields.ranges() for index in range(start, end)] == list(range(len(fields)))
     assert list(fields.of_part("request", "body")) == list(range(len(fields)))
     assert list(fields.of_part("response", "body")) == list(fields.of_part("request", "url")) == []
+
+
+def test_what_is_made_of_fields_is_made_once() -> None:
+    asked: list[Fields] = []
+
+    def count(given_: Fields) -> int:
+        asked.append(given_)
+        return len(asked)
+
+    fields, others = Fields(), Fields()
+    assert (fields.once(count), fields.once(count), others.once(count)) == (1, 1, 2)
+    assert [one is fields for one in asked] == [True, False]

@@ -5,7 +5,7 @@ import pytest
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_company import Company
 from trafficaudit.detectors.key_table import Surroundings
-from trafficaudit.model import Decoded, Field, Span
+from trafficaudit.model import Field, Span
 
 PHONE = frozenset(("phone",))
 
@@ -15,10 +15,9 @@ def _company(*places: tuple[str, str]) -> tuple[Company, Fields]:
         Field("request", "body", path, key, "x", ("json",), Span(at, at + 1), True, -1, True)
         for at, (path, key) in enumerate(places)
     ]
-    decoded = Decoded(tuple(fields), ())
-    made = Fields.of(decoded.fields)
+    made = Fields.of(fields)
     said = [(at, key, frozenset((key.rpartition(".")[2],))) for at, (_, key) in enumerate(places)]
-    return Company(decoded, made, lambda: said), made
+    return Company(made, lambda: said), made
 
 
 @pytest.mark.parametrize(

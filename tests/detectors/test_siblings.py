@@ -4,6 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.fields import field
 
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_paths import place_of, place_under
 from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.model import Decoded, Part
@@ -50,3 +51,10 @@ def test_crowds_are_counted_exactly(runs: list[tuple[str, int, Part]], step: str
 def test_any_field_stands_beside_itself(name: str, path: str) -> None:
     one = field("a", "1", path=path, key=name)
     assert list(Siblings(Decoded((one,), ())).beside(one)) == [one]
+
+
+def test_all_who_ask_are_given_the_same_tables() -> None:
+    fields = Fields.of([field("a.x", "1"), field("a.y", "2")])
+    siblings = Siblings.of(fields)
+    assert Siblings.of(fields) is siblings
+    assert list(siblings.beside(fields[0])) == [fields[0], fields[1]]

@@ -55,13 +55,18 @@ def rename(children: list[Child]) -> None:
     may be an object or list of its own, which is called by its members. Lists within each other are read over a few
     times in all.
     """
-    at, last, left = 0, len(children) - 1, _READINGS * len(children)
-    while at < last and left > 0:
-        path = children[at][0]
-        begins = path[-3:] == "[0]" and children[at + 1][0].startswith(path[:-3]) and _NAME(str(children[at][2]))
-        behind = _rename_row(children, at, path[:-3]) if begins else 0
+    here, left = 0, _READINGS * len(children)
+    for at in [at for at, child in enumerate(children[:-1]) if child[0][-3:] == "[0]"]:
+        if at < here:
+            continue
+        left -= at - here
+        if left <= 0:
+            return
+        row = children[at][0][:-3]
+        begins = children[at + 1][0].startswith(row) and _NAME(str(children[at][2]))
+        behind = _rename_row(children, at, row) if begins else 0
         left -= max(behind, -behind) - at if behind else 1
-        at = max(behind, at + 1)
+        here = max(behind, at + 1)
 
 
 def _rename_row(children: list[Child], first: int, row: str) -> int:

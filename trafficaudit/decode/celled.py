@@ -23,7 +23,7 @@ _HEAD = re.compile(
     r"(fields|ColumnInfo|columnMetadata|columns|cols|dimensionHeaders|metricHeaders)\[([0-9]{1,3})\]\.(name|Name|label|id)",
     re.DOTALL,
 ).fullmatch
-_TITLES = ("name", "Name", "label", "id")
+_TITLES = frozenset(("name", "Name", "label", "id"))
 _KINDS = {"dimensionHeaders": "dimensionValues", "metricHeaders": "metricValues"}
 _NAME = re.compile(r"(?!\d)[\w.$: /()\[\]-]{1,128}").fullmatch
 _FEWEST = 2
@@ -56,8 +56,8 @@ def rename(children: list[Child]) -> None:
 def _titles(children: list[Child]) -> dict[tuple[str, str], dict[int, str]]:
     """Give the names of columns by what they stand in, none of them twice; a label comes before the number of one."""
     found: dict[tuple[str, str], dict[int, str]] = {}
-    for path, key, value, *_ in children:
-        if key in _TITLES and path[-len(key) - 2 : -len(key)] == "]." and (head := _HEAD(path)):
+    for path, key, value, _, _, _ in [child for child in children if child[1] in _TITLES]:
+        if path[-len(key) - 2 : -len(key)] == "]." and (head := _HEAD(path)):
             if not isinstance(value, str) or not _NAME(value):
                 continue
             names = found.setdefault((head[1] or "", _KINDS.get(head[2], "")), {})

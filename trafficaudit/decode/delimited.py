@@ -118,7 +118,7 @@ def _pairs(node: Node) -> list[Child]:
     if _DECLARED(raw) and _QUOTES_A_SIGN(raw) and (children := _all_named(node, pair, _whole(node, _STATEMENTS))):
         return children
     for sign in _BETWEEN_STATEMENTS if _DECLARED(raw) else _BETWEEN_PAIRS:
-        if sign not in raw or (sign == b" " and first[1] == b":"):
+        if raw.find(sign) < 0 or (sign == b" " and first[1] == b":"):
             continue
         if sign in _OUTSIDE and _IN_QUOTES(raw) and (children := _all_named(node, pair, _outside(node, sign))):
             return children
@@ -203,7 +203,7 @@ def _list(node: Node) -> list[Child]:
             if len(ranges) > 1:
                 return _row(node, ranges)
     for sign, whole in _IN_TURNS.items():
-        if sign in raw and whole(raw) and alternating.named(row := _row(node, _pieces(raw, sign, node.room))):
+        if raw.find(sign) >= 0 and whole(raw) and alternating.named(row := _row(node, _pieces(raw, sign, node.room))):
             return row
     return []
 

@@ -5,10 +5,10 @@ what asks about all of them need not make any.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, Self, overload
+from typing import Any, NamedTuple, Self, overload
 
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child
@@ -44,6 +44,7 @@ class Fields(Sequence[Field]):
         self.inner: set[int] = set()
         self.bounds: dict[tuple[int, Bound], None] = {}
         self._made: dict[int, Field] = {}
+        self._once: dict[Callable[[Self], Any], Any] = {}
 
     @classmethod
     def of(cls, fields: Sequence[Field]) -> Self:
@@ -72,6 +73,13 @@ class Fields(Sequence[Field]):
         """Give what detectors said of bounds, in the order of the fields."""
         listed = [(self[index], str(reason)) for index, reason in sorted(self.bounds)]
         return tuple([Opaque(at.direction, at.part, at.path, at.span, reason, "bound") for at, reason in listed])
+
+    def once[T](self, make: Callable[[Self], T]) -> T:
+        """Give what a function makes of the fields: for all who ask it is made once."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: T = self._once[make]
+        return made
 
     def group(self, index: int) -> Group:
         """Give what a field has in common with those beside it."""

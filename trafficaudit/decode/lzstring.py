@@ -42,12 +42,14 @@ _VALUES |= {ord("-"): 63, ord(" "): 62}
 
 def _begins(head: int) -> bool:
     """Say of the first 18 bits whether they are the code for a character and one that opens text: ASCII or Hangul."""
-    code = head >> 16
+    code, first, second = head >> 16, _TURNED[head >> 8 & 255], _TURNED[head & 255]
     if code == 0:
-        return int(f"{head >> 8 & 255:08b}"[::-1], 2) in _OPENS
-    return code == 2 and int(f"{head & 65535:016b}"[::-1], 2) in _SYLLABLES  # the lower of its two bits first
+        return first in _OPENS
+    return code == 2 and second << 8 | first in _SYLLABLES  # the lower of its two bits first
 
 
+_TURNED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""Bytes with their lowest bit first."""
 _OPENS = frozenset(range(32, 127)) | {9, 10} | set(range(0xEA, 0xEE))
 """Of ASCII, and of Hangul in UTF-8 whose bytes were taken for characters."""
 _FIRST = frozenset(six for six in range(64) if six >> 4 in (0, 2))
@@ -66,7 +68,7 @@ def sniff(node: Node) -> bool:
 
 def _written(node: Node) -> str | None:
     """Give a value as text: of the characters of a run the 96th is the delete sign, which other text does not hold."""
-    if node.text is None and b"\x7f" in node.raw and not node.raw.isascii():
+    if node.text is None and node.raw.find(b"\x7f") >= 0 and not node.raw.isascii():
         return as_text(node.raw.replace(b"\x7f", b"\n")) and node.raw.decode()
     return node.text
 

@@ -71,7 +71,7 @@ class _Page:
     def _end(self, match: re.Match[bytes]) -> int:
         """Give where a tag's attributes end; -1 where it has no end before the next one."""
         plain = match.end(3) if match[4] else -1
-        written = _WRITTEN(self.raw, match.start(3)) if b"=" in match[3] else None
+        written = _WRITTEN(self.raw, match.start(3)) if match[3].find(b"=") >= 0 else None
         if written is None or written.end() == match.end(3):
             return plain
         end, after = written.end(), self.raw[written.end() : written.end() + 1]

@@ -57,7 +57,7 @@ def decode(node: Node) -> Iterator[Opened]:
 def _boundary(node: Node) -> bytes:
     """Take the boundary that occurs: the one of the header, else the one that the body begins with."""
     hinted = node.hint.boundary
-    if hinted and b"--" + hinted in node.raw:
+    if hinted and node.raw.find(b"--" + hinted) >= 0:
         return hinted
     match = _START(node.raw)
     return match[1].rstrip() if match else b""

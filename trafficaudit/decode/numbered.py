@@ -52,11 +52,12 @@ def joined(children: Sequence[Child]) -> list[Child]:
     """
     objects: dict[str, dict[str, Child]] = {}
     unfit: dict[str, None] = {}
-    for child in () if NUMBERS.isdisjoint([child[1] for child in children]) else children:
+    named = [child for child in children if child[1] in _NAMES]
+    for child in () if NUMBERS.isdisjoint([child[1] for child in named]) else named:
         path, key = child[:2]
-        if key in _NAMES and path.endswith(f"].{key}"):
+        if path.endswith(f"].{key}"):
             objects.setdefault(path[: -len(key) - 1], {})[key] = child
-        elif key in _NAMES and path.endswith("]"):
+        elif path.endswith("]"):
             unfit[path.rpartition(".")[0]] = None  # a list within an object: it is no piece
     lists: dict[str, list[_Piece | None]] = {}
     for place in dict.fromkeys((*objects, *unfit)):

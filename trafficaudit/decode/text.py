@@ -52,7 +52,7 @@ def damaged(raw: bytes) -> str | None:
     if len(raw) - len(raw.translate(None, _CONTROL_BYTES)) > few:
         return None
     text = raw.decode("utf-8", "surrogateescape")
-    return text if sum("\udc80" <= char <= "\udcff" for char in text) <= few else None
+    return text if len(text) - len(raw.decode("utf-8", "ignore")) <= few else None  # each of them is one surrogate
 
 
 def telling(text: str) -> bool:

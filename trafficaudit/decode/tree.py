@@ -332,7 +332,7 @@ def _by_layers(opened: list[Opened]) -> dict[tuple[str, ...], list[Child]]:
 
 def _make_up(children: list[Child], size: int) -> bool:
     """Say whether long values of a body make up half of it together, as a ciphered key and what it ciphers do."""
-    long = [len(value) for _, _, value, _, _, _ in children if ciphered.is_run(value)]
+    long = [len(child[2]) for child in children if len(child[2]) >= ciphered.RUN and ciphered.is_run(child[2])]
     return len(long) > 1 and 2 * sum(long) >= size >= ciphered.SHORTEST
 
 

@@ -130,7 +130,7 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
             key = _told(before, value) if before or value[:1] == "+" else ""
             if how is not True and _PARAMETER(raw, here, stop):
                 children += islice(_parameters(raw, path, here, stop), room)
-            elif b"=" in raw[here:stop] and (named := _named(raw, names, here, stop)):
+            elif raw.find(b"=", here, stop) >= 0 and (named := _named(raw, names, here, stop)):
                 children += named[:room]
             else:
                 children.append((path, key, value, here, stop, how))

@@ -97,10 +97,7 @@ def folded(fields: Fields, *, sent: bool = False, raw: bool = False) -> Iterator
         sent: whether only what was sent is looked at.
         raw: whether bytes are looked at as well that are text but for a few of them.
     """
-    buffer = fields.joined
-    if buffer.data.isascii():
-        return
-    for index in buffer.holding(_FINDER.ends(buffer.data)):
+    for index in fields.once(_holding):
         value = fields.values[index]
         if index in fields.inner or (sent and fields.group(index).direction != "request"):
             continue
@@ -112,3 +109,9 @@ def folded(fields: Fields, *, sent: bool = False, raw: bool = False) -> Iterator
             fields.bound(index, f"full-width and invisible characters are read in texts of up to {LONGEST} characters")
         else:
             yield index, Folded(value)
+
+
+def _holding(fields: Fields) -> list[int]:
+    """Give the fields with characters for whose sake a text is looked at again."""
+    buffer = fields.joined
+    return [] if buffer.data.isascii() else buffer.holding(_FINDER.ends(buffer.data))

@@ -91,9 +91,10 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
 
 def _conversations(fields: Fields) -> Iterator[tuple[Place, str]]:
     """Give the places of texts that stand beside the objects of who says them and to whom (``from``, ``to``)."""
-    for index in fields.of_part("request", "body"):
+    keys = fields.keys
+    for index in [at for at in fields.of_part("request", "body") if keys[at] in _SAID]:
         path, key, value, *_ = fields.rows[index]
-        if key not in _SAID or not isinstance(value, str) or not path.endswith(key):
+        if not isinstance(value, str) or not path.endswith(key):
             continue
         prefix = path[: -len(key)]
         near = [row[0] for row in fields.rows[max(index - _BESIDE, 0) : index + _BESIDE]]

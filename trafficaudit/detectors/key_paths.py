@@ -74,6 +74,8 @@ def is_of_listed(path: str, key: str = "") -> bool:
     return "]" in path and _LISTED(unwrapped(path, key)) is not None
 
 
+# The same names stand at the same places in exchange after exchange.
+@lru_cache(maxsize=1 << 14)
 def place_of(path: str, key: str = "") -> str:
     """Give what the paths of the fields beside a field begin with."""
     path = unwrapped(path, key)
@@ -90,6 +92,7 @@ _OF_ENTRY = re.compile(r'(.*)(?:\[[0-9]+\]|\.[0-9]+)(?:\[\w+\]|(?:\.\w+){1,2})"\
 _LISTED_NAME = re.compile(r'(|.*[.\]])\["[^.\[\]\"\\]+(\[[0-9]*\])"\]', re.DOTALL).fullmatch
 
 
+@lru_cache(maxsize=1 << 14)
 def place_under(path: str, key: str) -> str:
     """Give what the paths of those beside a field begin with; a pair's value stands beside those of other pairs.
 

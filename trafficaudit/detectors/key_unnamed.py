@@ -70,8 +70,9 @@ def agents(fields: Fields, named: Container[str], name: str) -> Iterator[Finding
 
 def files(fields: Fields, told: Container[int], name: str) -> Iterator[Finding]:
     """Give pictures and sound that were sent as a body or a part of a form and are not ``told`` by their names."""
-    for index in fields.of_part("request", "body"):
-        value, group = fields.rows[index][2], fields.grouped[index]
+    values = fields.values
+    for index in [at for at in fields.of_part("request", "body") if values[at].__class__ is bytes]:
+        value, group = values[index], fields.grouped[index]
         if not isinstance(value, bytes) or index in told:
             continue
         if group.parent >= 0 and group.layers[-1:] != _FORM_PART:

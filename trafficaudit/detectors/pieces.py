@@ -13,9 +13,7 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.model import Direction, Finding, Part
 
-_LAYER = (numbered.NAME,)
 _SEARCHED = 1 << 16  # characters; of more not all may be searched (identifiers/search.py), so that pieces count as well
-_DIVIDED = (divided.NAME,)
 _INDICES = re.compile(r"(?:\[\d+\]){1,2}\Z")
 _PIECE = re.compile(r"(.*)\[\d{1,6}\](\.[^.\[\]]+)", re.DOTALL).fullmatch
 
@@ -33,10 +31,12 @@ def _wholes(fields: Fields) -> tuple[set[_Place], set[_Place]]:
     """Give where texts that were put together stand, and the halves of places."""
     texts, halves = set[_Place](), set[_Place]()
     for group, start, end in fields.ranges():
-        where = group.direction, group.part, group.parent
-        if group.layers[-1:] == _LAYER:
+        last = group.layers[-1] if group.layers else ""
+        if last == numbered.NAME:
+            where = group.direction, group.part, group.parent
             texts |= {(*where, path) for path, _, value, *_ in fields.rows[start:end] if len(value) <= _SEARCHED}
-        elif group.layers[-1:] == _DIVIDED:
+        elif last == divided.NAME:
+            where = group.direction, group.part, group.parent
             places = [path for path, key, *_ in fields.rows[start:end] if key == sexagesimal.NAME]
             halves |= {(*where, half) for path in places for half in sexagesimal.halves(path)}
     return texts, halves

@@ -20,6 +20,11 @@ class Siblings:
     object of hundreds of members) describes no one thing, so there is nobody beside its members.
     """
 
+    @classmethod
+    def of(cls, fields: Fields) -> "Siblings":
+        """Give those of all fields of an exchange: whoever asks is given the same tables."""
+        return fields.once(_of)
+
     def __init__(self, decoded: Decoded) -> None:
         self._fields = Fields.of(decoded.fields)
         self._tables: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -65,3 +70,7 @@ class Siblings:
                         table[place_under(*rows[index][:2])].append(index)
             self._tables[direction, part] = table
         return table
+
+
+def _of(fields: Fields) -> Siblings:
+    return Siblings(Decoded(fields, ()))

@@ -10,15 +10,15 @@ Source: IATA Resolution 763 (codes of locations); the names of a stop in open da
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.key_names import compact, spelled, vocabulary, words
 from trafficaudit.detectors.key_places import PEOPLE
 from trafficaudit.detectors.siblings import Siblings
-from trafficaudit.detectors.strangers import called, is_by_form, nearest, over
-from trafficaudit.model import Decoded, Field, Finding
+from trafficaudit.detectors.strangers import called, is_by_form, names_in, nearest, over
+from trafficaudit.model import Field, Finding
 
 _PLACED = frozenset(("coordinates", "postal_address", "postal_code", "region", "name", "phone_number", "ip_address"))
 _WHERE = frozenset(("coordinates", "postal_address"))
@@ -104,8 +104,7 @@ def _words(path: str) -> set[str]:
 
 def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it is of a place which is shown to everybody."""
-    siblings, lists = Siblings(Decoded(fields, ())), _Lists(fields)
-    known = cache(lambda: _NUMBERED & frozenset(map(compact, fields.names)))
+    siblings, lists = Siblings.of(fields), _Lists(fields)
 
     def of_a_sight(finding: Finding) -> bool:
         if finding.category not in _PLACED or is_by_form(finding) is None:
@@ -115,7 +114,8 @@ def doubt(fields: Fields) -> Doubt | None:
             return True
         if finding.category == "coordinates" and lists.has(finding.field):
             return True
-        asked = finding.category in _WHERE and known()  # a booking names its airport beside who flies
+        # A booking names its airport beside who flies.
+        asked = finding.category in _WHERE and not _NUMBERED.isdisjoint(fields.once(names_in))
         beside = siblings.beside(finding.field) if asked else ()
         return any(compact(each.key) in _NUMBERED for each in beside)
 

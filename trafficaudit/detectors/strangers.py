@@ -12,7 +12,7 @@ Source: 개인정보 보호법 제2조제1호 (living individuals).
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
@@ -23,7 +23,7 @@ from trafficaudit.detectors.key_others import is_no_ones_phone
 from trafficaudit.detectors.key_paths import steps
 from trafficaudit.detectors.key_places import PEOPLE
 from trafficaudit.detectors.siblings import Siblings
-from trafficaudit.model import Decoded, Field, Finding
+from trafficaudit.model import Field, Finding
 
 PLAYED = vocabulary(
     "npc npcs boss bosses monster monsters mob mobs enemy enemies opponent opponents rival rivals bot bots "
@@ -116,8 +116,7 @@ _NAMED, _FORMED, _SENT = range(3)
 
 def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it stands in what is somebody else's, made up, or offered to everybody."""
-    siblings = Siblings(Decoded(fields, ()))
-    known = cache(lambda: frozenset(map(compact, fields.names)))
+    siblings = Siblings.of(fields)
 
     def not_the_users(finding: Finding) -> bool:
         by_form = is_by_form(finding)
@@ -133,11 +132,17 @@ def doubt(fields: Fields) -> Doubt | None:
         )
 
     def told_beside(finding: Finding) -> bool:
-        asked = _asked_beside(finding.category) & known()
+        wanted = _asked_beside(finding.category)
+        asked = wanted & fields.once(names_in) if wanted else wanted
         beside = siblings.beside(finding.field) if asked else ()
         return any(_speaks(each, finding.field, asked) for each in beside)
 
     return not_the_users
+
+
+def names_in(fields: Fields) -> frozenset[str]:
+    """Give the names of fields, each as one word."""
+    return frozenset(map(compact, fields.names))
 
 
 def is_by_form(finding: Finding) -> bool | None:

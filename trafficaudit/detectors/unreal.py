@@ -12,7 +12,7 @@ from trafficaudit.detectors.identifiers import ip_address
 from trafficaudit.detectors.key_names import compact, vocabulary
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.hostnames import is_in_dns
-from trafficaudit.model import Decoded, Finding
+from trafficaudit.model import Finding
 
 _OF_A_PHONE = frozenset(("device_id", "android_id", "advertising_id", "vendor_id", "serial_number", "imei"))
 _ADDRESS = "ip_address"
@@ -27,7 +27,7 @@ _VISITORS = vocabulary(
 
 def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it is an identifier which is said to be made up, or a site's."""
-    siblings = Siblings(Decoded(fields, ()))
+    siblings = Siblings.of(fields)
 
     def not_the_phones(finding: Finding) -> bool:
         if finding.category == _ADDRESS:

@@ -72,7 +72,7 @@ def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[
     below = _below(fields)
     for number, group in enumerate(fields.groups):
         read = _READ.get(group.layers[-1]) if group.part == "body" and group.layers else None
-        if read is _events and b"data:" not in fields.joined.values[group.parent]:
+        if read is _events and fields.joined.values[group.parent].find(b"data:") < 0:
             continue  # a list or pairs, whose layer has the same name
         known = row and group.layers == (json.NAME,)
         told = _of_documents(fields, number, group) if known else read(fields, number, group, below) if read else []

@@ -184,8 +184,13 @@ def proves(detectors: str, confidence: float) -> bool:
         detectors: its detectors, joined by commas.
         confidence: the highest of them.
     """
-    kinds = {each.partition(":")[0] for each in detectors.split(", ")}
+    kinds = _kinds(detectors)
     return "provenance" in kinds or ("persona" in kinds and confidence > SHARED)
+
+
+@lru_cache(maxsize=1 << 10)
+def _kinds(detectors: str) -> frozenset[str]:
+    return frozenset([each.partition(":")[0] for each in detectors.split(", ")])
 
 
 def at_least(rows: Iterable[Mapping[Hashable, Any]], disjoint: Iterable[str]) -> int:

@@ -71,7 +71,8 @@ class Search:
 
     def findings(self, decoded: Decoded) -> Iterator[Finding]:
         """Give what is found, in the order of the fields, then of the runs in each."""
-        fields, siblings = Fields.of(decoded.fields), Siblings(decoded)
+        fields = Fields.of(decoded.fields)
+        siblings = Siblings.of(fields)
         rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
         naming, telling, plans = self._naming(fields.keys), self._telling(fields), self._plans.at
         plain = self._in_plain(fields)

@@ -68,7 +68,9 @@ class Adjoining:
     def _pieces(self, fields: Fields, first: int) -> list[int]:
         """Give the fields from one on that are a value together, the longest; none where there is no such value."""
         group = fields.group(first)
-        pieces, found, whole = list[int](), list[int](), ""
+        pieces: list[int] = []
+        found: list[int] = []
+        whole = ""
         for at in range(first, min(first + MOST, len(fields))):
             value = fields.values[at]
             if at in fields.inner or isinstance(value, bytes) or len(value) > LONGEST or fields.group(at) is not group:

@@ -127,7 +127,8 @@ class Search:
     def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
         """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""
         values = fields.values
-        digits, numbers = list[int](), list[int]()
+        digits: list[int] = []
+        numbers: list[int] = []
         unread = list(blobs.blobs(fields, ends, self._barren, digits, numbers)) if ends else []
         told = {at: list(self._hashed.number(fields.joined.values[at])) for at in numbers if not found[at]}
         for at, hits in told.items():

@@ -7,11 +7,11 @@ a form that was divided is none: the whole is known there.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import vocabulary, words
+from trafficaudit.detectors.memo import Memo
 
 LENGTH = 4
 
@@ -46,10 +46,11 @@ class Tails:
     def __init__(self, cards: Sequence[str], phones: Sequence[str]) -> None:
         self._cards = [("card_number", value, digits) for value in cards if (digits := _digits(value))]
         self._phones = [("phone_number", value, digits) for value in phones if (digits := _digits(value))]
+        self._told = Memo(self._named, 1 << 14)
 
     def find(self, fields: Fields) -> Iterator[Tail]:
         """Give the ends in what was sent."""
-        told = {name: listed for name in fields.names if (listed := self._named(name))}
+        told = {name: listed for name in fields.names if (listed := self._told[name])}
         if not told:
             return
         for index, key in enumerate(fields.keys):
@@ -73,7 +74,6 @@ def _digits(value: str) -> str:
     return digits if len(digits) > 2 * LENGTH else ""
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_phone(key: str) -> bool:
     """Whether a name is that of a telephone number, or of its end.
 
