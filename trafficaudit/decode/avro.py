@@ -22,7 +22,9 @@ ONLY = None
 
 HEAD = b"Obj\x01"
 _SCHEMA, _CODEC = "avro.schema", "avro.codec"
-_CODECS = {"deflate": "deflate", "zstandard": "zstd", "bzip2": "bzip2", "xz": "xz"}
+_CODECS = {"deflate": "deflate", "zstandard": "zstd", "bzip2": "bzip2", "xz": "xz", "snappy": "snappy"}
+_SUM = 4
+"""Bytes of the check sum behind a block that Snappy packed."""
 _SYNC = 16
 
 
@@ -115,7 +117,8 @@ class _Blocks:
         if self.codec not in _CODECS:
             obstacles.append((node.path, start, end, "a block of Avro packed by another method"))
             return None
-        result = inflate(_CODECS[self.codec], node.raw[start:end], node.budget.inflated)
+        last = end - _SUM if self.codec == "snappy" else end
+        result = inflate(_CODECS[self.codec], node.raw[start:last], node.budget.inflated)
         node.budget.inflated -= len(result.data)
         node.budget.spend(len(result.data))
         if result.problem:

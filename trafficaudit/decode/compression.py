@@ -5,7 +5,7 @@ show by their first bytes. What inflated before a break or a bound is still look
 import zlib
 from collections.abc import Iterator
 
-from trafficaudit.decode import chunks, quoted_run, streams
+from trafficaudit.decode import blocks, chunks, quoted_run, streams
 from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import Inflated, breaks_off, inflate, says_something, zstd_frames
@@ -20,10 +20,18 @@ ONLY = None
 
 _LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"} | {
     "bz2": "bzip2", "x-bzip2": "bzip2", "x-bzip": "bzip2", "x-xz": "xz", "x-lzma": "lzma",
+    "x-lz4": "lz4", "x-snappy": "snappy", "x-snappy-framed": "snappy",
 }  # fmt: skip
 _CHUNKED = "aws-chunked"
 _GZIP_MAGIC = b"\x1f\x8b\x08"
-_STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
+_STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"} | {
+    b"\x04": "lz4", b"\xff": "snappy-framed", b"\x82": "snappy-java",
+}  # fmt: skip
+_MAGIC = streams.MAGIC | blocks.MAGIC
+_BLOCKS = {"lz4": "lz4-block", "snappy": "snappy"}
+"""What a label names that has no first bytes of its own."""
+_LAYERS = {"zlib": "deflate", "lz4-block": "lz4", "snappy-framed": "snappy", "snappy-java": "snappy"}
+"""Layers that are not called as what was opened."""
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
 _BASE64 = STANDARD + b"-_=\r\n\t "
 _PROBE = 1_024
@@ -32,6 +40,9 @@ _FILLING = b"\0\r\n\t "
 """What fills up the bytes behind a run and says nothing."""
 _FLUSHED = b"\x00\x00\xff\xff"
 _SHORTEST_BROTLI = 16
+_SHORTEST_BLOCK = 16
+_WIDEST_BLOCK = 256
+"""More bytes than each of a block gives: 255 are one of LZ4, 64 two of Snappy."""
 _HEAD_BROTLI = 9
 """Bytes that give no more than themselves: a block that copies begins with 73 bits and more (RFC 7932, section 9.2)."""
 _BROTLI_WINDOWS = frozenset((3, 5, 7, 9, 11, 13, 15))
@@ -45,18 +56,18 @@ def sniff(node: Node) -> bool:
 
 def shows(raw: bytes) -> bool:
     """Say whether bytes look compressed, by their first bytes or as raw deflate or Brotli."""
-    return format_of(raw) is not None or _is_raw_deflate(raw) or _is_brotli(raw)
+    return format_of(raw) is not None or _is_raw_deflate(raw) or _is_brotli(raw) or _block_of(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Open a run whose first bytes name its format, or one that is raw deflate or Brotli to its last byte."""
-    name = format_of(node.raw) or ("deflate" if _is_raw_deflate(node.raw) else "br")
+    """Open a run whose first bytes name its format, or one that is of one without such bytes to its last one."""
+    name = format_of(node.raw) or ("deflate" if _is_raw_deflate(node.raw) else _block_of(node.raw) or "br")
     result = inflated(node, name, node.raw)
     if name == "deflate" and result.used == len(node.raw) and _is_closed(node.raw, result.data):
         result = result._replace(problem="")
     empty = bool(result.used) if not result.problem else not result.used  # whole, or broken from its first byte on
     if result.data or empty:
-        yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
+        yield _opened(node, _LAYERS.get(name, name), result, node.hint._replace(encodings=()))
 
 
 def labelled(node: Node) -> Iterator[Opened]:
@@ -85,6 +96,9 @@ def _labelled(node: Node, label: str) -> Inflated | None:
     seen = format_of(raw)
     if label in ("gzip", "zstd", *streams.NAMES):
         return inflated(node, label, raw) if seen == label else None
+    if label in _BLOCKS:
+        result = inflated(node, seen if seen is not None and _LAYERS.get(seen, seen) == label else _BLOCKS[label], raw)
+        return None if result.problem.startswith("broken") and len(result.data) < _SHORTEST_BLOCK else result
     if node.text is not None or label not in ("deflate", "br"):
         return None
     if label == "deflate" and seen == "zlib":
@@ -149,13 +163,13 @@ def inflated(node: Node, name: str, raw: bytes) -> Inflated:
 
 
 def format_of(raw: bytes) -> str | None:
-    """Name the format that the first bytes show: gzip, zstd, bzip2, xz, lzma, or zlib where a probe inflates."""
+    """Name the format that the first bytes show; zlib only where a probe inflates."""
     if raw.startswith(_GZIP_MAGIC):
         return "gzip"
     if zstd_frames(raw):
         return "zstd"
     name = _STREAMS.get(raw[:1])
-    if name is not None and streams.MAGIC[name](raw):
+    if name is not None and _MAGIC[name](raw):
         return name
     if len(raw) < _SHORTEST or raw[0] & 15 != _ZLIB_METHOD or raw[0] >> 4 > _ZLIB_WINDOW or (raw[0] << 8 | raw[1]) % 31:
         return None
@@ -216,6 +230,23 @@ def _is_brotli(raw: bytes) -> bool:
         return _is_telling(result.data, whole=False)
     whole = not result.problem and result.used == len(raw)
     return len(result.data) >= _SHORTEST_BROTLI and _is_telling(result.data, whole=whole)
+
+
+def _block_of(raw: bytes) -> str | None:
+    """Name the format of a block of LZ4 or Snappy, which have no first bytes of their own: text, to the last byte.
+
+    What is only made of bytes as they stand would be no text packed.
+    """
+    for name, begins in blocks.UNLABELLED.items():
+        if len(raw) < _SHORTEST_BLOCK or begins(raw) is None:
+            continue
+        if name == "snappy" and not len(raw) < blocks.size_of(raw)[0] <= _WIDEST_BLOCK * len(raw):
+            continue
+        data, used, problem = blocks.open_run(name, raw, _PROBE)
+        whole = not problem and used == len(raw)
+        if (whole or len(data) == _PROBE) and len(data) > len(raw[:_PROBE]) and _is_telling(data, whole=whole):
+            return name
+    return None
 
 
 def _is_telling(data: bytes, *, whole: bool) -> bool:

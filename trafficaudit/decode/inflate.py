@@ -1,5 +1,5 @@
 """Compressed runs opened within a bound, and as far as they are whole: gzip (RFC 1952), zlib (RFC 1950), raw deflate
-(RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878); ``streams`` opens bzip2, xz and LZMA.
+(RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878); ``streams`` opens bzip2, xz and LZMA, ``blocks`` LZ4 and Snappy.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import brotli
 import zstandard
 
-from trafficaudit.decode import streams
+from trafficaudit.decode import blocks, streams
 from trafficaudit.decode.limits import Bound, beyond
 
 _CHUNK = 65_536
@@ -55,13 +55,15 @@ class Inflated(NamedTuple):
 
 
 def inflate(name: str, raw: bytes, limit: int) -> Inflated:
-    """Open a run of the format ``name`` (gzip, zlib, deflate, br, zstd, bzip2, xz, lzma) up to ``limit`` bytes."""
+    """Open a run of gzip, zlib, deflate, br, zstd, or what ``streams`` or ``blocks`` name, up to ``limit`` bytes."""
     if limit <= 0:
         return Inflated(b"", 0, Bound(f"inflates beyond the bound on inflated bytes: {len(raw)} packed bytes are left"))
     if name in _WBITS:
         return _zlib(name, raw, limit)
     if name in streams.NAMES:
         return Inflated(*streams.open_run(name, raw, limit))
+    if name in blocks.NAMES:
+        return Inflated(*blocks.open_run(name, raw, limit))
     return _brotli(raw, limit) if name == "br" else _zstd(raw, limit)
 
 

@@ -102,7 +102,9 @@ def _hint(message: Message) -> Hint:
 
 
 _KEPT = frozenset(("base64", "aws-chunked"))
-_TELLING = frozenset((b"content-type", b"content-encoding", b"grpc-encoding"))
+_PACKED = b"x-log-compresstype"
+"""How Alibaba's log service says what packs a body (its PutLogs); what it calls deflate is zlib's."""
+_TELLING = frozenset((b"content-type", b"content-encoding", b"grpc-encoding", _PACKED))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -111,7 +113,7 @@ def _told(headers: Headers, form: BodyForm) -> Hint:
     encodings: list[str] = []
     for name, value in headers:
         first.setdefault(name, value)
-        if name == b"content-encoding":
+        if name in (b"content-encoding", _PACKED):
             encodings += [e.strip().lower() for e in value.decode("latin-1").split(",")]
     hint = media_type.parse(first.get(b"content-type", b""))
     labels = tuple(e for e in reversed(encodings) if e not in ("", "identity"))[:16]

@@ -13,14 +13,12 @@ ONLY = None
 
 _HEAD = re.compile(
     rb"(?P<z7>7z\xbc\xaf\x27\x1c)|(?P<rar>Rar!\x1a\x07[\x00\x01])|(?P<alz>ALZ\x01\n\0\0\0)|(?P<egg>EGGA\0\x01)"
-    rb"|(?P<cab>MSCF\0{4})|(?P<lz4>\x04\x22\x4d\x18[\x40-\x7f])|(?P<snappy>\xff\x06\0\0sNaPpY)|(?P<parquet>PAR1[\x15\x19])"
-    rb"|(?P<arrow>ARROW1\0\0)|(?P<realm>.{16}T-DB)",
+    rb"|(?P<cab>MSCF\0{4})|(?P<parquet>PAR1[\x15\x19])|(?P<arrow>ARROW1\0\0)|(?P<realm>.{16}T-DB)",
     re.DOTALL,
 ).match
 _CALLED = {
     "z7": "7z archive", "rar": "RAR archive", "alz": "ALZ archive", "egg": "EGG archive", "cab": "CAB archive",
-    "lz4": "LZ4 run", "snappy": "Snappy run", "parquet": "Parquet file",
-    "arrow": "Arrow file", "realm": "Realm database",
+    "parquet": "Parquet file", "arrow": "Arrow file", "realm": "Realm database",
 }  # fmt: skip
 
 
