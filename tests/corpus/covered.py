@@ -1,7 +1,7 @@
 """Which encoder or place of the corpus plants what the tool opens: one row for each decoder, and what it lets out and why."""
 
 DECODERS: dict[str, tuple[str, ...]] = {
-    "compression": ("gzip", "deflate", "zstd", "br", "bzip2", "xz", "lzma", "raw deflate", "packed row"),
+    "compression": ("gzip", "deflate", "zstd", "br", "bzip2", "xz", "lzma", "lz4", "snappy", "raw deflate", "packed row"),
     "zip": ("zip",), "tar": ("tar",), "sqlite": ("sqlite",), "avro": ("avro",), "java": ("java",), "smile": ("smile",), "bencode": ("bencode",), "php": ("php",),
     "thrift": ("thrift",), "image": ("picture",), "exif": ("exif",), "video": ("video",), "bplist": ("bplist",),
     "bson": ("bson",), "dns": ("dns",), "tars": ("tars",), "mqtt": ("mqtt",), "grpc": ("grpc",), "msgpack": ("msgpack",),

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 from corpus import decoys
 from corpus.binary import replaced
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, held
@@ -202,6 +203,15 @@ def xz(draw: random.Random, inner: Carried, name: str) -> Carried:
     return coded(inner, lzma.compress(inner.data, form), layer, text=False)
 
 
+def stepped(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A frame of LZ4, or a chunk of Snappy's framing."""
+    if draw.random() < 0.5:
+        return coded(inner, bytes(pa.Codec("lz4").compress(inner.data).to_pybytes()), "lz4", text=False)
+    run = bytes(pa.Codec("snappy").compress(inner.data).to_pybytes())
+    chunk = b"\0" + (len(run) + 4).to_bytes(3, "little") + draw.randbytes(4) + run
+    return coded(inner, b"\xff\x06\0\0sNaPpY" + chunk, "snappy", text=False)
+
+
 _OPENED = frozenset({"json", "gzip", "deflate", "zstd", "bzip2", "xz", "bplist", "bson", "zip", "xml", "plist", "html"})
 
 
@@ -230,6 +240,7 @@ FILES: dict[str, Wrap] = {
     "tar": tape,
     "bzip2": bzipped,
     "xz": xz,
+    "lz4": stepped,
     "byte-array": numbers,
     "http": http_message,
 }
