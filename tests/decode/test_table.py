@@ -49,6 +49,30 @@ def test_the_column_names_the_value(body: Body, sign: str, label: str, end: str)
     assert fields["[0].phone"].exact
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1", "남궁서윤", "kim@example.kr"),
+        ("홍길동", "010-9183-2746"),
+        ("click", "9774d56d682e549c"),
+        ("a", "https://shop.example/"),
+        ("1", "2", "x"),
+    ],
+)
+def test_a_labelled_table_may_begin_with_values(body: Body, row: tuple[str, ...]) -> None:
+    other = tuple(f"x{number}" for number, _ in enumerate(row))
+    raw = "\n".join(",".join(each) for each in (row, other)).encode()
+    assert opened(body(raw, "text/csv")) == {
+        f"[{at}][{column}]": cell for at, each in enumerate((row, other)) for column, cell in enumerate(each)
+    }
+
+
+@pytest.mark.parametrize("head", [("name", "2026-01", "2026.02"), ("이름", "주소"), ("id", "2", "email")])
+def test_days_and_words_name_columns(body: Body, head: tuple[str, ...]) -> None:
+    raw = "\n".join(",".join(each) for each in (head, head[::-1])).encode()
+    assert {path.partition("]")[0] for path in opened(body(raw, "text/csv"))} == {"[0"}
+
+
 def test_quotes_names_in_hangul_and_a_mark(body: Body) -> None:
     raw = '\ufeff"이름",주소,note\n"홍길동","서울, 강남 ""역""",{"a": 1}'.encode()
     fields = {f.path: f for f in body(raw).fields if f.layers == ("csv",)}

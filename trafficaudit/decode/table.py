@@ -1,7 +1,8 @@
 """Rows of a table whose first row names the columns: CSV (RFC 4180), and the same with tabs, semicolons or ``|``.
 
 Logs and analytics are uploaded so. Nothing says that a text is a table, so every row must have as many cells as the
-first, whose cells must be names: words of a program, none of them twice, none of them a value in its own column.
+first, whose cells must be names: words of a program, none of them twice, none of them a value in its own column. Where
+a label says that it is one, the first row may be one of values (RFC 4180, 2.3): columns have numbers then.
 """
 
 import re
@@ -40,6 +41,10 @@ _CELL = {
 }
 _QUOTED = re.compile(rb'""')
 _TELLING = re.compile(rb"[0-9@]").search
+_VALUE = re.compile(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+|[+(]?\d(?:[ ()+.:/TZ-]*\d){8,}Z?|(?=\D*\d)[0-9A-Fa-f-]{16,}|https?://.*", re.DOTALL
+).fullmatch
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
 _ROW_WORK = 64
 
 
@@ -73,18 +78,45 @@ def decode(node: Node) -> Iterator[Opened]:
         return
     if len(set(names)) < len(names) or not (named or _plausible(node.raw, names, body)):
         return
-    steps = [step(name if isinstance(name, str) else name.decode("utf-8", "replace")) for name in names]
-    keys = [name if isinstance(name, str) else name.decode("utf-8", "replace") for name in names]
-    children: list[Child] = []
-    for index, row in enumerate(body):
-        prefix = item(node.prefix, index)
-        for cell, key, (written, _) in zip(row, keys, steps, strict=False):
-            if cell.end > cell.start:
-                how = _doubled if cell.quoted and b'""' in node.raw[cell.start : cell.end] else True
-                child = (join(prefix, written), key, _text(node.raw, cell), cell.start, cell.end, how)
-                children.append(child)
     left: list[Obstacle] = [(node.path, stop, len(node.raw), WORK)] if stop < len(node.raw) else []
+    children = _unnamed(node, [head, *body]) if named and _are_values(names) else _named(node, names, body)
     yield Opened((NAME,), children, sure=named or len(body) > 1, obstacles=left)
+
+
+def _named(node: Node, names: list[str | bytes], body: list[_Row]) -> list[Child]:
+    """Give each value at its row, under its column's name."""
+    keys = [name if isinstance(name, str) else name.decode("utf-8", "replace") for name in names]
+    steps = [written for written, _ in map(step, keys)]
+    return [
+        _child(node, join(item(node.prefix, index), written), key, cell)
+        for index, row in enumerate(body)
+        for cell, key, written in zip(row, keys, steps, strict=False)
+        if cell.end > cell.start
+    ]
+
+
+def _unnamed(node: Node, rows: list[_Row]) -> list[Child]:
+    """Give each value at its row and its column's number."""
+    return [
+        _child(node, item(item(node.prefix, index), column), "", cell)
+        for index, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if cell.end > cell.start
+    ]
+
+
+def _child(node: Node, path: str, key: str, cell: _Cell) -> Child:
+    how = _doubled if cell.quoted and b'""' in node.raw[cell.start : cell.end] else True
+    return path, key, _text(node.raw, cell), cell.start, cell.end, how
+
+
+def _are_values(names: list[str | bytes]) -> bool:
+    """Say whether cells of the first row name no columns: an address, a long number or a token, or mostly numbers.
+
+    Days and months do name columns.
+    """
+    told = [name if isinstance(name, str) else "" for name in names]
+    return "" in told or any(map(_VALUE, told)) or 2 * sum(_NUMBER(name) is not None for name in told) > len(told)
 
 
 def _sign(node: Node) -> int | None:
