@@ -20,7 +20,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "sql": ("sql",), "ssv": ("ssv",), "edifact": ("edifact",), "aboard": ("aboard",), "resp": ("resp",), "byte-dump": ("byte-dump",),
     "base64-signs": ("base64-signs",), "length-prefixed": ("length-prefixed",), "ion": ("ion",), "ion-text": ("ion-text",),
     "amf": ("amf",), "capnp": ("capnp",), "flatbuffers": ("flatbuffers",), "edn": ("edn",), "rison": ("rison",), "jsurl": ("jsurl",),
-    "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",), "url-protobuf": ("url-protobuf",),
+    "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",), "url-protobuf": ("url-protobuf",), "xor": ("xor",),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 

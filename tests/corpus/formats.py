@@ -212,6 +212,15 @@ def stepped(draw: random.Random, inner: Carried, name: str) -> Carried:
     return coded(inner, b"\xff\x06\0\0sNaPpY" + chunk, "snappy", text=False)
 
 
+def masked(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A document or a packed run of which every byte is changed by the same one."""
+    key = draw.randint(0x80, 0xFF)
+    ends = inner.data[:1] + inner.data[-1:]
+    if not inner.layers or not (ends in (b"{}", b"[]") if inner.layers[0] == "json" else inner.layers[0] == "gzip"):
+        raise Unfit
+    return coded(inner, bytes(byte ^ key for byte in inner.data), "xor", text=False)
+
+
 _OPENED = frozenset({"json", "gzip", "deflate", "zstd", "bzip2", "xz", "bplist", "bson", "zip", "xml", "plist", "html"})
 
 
@@ -241,6 +250,7 @@ FILES: dict[str, Wrap] = {
     "bzip2": bzipped,
     "xz": xz,
     "lz4": stepped,
+    "xor": masked,
     "byte-array": numbers,
     "http": http_message,
 }

@@ -91,6 +91,7 @@ HEADS = [raw[:64] for raw in MADE] + [
     b"*1\r\n$1\r\na\r\n",
     b"SSV:utf-8\x1ea=1\x1e",
     b"\xe0\x01\0\xea\x21\x07",
+    bytes(byte ^ 0x91 for byte in b'{"mail": "a@b.kr"}'),
     b"\1\1\0\0\0" + b"\0\0\0\0\0\0\x30\x40" * 2,
 ]
 

@@ -95,6 +95,7 @@ from trafficaudit.decode import (
     video,
     wkb,
     xml,
+    xored,
     yaml,
     zipped,
 )
@@ -139,6 +140,7 @@ DECODERS: tuple[Decoder, ...] = (
     bencode,
     php_serialized,
     resp,
+    xored,
     binary_string,
     charset,
     transit,

@@ -1,6 +1,6 @@
 """Bytes that say what they are: packed runs, archives, property lists, PDF, messages of HTTP, frames of STOMP, packets
 of MQTT that connect, dictionaries of bencode, PHP's values, ASN.1, AMF, Cap'n Proto, FlatBuffers, what Redis is asked,
-datasets of Nexacro, typed formats with a head, pictures and videos.
+datasets of Nexacro, typed formats with a head, pictures and videos, points, documents that one byte hides.
 
 Streams that nothing names count where all of them is one of text (``compression.shows``).
 """
@@ -26,6 +26,7 @@ from trafficaudit.decode import (
     tar,
     thrift,
     wkb,
+    xored,
     zipped,
 )
 
@@ -75,6 +76,7 @@ _FIRST: tuple[tuple[bytes, Callable[[bytes], object]], ...] = (
     (flatbuffers.FIRST, flatbuffers.shows),
     (resp.FIRST, resp.shows),
     (wkb.FIRST, wkb.shows),
+    (bytes(range(256)), xored.shows),
     (ssv.FIRST, ssv.shows),
     (b"\x89\xffR\0", _is_picture),
 )

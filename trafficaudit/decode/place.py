@@ -76,13 +76,13 @@ class Mapped:
 
     def __init__(self, outer: Place, encoded: bytes, mapper: Mapper) -> None:
         self.outer, self.encoded, self.mapper = outer, encoded, mapper
-        self.pieces: tuple[list[int], list[int], list[int]] | None = None
+        self.pieces: tuple[list[int], list[int], list[int], list[bool]] | None = None
 
     def locate(self, start: int, end: int) -> tuple[Span, bool]:
         """See ``Place``; a range that cuts an escape is widened to all of it."""
         if self.pieces is None:
             self.pieces = _pieces(self.encoded, self.mapper(self.encoded))
-        local, encoded, strides = self.pieces
+        local, encoded, strides, plain = self.pieces
         first = max(bisect_right(local, start, 0, len(strides)) - 1, 0)
         last = max(bisect_left(local, end, 0, len(strides)) - 1, first)
         begin = encoded[first] + (start - local[first]) * strides[first]
@@ -91,32 +91,37 @@ class Mapped:
             stop = begin
         begin, stop = min(begin, len(self.encoded)), min(max(begin, stop), len(self.encoded))
         span, verbatim = self.outer.locate(begin, stop)
-        return span, verbatim and ((first == last and strides[first] == 1) or start == end)
+        return span, verbatim and ((first == last and plain[first]) or start == end)
 
 
-def _pieces(encoded: bytes, escapes: Iterable[Escape]) -> tuple[list[int], list[int], list[int]]:
-    """Lay runs side by side: decoded starts and encoded starts (both with the end as a last entry), and strides."""
-    local, outer, strides = [], [], []
+def _pieces(encoded: bytes, escapes: Iterable[Escape]) -> tuple[list[int], list[int], list[int], list[bool]]:
+    """Lay runs side by side: decoded starts and encoded starts (both with the end as a last entry), strides, and
+    whether a run stands for itself.
+    """
+    local, outer, strides, plain = [], [], [], []
     here = done = 0
     for start, end, size, stride in escapes:
         if start > done:
             local.append(here)
             outer.append(done)
             strides.append(1)
+            plain.append(True)
             here += start - done
         if size:
             local.append(here)
             outer.append(start)
             strides.append(stride)
+            plain.append(False)
             here += size
         done = end
     local.append(here)
     outer.append(done)
     if done < len(encoded) or not strides:
         strides.append(1)
+        plain.append(True)
         local.append(here + len(encoded) - done)
         outer.append(len(encoded))
-    return local, outer, strides
+    return local, outer, strides, plain
 
 
 def inside(place: Place, encoded: bytes, start: int, end: int, how: How) -> Place:
