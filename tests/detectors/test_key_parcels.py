@@ -206,3 +206,38 @@ def test_numbers_of_places_and_what_somebody_likes_tell(body: object, wanted: se
 )  # fmt: skip
 def test_what_is_like_them_tells_nothing_of_a_place_a_liking_or_a_password(body: object) -> None:
     assert not {category for _, category in told(body)} & {"region", "postal_address", "behaviour", "password"}
+
+
+HEXADECIMAL = "4a7563922eac9b04c316f05a8d13fbfad0e8144a7563922eac9b04c316f05a8d"
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("juminHash", "resident_registration_number"), ("rrn_sha256", "resident_registration_number"), ("주민등록번호_해시", "resident_registration_number"),
+        ("pcccHash", "customs_clearance_code"), ("sha256_customs_code", "customs_clearance_code"), ("hashedPassportNo", "passport_number"),
+        ("card_number_sha256", "card_number"), ("accountNumberHash", "bank_account"), ("user_id_hash", "user_id"), ("memberNoSha256", "user_id"),
+        ("frnHash", "foreigner_registration_number"), ("driverLicenseHash", "driver_license_number"), ("email_hash_sha256", "email"), ("이메일해시", "email"),
+        ("hpHash", "phone_number"), ("gaid_sha1_hash", "advertising_id"), ("androidIdSha384", "android_id"),
+    ],
+)  # fmt: skip
+def test_a_digest_of_a_number_is_told_by_its_name(name: str, category: str) -> None:
+    assert told({name: HEXADECIMAL}) == {(name, category)}
+    assert told({name: HEXADECIMAL.upper()}) == {(name, category)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"emailDigest": "weekly", "mail_digest": "daily", "accountHash": "yes"},
+        {
+            "fileHash": HEXADECIMAL,
+            "licenseNumberHash": HEXADECIMAL,
+            "order_no_hash": HEXADECIMAL,
+            "imageSha256": HEXADECIMAL,
+        },
+        {"cardNumberHash": "none", "juminHash": "true", "userIdHash": "0"},
+    ],
+)
+def test_what_is_like_a_digest_of_a_number_is_none(body: object) -> None:
+    assert told(body) == set()
