@@ -8,7 +8,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "cbor": ("cbor",), "protobuf": ("protobuf",), "iso-8859-1": ("characters",), "charset": ("labelled text", "wide"),
     "json": ("json", "lines", "numbered", "byte-array"), "yaml": ("yaml",), "multipart": ("multipart", "batch"),
     "plist": ("plist",), "xml": ("xml", "html"), "jwt": ("jwt",), "suffixed": ("suffixed",), "http": ("http", "batch"),
-    "stomp": ("stomp",), "graphql": ("graphql",), "vcard": ("vcard",), "csv": ("csv",),
+    "stomp": ("stomp",), "flight": ("flight",), "graphql": ("graphql",), "vcard": ("vcard",), "csv": ("csv",),
     "prefixed": ("prefixed", "packed row"), "textproto": ("textproto",), "url": ("url", "host name"), "form": ("form",),
     "percent": ("percent",), "unicode-escape": ("unicode-escape",), "html-entities": ("html-entities",),
     "quoted-printable": ("quoted-printable",), "punycode": ("punycode",), "lz-string": ("lz-string",),

@@ -104,6 +104,22 @@ def events(draw: random.Random, inner: Carried, name: str) -> Carried:
     return held(inner, "".join(others), bytes, "events", keyed=False)
 
 
+def flight(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """Rows with a number and JSON each, one of which is the value."""
+    inner.string  # noqa: B018 - text only
+
+    def written(run: bytes) -> bytes:
+        return json.dumps(run.decode(), ensure_ascii=False)[1:-1].encode()
+
+    numbers = draw.sample(range(1, 99), 3)
+    rows = [
+        f'{numbers[0]:x}:I["(app)/page.js",["{draw.randint(1, 999)}"],""]\n',
+        f'{numbers[1]:x}:{{"n":{draw.randint(1, 99)}}}\n',
+    ]
+    rows.insert(draw.randint(0, len(rows)), f'{numbers[2]:x}:"{MARK}"\n')
+    return held(inner, "".join(rows), written, "flight", keyed=False)
+
+
 def lines(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Documents of JSON, one a line; or one behind a guard, in a call, or behind the name of an event (Socket.IO)."""
     inner.string  # noqa: B018 - text only
@@ -226,7 +242,7 @@ FRAMED: dict[str, Wrap] = {
 """What holds something else and gives it no name."""
 SPOKEN = ("stomp", "mqtt")
 """Those of them that are messages of a WebSocket."""
-FRAMED_TEXTS: dict[str, Wrap] = {"events": events, "packed row": packed_row, "punycode": host}
+FRAMED_TEXTS: dict[str, Wrap] = {"events": events, "flight": flight, "packed row": packed_row, "punycode": host}
 """Likewise, and holds text alone."""
 FRAMED_NAMING: dict[str, Wrap] = {"lines": lines}
 """What holds text alone, and names it."""

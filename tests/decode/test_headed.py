@@ -46,3 +46,17 @@ def test_another_thing_in_the_list() -> None:
     children: list[Child] = [(f"v[0][{at}]", "", name, 0, 0, True) for at, name in enumerate(HEAD)]
     children += [("v[1][0]", "", "06234", 0, 0, True), ("v[2].x", "x", "1", 0, 0, True)]
     assert rename(children, [1]) == set()
+
+
+def test_two_columns_are_a_table_where_no_cell_may_be_a_name() -> None:
+    assert _keys("", ["zip", "email"], ["06234", "a@b.kr"], ["06235", "c@d.kr"]) == [
+        "",
+        "",
+        "zip",
+        "email",
+        "zip",
+        "email",
+    ]
+    assert not any(_keys("", ["sex", "F"], ["zip", "06234"]))
+    assert not any(_keys("", ["zip", "email"], ["06234", "a@b.kr"], ["none", "c@d.kr"]))
+    assert not any(_keys("", ["zip"], ["06234"]))

@@ -174,6 +174,8 @@ def test_names_of_persons_that_end_or_begin_as_shops_do_are_names(name: str) -> 
         ({"sidoCd": "11", "sigunguCd": "11110", "admCd": "1111011500", "rnMgtSn": "111104100123"}, {("sidoCd", "region"), ("sigunguCd", "region"), ("admCd", "region"), ("rnMgtSn", "region")}),
         ({"bcode": "1111011500", "buildingCode": "1111011500100010000000001"}, {("bcode", "region"), ("buildingCode", "postal_address")}),
         ({"bdMgtSn": "1111011500100010000000001"}, {("bdMgtSn", "postal_address")}),
+        # A flat is where somebody lives.
+        ({"address": "서울 종로구 사직로 161 101동 1203호", "w": "1"}, {("address", "postal_address")}),
         # What somebody likes.
         ({"user": {"hobbies": ["등산", "독서"]}}, {("user.hobbies[0]", "behaviour"), ("user.hobbies[1]", "behaviour")}),
         ({"hobby": "낚시", "관심사": "여행,골프", "interestCategories": ["camping"]}, {("hobby", "behaviour"), ("관심사", "behaviour"), ("interestCategories[0]", "behaviour")}),
@@ -193,6 +195,7 @@ def test_numbers_of_places_and_what_somebody_likes_tell(body: object, wanted: se
     [
         {"state": "20", "device": {"state": 10}, "ui": {"state": "11"}, "address": {"state": "1"}},
         {"state": "20", "paymentState": "30"},
+        {"store": {"address": "서울 종로구 사직로 161 101동 1203호"}, "address": "서울 종로구 사직로 161", "mail": {"address": "a"}},
         {"cityCode": "SEL1", "barcode": "1111011500", "buildingCode": "A-12", "bcode": "11110", "sidoCd": "99", "dongCode": "1"},
         {"products": [{"hobby": "낚시"}], "hobbyCount": 3, "hobbyYn": "Y", "interestRate": "3.5", "interest_free": "Y", "lifestyle": "true"},
         {"filters": {"interestTags": ["a1"]}, "brand": {"lifestyle": "casual"}},
@@ -203,3 +206,38 @@ def test_numbers_of_places_and_what_somebody_likes_tell(body: object, wanted: se
 )  # fmt: skip
 def test_what_is_like_them_tells_nothing_of_a_place_a_liking_or_a_password(body: object) -> None:
     assert not {category for _, category in told(body)} & {"region", "postal_address", "behaviour", "password"}
+
+
+HEXADECIMAL = "4a7563922eac9b04c316f05a8d13fbfad0e8144a7563922eac9b04c316f05a8d"
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("juminHash", "resident_registration_number"), ("rrn_sha256", "resident_registration_number"), ("주민등록번호_해시", "resident_registration_number"),
+        ("pcccHash", "customs_clearance_code"), ("sha256_customs_code", "customs_clearance_code"), ("hashedPassportNo", "passport_number"),
+        ("card_number_sha256", "card_number"), ("accountNumberHash", "bank_account"), ("user_id_hash", "user_id"), ("memberNoSha256", "user_id"),
+        ("frnHash", "foreigner_registration_number"), ("driverLicenseHash", "driver_license_number"), ("email_hash_sha256", "email"), ("이메일해시", "email"),
+        ("hpHash", "phone_number"), ("gaid_sha1_hash", "advertising_id"), ("androidIdSha384", "android_id"),
+    ],
+)  # fmt: skip
+def test_a_digest_of_a_number_is_told_by_its_name(name: str, category: str) -> None:
+    assert told({name: HEXADECIMAL}) == {(name, category)}
+    assert told({name: HEXADECIMAL.upper()}) == {(name, category)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"emailDigest": "weekly", "mail_digest": "daily", "accountHash": "yes"},
+        {
+            "fileHash": HEXADECIMAL,
+            "licenseNumberHash": HEXADECIMAL,
+            "order_no_hash": HEXADECIMAL,
+            "imageSha256": HEXADECIMAL,
+        },
+        {"cardNumberHash": "none", "juminHash": "true", "userIdHash": "0"},
+    ],
+)
+def test_what_is_like_a_digest_of_a_number_is_none(body: object) -> None:
+    assert told(body) == set()

@@ -413,3 +413,41 @@ def test_messages_are_read_through_documents_within_documents(examiner: Examiner
     assert values(found) == [MAIL]
     array = [{"delta": piece} for piece in cut(WORDS)]
     assert values(examined(examiner, json.dumps(array).encode(), (b"content-type", b"application/json"))) == []
+
+
+ROWS = (b"content-type", b"text/plain; charset=utf-8")
+PAGE = (b"content-type", b"text/html")
+
+
+def numbered(pieces: Iterable[str], number: str = "0") -> bytes:
+    return b"".join(f"{number}:{json.dumps(each)}\n".encode() for each in pieces)
+
+
+def pushed(pieces: Iterable[str]) -> bytes:
+    calls = (f"<script>self.__next_f.push([1,{json.dumps(each)}])</script>" for each in pieces)
+    return f"<html><body>{''.join(calls)}</body></html>".encode()
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_rows_of_one_number_are_one_text(examiner: Examiner, answer: bool) -> None:
+    body = b'f:{"messageId":"m"}\n' + numbered(cut(WORDS)) + b'd:{"finishReason":"stop"}\n'
+    assert values(examined(examiner, body, ROWS, answer=answer)) == [MAIL]
+    apart = numbered(["My mail is seoyun.kim"]) + numbered(["8241@hanbit.example"], "g") + b"2:[]\n"
+    assert MAIL not in values(examined(examiner, apart, ROWS, answer=answer))
+
+
+def test_what_a_model_hands_to_a_tool_is_one_document(examiner: Examiner) -> None:
+    deltas = ({"toolCallId": "c", "argsTextDelta": each} for each in cut(json.dumps({"mail": MAIL})))
+    body = b'b:{"toolCallId":"c","toolName":"order"}\n' + b"".join(
+        b"c:" + json.dumps(each).encode() + b"\n" for each in deltas
+    )
+    assert values(examined(examiner, body, ROWS)) == [MAIL]
+
+
+def test_a_page_is_handed_its_rows_in_scripts_that_are_cut_anywhere(examiner: Examiner) -> None:
+    rows = f'5:["$","div",null,{{"user":{{"mail":"{MAIL}","zipcode":"06234"}}}}]\n6:{{"a":1}}\n'
+    found = examined(examiner, pushed(cut(rows, 60)), PAGE)
+    assert values(found) == [MAIL]
+    assert "5[3].user.zipcode" in {each.field.path for each in joined(found)}
+    other = pushed(cut(rows, 60)).replace(b"__next_f", b"__other_")
+    assert values(examined(examiner, other, PAGE)) == []

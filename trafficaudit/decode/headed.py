@@ -1,7 +1,8 @@
 """Lists of rows of which the first one names the columns: ``[["zip", "sex"], ["06234", "F"]]``, as sheets are sent.
 
 A cell is named by its column, as ``columned`` does where the names stand apart. The first row must be three names or
-more, each once, and what is below must not look like names alone.
+more, each once, and what is below must not look like names alone; of two names it is one where nothing below looks like
+a name, since a list of pairs has a name in each.
 """
 
 import re
@@ -12,7 +13,7 @@ from trafficaudit.decode.node import Child
 _NAME = re.compile(r"[^\W\d][\w.$\[\]-]{0,127}").fullmatch
 _CELL = re.compile(r"\[([0-9]{1,7})\]\[([0-9]{1,3})\]").fullmatch
 _SECOND = "[0][1]"
-_FEWEST = 3
+_PAIR = _FEWEST = 2
 
 
 def rename(children: list[Child], seconds: Iterable[int]) -> set[int]:
@@ -34,7 +35,7 @@ def rename(children: list[Child], seconds: Iterable[int]) -> set[int]:
             below = [(index, column) for index, row, column in cells if row]
             if _are_names(names) and below and all(column in names for _, column in below):
                 texts = [children[index][2] for index, _ in below]
-                if all(isinstance(text, str) and _NAME(text) for text in texts):
+                if (all if len(names) > _PAIR else any)(isinstance(text, str) and _NAME(text) for text in texts):
                     continue
                 for index, column in below:
                     path, _, value, start, end, how = children[index]

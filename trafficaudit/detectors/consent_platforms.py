@@ -1,10 +1,9 @@
 """What consent platforms keep and send of an answer by level, purpose and campaign: TrustArc, Osano, Sourcepoint.
 
-Each has a form of its own, by the maker's documentation (TrustArc, "Cookie Consent Manager: cookies"; Osano, "Consent
-Management API: getConsent"; Sourcepoint, "Consent status" of its API and SDKs). Osano's cookie itself is written so
-that nobody else reads it, which is told. TrustArc also writes a level without a person where a browser asks it to
-(Global Privacy Control), so that a level that is off is no refusal; what it sets before anybody answers stands in one
-cookie alone.
+Each has a form of its own, as public code has it that sets these cookies, reads them or asks the platform (tests of
+pages, readers of cookies; Sourcepoint's own SDKs). Osano's cookie itself is in a form that is not read here, which is
+told. TrustArc's are also written without a person where a browser asks for it (Global Privacy Control), so that a level
+that is off is no refusal; what is set before anybody answers stands in one cookie alone.
 """
 
 import re
@@ -64,7 +63,7 @@ def _osano(name: str) -> Reader:
 
 
 def _osano_cookie(value: str, _: Mapping[str, str]) -> Told | None:
-    return Told(("the cookie of Osano, which only Osano reads",), {}) if _OSANO_COOKIE(value) else None
+    return Told(("the cookie of Osano, in a form that is not read here",), {}) if _OSANO_COOKIE(value) else None
 
 
 def _sourcepoint(value: str, beside: Mapping[str, str]) -> Told | None:

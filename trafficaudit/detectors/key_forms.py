@@ -209,6 +209,8 @@ PATTERNS: Mapping[str, str] = {
     "area in korea": rf"{_PROVINCE}(?:[0-9]{{3}}|[0-9]{{6}}|[0-9]{{8}}|[0-9]{{10}})?",
     "neighbourhood in numbers": rf"{_PROVINCE}[0-9]{{8}}",
     "building in korea": rf"{_PROVINCE}[0-9]{{23}}",
+    "flat in korea": r"(?=.{0,80}[가-힣0-9](?:로|길|동|리|가)[ 0-9])[^{}<>@]{4,150}"
+    r"[ ,(][0-9A-Za-z가-힣]{1,6}동 ?[0-9]{1,4}호[^{}<>@]{0,30}",
     "area in numbers": r"[0-9]{2,10}",
     "liking": r"(?=.*[^\W\d_])(?!(?i:true|false|null|none|all|default)\Z)[^{}<>@=]{2,200}",
     "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",

@@ -35,7 +35,10 @@ from trafficaudit.detectors.key_places import GENERIC
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
-_DIGESTS = ("md5", "sha1", "sha256", "sha512", "hash", "hashed")
+_DIGESTS = (
+    *("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "hash", "hashed", "digest", "해시", "해쉬"),
+    *("hash md5", "hash sha1", "hash sha256", "md5 hash", "sha1 hash", "sha256 hash", "sha256 hex", "md5 hex"),
+)
 _ENDS = (
     "last4",
     "last 4",

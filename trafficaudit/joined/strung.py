@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from trafficaudit.decode import event_stream, grpc, json
+from trafficaudit.decode import event_stream, flight, grpc, json, xml
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.joined.whole import plain
 from trafficaudit.model import Exchange, Opaque, Piece, Span, Whole
@@ -39,6 +39,9 @@ _APART = frozenset([
 
 _BEFORE = b" \t\r\n\x1e\xef\xbb\xbf"
 """What may stand before the first of several documents: blanks, a record separator (RFC 7464), a byte order mark."""
+
+_PUSHED = b"self.__next_f.push("
+"""What a page of Next.js calls with each piece of its rows."""
 
 _BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
 
@@ -168,10 +171,42 @@ def _is_row(raw: bytes) -> bool:
     return raw[:64].lstrip(_BEFORE)[:1] == b"{"
 
 
+def _numbered(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
+    """Read rows of Flight and of the AI SDK: those of one number go on in each other."""
+    rows: dict[str, list[int]] = {}
+    for index in _range(fields, number):
+        path = fields.rows[index][0]
+        match = _LAST(path)
+        rows.setdefault(path[: match.start()] if match else path, []).append(index)
+    several = {path: indexes for path, indexes in rows.items() if len(indexes) > 1}
+    return [
+        each._replace(path=f"{path}{each.path}")
+        for path, indexes in several.items()
+        for each in _inside(fields, below, indexes)
+    ]
+
+
+def _scripts(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
+    """Read the scripts by which a page of Next.js hands on its rows, cut wherever they were ready to be sent."""
+    if _PUSHED not in fields.joined.values[group.parent]:
+        return []
+    told: list[_Told] = []
+    for place, index in enumerate(_range(fields, number)):
+        value = fields.rows[index][2]
+        if not isinstance(value, str) or not value.lstrip().startswith(_PUSHED.decode()):
+            continue
+        path = f"{fields.rows[index][0]}[1]"
+        inner = [each for later in below.get(index, ()) for each in _range(fields, later)]
+        told += [_Told(place, "", flight.DELTA, each) for each in inner if fields.rows[each][0] == path][:1]
+    return told
+
+
 _READ: dict[str, Callable[[Fields, int, Group, _Below], list[_Told]]] = {
     event_stream.NAME: _events,
     grpc.NAME: _messages,
     json.NAME: _documents,
+    flight.NAME: _numbered,
+    xml.NAME: _scripts,
 }
 """How the messages are read that stand in a group of fields, by its innermost layer."""
 

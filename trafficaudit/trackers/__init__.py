@@ -229,6 +229,7 @@ TRACKERS = (
     "hubspot",
     "onetrust",
     "cookiebot",
+    "sourcepoint",
     "hcaptcha",
     "arkose-labs",
     # Advertising SDKs
