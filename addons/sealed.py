@@ -10,8 +10,10 @@ in the order in which they were recorded, and the last one again and again. What
 option ``sealed_unknown`` says. The log names no query and no body.
 """
 
+import asyncio
 import json
 import logging
+import os
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
@@ -33,12 +35,15 @@ from trafficaudit import playback
 from trafficaudit.plurals import several
 from trafficaudit.readers import flowrecords
 from trafficaudit.readers.source import mapped
+from trafficaudit.recording import status
 from trafficaudit.redaction import shown_endpoint, visible
 
 logger = logging.getLogger(__name__)
 
 ABSENT = "not in the capture"
 _CONNECTIONS = (connection.Client(peername=("", 0), sockname=("", 0)), connection.Server(address=None))
+_LOOK = 1.0
+"""Seconds between two looks whether whoever started the proxy is still there."""
 SAME, NEAR = "the same request", "the same path"
 
 
@@ -111,6 +116,8 @@ class Sealed:
 
     def running(self) -> None:
         """Load the answers; until then every request is refused."""
+        if os.environ.get(status.DESCRIPTOR):
+            self._look()
         odd = 0
         files = (Path(path).expanduser() for path in ctx.options.sealed_answers)
         for build in chain(_taken_over(), *map(_records, files)):
@@ -128,6 +135,13 @@ class Sealed:
         self._ready = True
         answers, hosts = several(self._answers.count, "answer"), several(self._hosts(), "host")
         logger.log(ALERT, "%s: %s from %s", playback.READY, answers, hosts)
+
+    def _look(self) -> None:
+        """End the proxy when whoever started it and reads what it says was killed: nobody else would."""
+        if status.is_alone():
+            ctx.master.shutdown()
+        else:
+            asyncio.get_running_loop().call_later(_LOOK, self._look)
 
     def request(self, asked: http.HTTPFlow) -> None:
         """Answer a request from the capture, or refuse it."""

@@ -86,3 +86,14 @@ def test_who_interrupts_a_command_is_told_what_stands(error: BaseException) -> N
     done = CliRunner().invoke(group, ["ended"])
     said = str(error) or ending.INTERRUPTED
     assert (done.exit_code, done.stdout, done.stderr) == (130, "", f"{said}\n")
+
+
+def test_a_working_folder_that_was_removed_is_called_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a command looks for there by a relative name."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    group = Group("program", commands={"looks": click.Command("looks", callback=lambda: Path("a").absolute())})
+    done = CliRunner().invoke(group, ["looks"])
+    told = "trafficaudit: the folder that you are in: is not there any more (go to another one)\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", told)

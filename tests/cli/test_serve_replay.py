@@ -18,6 +18,7 @@ from support.command import run
 from support.ports import free_port
 from support.shown_again import REPOSITORY, Proxy, ask, ask_h2, serving
 from support.states import record
+from support.waiting import until
 
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
@@ -106,6 +107,16 @@ def test_a_proxy_that_dies_is_an_error(shown: Proxy) -> None:
     os.kill(child, signal.SIGKILL)
     assert shown.process.wait(30) == 1
     assert f"trafficaudit: 127.0.0.1 port {shown.port}: the proxy ended with code -9" in shown.text()
+
+
+def test_a_command_that_is_killed_leaves_no_proxy_that_goes_on(shown: Proxy) -> None:
+    """It would hold the port, and the recorded answers, until somebody asks it for one."""
+    (child,) = _children(shown.process.pid)
+    shown.process.kill()
+    shown.process.wait(30)
+    # A connection would end it by itself: there is nobody that its line about that goes to.
+    until(lambda: not Path(f"/proc/{child}").exists() or "(zombie)" in Path(f"/proc/{child}/status").read_text())
+    assert not shown_again.reachable(shown.port)
 
 
 def test_a_taken_port_is_an_error(file: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from support import resultfolders as made
 
 from trafficaudit.errors import ReadError
 from trafficaudit.report.results import Results, read_results
+from trafficaudit.tables import formats
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def test_a_ledger_that_is_none(folder: Path, content: bytes) -> None:
 
 
 def test_a_korean_ledger_is_read_as_well(folder: Path) -> None:
-    text = (folder / "coverage.csv").read_text(encoding="utf-8")
-    (folder / "coverage.csv").write_text(text.replace("exchanges", "교신 수"), encoding="utf-8-sig")
+    path = folder / "coverage.csv"
+    formats.write_csv("coverage", formats.read_csv("coverage", path), path, "ko")
     made.seal(folder)
     assert read_results(folder).coverage[0]["exchanges"] == 1
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from support import resultfolders as made
 from support.resultfolders import seal
 
 from trafficaudit.errors import ReadError
-from trafficaudit.tables import asking
+from trafficaudit.tables import asking, formats
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +60,7 @@ def test_what_lacks_its_recipe_is_no_result_folder(script: Path) -> None:
 
 
 def test_only_tables_that_the_recipe_names_are_asked(script: Path) -> None:
-    (script / "coverage.csv").touch()
+    formats.write_csv("coverage", formats.frame("coverage", []), script / "coverage.csv", "ko")
     seal(script)
     assert asking.holding("coverage.csv", folder=script) == script
     with pytest.raises(SystemExit, match=r"findings\.parquet: cannot be read: No such file"):
@@ -70,6 +71,28 @@ def test_only_tables_that_the_recipe_names_are_asked(script: Path) -> None:
     seal(script, format=0)
     with pytest.raises(SystemExit, match="is a result folder of another version"):
         asking.holding("coverage.csv", folder=script)
+
+
+@pytest.mark.parametrize("name", ["exchanges.parquet", "coverage.csv"])
+@pytest.mark.parametrize("damage", ["nothing", "a page", "a column less"])
+def test_a_table_that_its_recipe_names_and_nobody_can_read_is_one_line(script: Path, name: str, damage: str) -> None:
+    """Whoever makes a recipe anew of damaged tables, or of those of an earlier version, gets no table of them."""
+    made.write(script / "made", [(made.exchange(1), made.destination(), [])])
+    path = script / "made" / name
+    if damage == "nothing":
+        path.write_bytes(b"")
+    elif damage == "a page":
+        path.write_bytes(path.read_bytes().replace(b"kr.example.shop", b"kr.example.sh\xff\xff")[:-9] + bytes(9))
+    elif name == "coverage.csv":
+        path.write_bytes(b"".join(line.partition(b",")[2] for line in path.read_bytes().splitlines(keepends=True)))
+    else:
+        table = pq.read_table(path)
+        pq.write_table(table.drop_columns(table.column_names[2]), path)
+    seal(script / "made")
+    with pytest.raises(
+        SystemExit, match=r"made: holds tables that cannot be read, or of another version \(make it anew"
+    ):
+        asking.holding(name, folder=script / "made")
 
 
 def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,7 +144,7 @@ def test_an_error_of_ours_is_a_line_and_any_other_one_a_traceback(
 def test_what_is_printed_names_the_result_that_it_was_made_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "coverage.csv").touch()
+    formats.write_csv("coverage", formats.frame("coverage", []), tmp_path / "coverage.csv", "en")
     seal(tmp_path)
     asking.holding("coverage.csv", folder=tmp_path)
     digest = hashlib.sha256((tmp_path / "recipe.json").read_bytes()).hexdigest()

@@ -97,9 +97,20 @@ def _unwritten(error: OSError, inputs: Iterable[Path]) -> NoReturn:
     what = error.strerror or type(error).__name__
     if _of_input(error, inputs):
         fail(forbidden(Path(os.fsdecode(error.filename)), what))
+    if error.errno == errno.ENOENT and _is_nowhere():
+        fail(OutputError("is not there any more", "the folder that you are in", "go to another one"))
     # What fails while it is read names no file, and neither does a terminal that is gone.
     where = "an input or the output" if error.errno == errno.EIO else "the output"
     fail(OutputError(what, str(error.filename or where), room(error, "check the path, its rights and the disk")))
+
+
+def _is_nowhere() -> bool:
+    """Tell whether the working folder was removed, which no error of the system names."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _told_of_name(error: Exception) -> None:

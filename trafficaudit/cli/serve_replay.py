@@ -16,7 +16,7 @@ import click
 
 from trafficaudit import playback
 from trafficaudit.cli.options import INPUT, JSON
-from trafficaudit.recording import proxy
+from trafficaudit.recording import proxy, status
 from trafficaudit.redaction import visible
 
 _LINE = 64 << 10
@@ -151,7 +151,7 @@ def _serve(line: list[str], ready: Callable[[], None], where: str) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"PYTHONUNBUFFERED": "1", status.DESCRIPTOR: "1"},  # that of its standard output
         )
         try:
             if ending.asked:  # before there was a process to pass it on to

@@ -9,7 +9,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,7 +20,7 @@ from trafficaudit.errors import AuditError, ReadError
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.folder import read_recipe, unchanged
+from trafficaudit.tables.folder import read_recipe, readable, unchanged
 
 NOTEBOOK = "ipykernel" in sys.modules
 """Whether the script runs as a notebook; ``sys.argv`` is the kernel's then."""
@@ -72,10 +72,24 @@ def holding(*tables: str, folder: Path | None = None) -> Path:
         sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
     try:
         unchanged(folder, read_recipe(folder), tables)
+        with readable(folder):
+            _try(folder, tables)
     except ReadError as error:
         sys.exit(str(error))
     print(origin(folder))
     return folder
+
+
+def _try(folder: Path, tables: Iterable[str]) -> None:
+    """Read each table once: a recipe may name one that is damaged, or has the columns of another version.
+
+    Raises what ``formats`` raises.
+    """
+    for name in tables:
+        if name.endswith(".csv"):
+            formats.read_csv(Path(name).stem, folder / name)
+        else:
+            formats.read_arrow(Path(name).stem, folder / name)
 
 
 def origin(folder: Path) -> str:

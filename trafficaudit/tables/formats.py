@@ -4,6 +4,7 @@ Formulas are neutralised as OWASP's "CSV Injection" page advises: a cell that a 
 apostrophe in front. Text columns only; numbers stay numbers.
 """
 
+import csv
 import io
 import json
 import math
@@ -74,7 +75,12 @@ def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
 
 
 def read_parquet(table: str, path: Path) -> pd.DataFrame:
-    """Read a frame that ``write_parquet`` or the streaming writer wrote.
+    """Read a frame that ``write_parquet`` or the streaming writer wrote; raises as ``read_arrow``."""
+    return frame(table, read_arrow(table, path).to_pylist())
+
+
+def read_arrow(table: str, path: Path) -> pa.Table:
+    """Read a table's file whole, as it stands.
 
     Raises:
         OSError: the file cannot be read.
@@ -85,7 +91,8 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
         read = pq.ParquetFile(file)
         if read.schema_arrow.names != schema(table).names:
             raise ValueError("other columns")
-        return frame(table, read.read().cast(schema(table)).to_pylist())
+        # One that is damaged ends in an error here, not on a thread that may outlive the program (``ending.py``).
+        return read.read(use_threads=False).cast(schema(table))
 
 
 def read_columns(path: Path, columns: list[str], where: tuple[str, str] | None = None) -> pa.Table:
@@ -135,12 +142,17 @@ def read_csv(table: str, file: Path | IO[bytes]) -> pd.DataFrame:
     """Read a table that ``write_csv`` wrote, whatever the language of its headings: texts as they were, and numbers.
 
     Raises:
-        ValueError: it is no such table.
+        ValueError: it is no such table, or has other columns.
     """
+    content = file.read_bytes() if isinstance(file, Path) else file.read()
     names = [column.name for column in TABLES[table]]
+    headings = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))), [])
+    # English ones are the columns' names; the words of Korean ones may have been others in an earlier version.
+    if len(headings) != len(names) or (headings != names and not set(headings).isdisjoint(names)):
+        raise ValueError("other columns")
     texts = [column.name for column in TABLES[table] if column.kind == "text"]
     return pd.read_csv(
-        file,
+        io.BytesIO(content),
         names=names,
         header=0,
         encoding="utf-8-sig",
