@@ -58,6 +58,23 @@ def test_what_the_library_wrote(body: Body) -> None:
     assert capnp.unpacked(PACKED, 1 << 20) == PLAIN
 
 
+def test_an_empty_list_hides_nothing_that_stands_where_it_would(body: Body) -> None:
+    """As pycapnp 2.2.4 wrote a struct whose empty list came before a text."""
+    raw = bytes.fromhex(
+        "0000000008000000000000000200030000000000000000000000000000000000090000003a000000090000003a00000005000000060000006140622e"
+        "6b720000ec849ceba6bc0000"
+    )
+    assert read(body(raw)) == [("p[0]", "a@b.kr"), ("p[1]", "서림")]
+
+
+def test_packed_segments_are_put_together(body: Body) -> None:
+    """As pycapnp 2.2.4 wrote a message that outgrew its first segment, packed."""
+    raw = bytes.fromhex(
+        "11010601065002030001110201111201000011013a3f6140622e6b721101a2ff70686f6e6520303101302d333031302d3207363436"
+    )
+    assert read(body(raw)) == [("p[0]", "a@b.kr"), ("p[1]", "phone 010-3010-2646")]
+
+
 def test_a_pointer_into_another_segment_leads_on(body: Body) -> None:
     far = word(2 | 0 << 3 | 1 << 32)
     second = word(1 << 48) + text(0, 6) + padded(b"a@b.kr")

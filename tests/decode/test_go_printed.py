@@ -67,6 +67,13 @@ def test_a_text_may_have_commas_in_it(body: Body) -> None:
     ]  # fmt: skip
 
 
+def test_a_value_may_begin_as_a_path(body: Body) -> None:
+    assert read(body(b"map[page:/my/orders email:a@b.kr ref:https://shop.example/a]")) == [
+        ("page", "page", "/my/orders"), ("email", "email", "a@b.kr"), ("ref", "ref", "https://shop.example/a"),
+    ]  # fmt: skip
+    assert read(body(b"{Page:/my/orders Email:a@b.kr}"))[1] == ("Email", "Email", "a@b.kr")
+
+
 def test_a_list_of_maps_or_structs(body: Body) -> None:
     assert read(body(b"[map[phone:010-1234-5678 in:map[zip:06234]] map[memo:]]")) == [
         ("[0].phone", "phone", "010-1234-5678"), ("[0].in.zip", "zip", "06234"),

@@ -78,12 +78,29 @@ def found(decoded: Decoded) -> dict[str, object]:
 def test_a_packet_with_attributes(body: Body) -> None:
     struct_ = head(0, 10) + USER + head(0, 11)
     for buffer, path in (
-        (mapped(0, {"req": data(1, struct_)}), "7.0.req.0"),
-        (mapped(0, {"req": mapped(1, {"app.User": data(1, struct_)})}), '7.0.req["app.User"].0'),
+        (mapped(0, {"req": data(1, struct_)}), "7.0.req"),
+        (mapped(0, {"req": mapped(1, {"app.User": data(1, struct_)})}), '7.0.req["app.User"]'),
     ):
         told = found(body(packet(3, buffer)))
         assert {f"{path}.{name}": value for name, value in VALUES.items()}.items() <= told.items()
         assert (told["5"], told["6"], told["9.k"]) == ("server", "doLogin", "v")
+
+
+def test_attributes_hold_a_value_each(body: Body) -> None:
+    """As @tars/stream 2.0.3 for Node wrote ``UniAttribute`` in versions 3 and 2, which tells types."""
+    new = bytes.fromhex(
+        "080003060570686f6e651d00000f060d3031302d333031302d3236343606036167651d0000020021060570726f70731d0000"
+        "0f08000106037a697016053036323334"
+    )
+    assert found(body(new)) == {"0.phone": "010-3010-2646", "0.age": "33", "0.props.zip": "06234"}
+    old = body(bytes.fromhex(
+        "080003060570686f6e651800010606737472696e671d00000f060d3031302d333031302d3236343606036167651800010605"
+        "696e7433321d0000020021060570726f707318000106126d61703c737472696e672c737472696e673e1d00000f0800010603"
+        "7a697016053036323334"
+    ))  # fmt: skip
+    assert [(field.key, field.value) for field in old.fields if field.layers] == [
+        ("phone", "010-3010-2646"), ("age", "33"), ("zip", "06234"),
+    ]  # fmt: skip
 
 
 def test_a_packet_of_fields(body: Body) -> None:

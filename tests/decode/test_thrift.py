@@ -61,11 +61,23 @@ def test_both_protocols_give_every_value(body: Body) -> None:
     assert found(body(struct.pack(">i", len(framed)) + framed), ("prefixed", "thrift")) == told
 
 
-def test_a_struct_alone_needs_a_label(body: Body) -> None:
-    for raw in (STRUCT + b"\0", COMPACT + b"\0"):
+def test_a_struct_alone_needs_a_label_or_the_binary_protocol(body: Body) -> None:
+    for raw, unlabelled in ((STRUCT + b"\0", VALUES), (COMPACT + b"\0", {})):
         assert found(body(raw, "application/x-thrift")) == VALUES
-        assert found(body(raw, "application/octet-stream")) == {}
+        assert found(body(raw, "application/octet-stream")) == unlabelled
         assert found(body(raw[:-5], "application/x-thrift")) == {}
+        assert found(body(raw + b"\0")) == {}
+
+
+def test_a_struct_alone_that_says_little_is_none(body: Body) -> None:
+    assert found(body(text(1, b"kim@example.kr") + text(2, b"x") + b"\0")) == {}
+
+
+def test_a_message_of_old_begins_with_its_name(body: Body) -> None:
+    """As thrift 0.25.0 for Python writes with ``strictWrite=False``."""
+    raw = struct.pack(">i", 5) + b"login\x01" + struct.pack(">i", 1) + STRUCT + b"\0"
+    assert found(body(raw)) == {"method": "login"} | VALUES
+    assert found(body(raw[:-1])) == {}
 
 
 @pytest.mark.parametrize(

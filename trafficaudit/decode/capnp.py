@@ -26,9 +26,13 @@ FIRST = bytes(range(256))
 
 _WORD, _PLACE = 8, 4
 _SHORTEST = 24
+_ONE, _SEVERAL, _MOST_PACKED = b"\x10\x30\x70", b"\x11\x31\x71", 31
+"""What packed messages of one segment and of several begin with (which bytes of both numbers are there); how many."""
 _MOST_SEGMENTS = 512
 _MOST_UNPACKED = 1 << 22
 _LITTLE, _PLACE_MASK = struct.Struct("<Q"), (1 << 30) - 1
+_SIZED_AS, _COUNTED_AT = 32, 35
+"""Bits of a pointer behind which a struct's sizes and a list's count stand."""
 _STRUCT, _LIST, _FAR, _OTHER = 0, 1, 2, 3
 _BYTES, _POINTERS, _COMPOSITE = 2, 6, 7
 _FULL, _NOTHING = 0xFF, 0
@@ -72,12 +76,14 @@ def decode(node: Node) -> Iterator[Opened]:
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes may be a message, packed ones of one segment: its number of words, then a struct."""
+    """Say whether bytes may be a message, packed ones by the numbers that they begin with."""
     return bool(sizes(raw)) or _packed_head(raw)
 
 
 def _packed_head(raw: bytes) -> bool:
-    return len(raw) >= _SHORTEST // 2 and raw[0] in (0x10, 0x30) and raw[1] > 0
+    if len(raw) < _SHORTEST // 2:
+        return False
+    return (raw[0] in _ONE and raw[1] > 0) or (raw[0] in _SEVERAL and 0 < raw[1] <= _MOST_PACKED)
 
 
 def unpacked(raw: bytes, most: int) -> bytes | None:
@@ -161,8 +167,8 @@ class _Message:
         self._walk(pointer, target, path, key)
 
     def _walk(self, pointer: int, target: _Where, path: str, key: str) -> None:
-        if target in self.met:
-            return
+        if target in self.met or not pointer >> (_SIZED_AS if pointer & 3 == _STRUCT else _COUNTED_AT):
+            return  # what is empty stands where the next thing does
         self.met.add(target)
         self.reader.enter()
         if pointer & 3 == _STRUCT:

@@ -23,8 +23,8 @@ _WORD = rb"[A-Za-z_][\w.-]{0,63}+"
 _TYPE = rb"(?:&|\*|\[\d*+\]|map\[[\w.*]{1,64}+\]|interface \{\}|struct \{[^{}]{0,400}+\} ?|[A-Za-z_][\w.]{0,127}+)*+"
 _PRINTED = re.compile(
     _LEAD
-    + rb"(?:&?\{(?=" + _WORD + rb":[^\s\"'{}:/])|map\[(?=" + _WORD + rb":(?![:/]))"
-    + rb"|\[(?=(?:map\[|&?\{)" + _WORD + rb":[^\s\"'{}:/]))"
+    + rb"(?:&?\{(?=" + _WORD + rb":(?!//)[^\s\"'{}:])|map\[(?=" + _WORD + rb":(?!:|//))"
+    + rb"|\[(?=(?:map\[|&?\{)" + _WORD + rb":(?!//)[^\s\"'{}:]))"
 ).match  # fmt: skip
 _WRITTEN = re.compile(
     _LEAD
@@ -33,10 +33,10 @@ _WRITTEN = re.compile(
     + _WORD
     + rb":[\"&\w(\[-]|\"[^\"\\\n]{1,128}+\":|\{|[&*]?\w)"
 ).match
-_NEXT = re.compile(rb"\s*+(" + _WORD + rb"):(?![:/])").match
+_NEXT = re.compile(rb"\s*+(" + _WORD + rb"):(?!:|//)").match
 _QUOTED_NAME = re.compile(rb"\s*+\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\":").match
 _OPEN = re.compile(rb"(?:0x[0-9a-f]{1,16}|\([^()\s]{1,128}+\)\(0x[0-9a-f]{1,16}\))|&?(?P<open>\{|map\[|\[)").match
-_VALUE = re.compile(rb"(?:[^{}\[\] ]++| (?!" + _WORD + rb":(?![:/])))*+").match
+_VALUE = re.compile(rb"(?:[^{}\[\] ]++| (?!" + _WORD + rb":(?!:|//)))*+").match
 _ITEM = re.compile(rb"[^{}\[\] ]++").match
 _CLOSE = re.compile(rb" ?[}\]]").match
 _CLOSING = {0x7D: b"{", 0x5D: b"["}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from trafficaudit.decode import binary, byte_array, json_string, numbered, typed
+from trafficaudit.decode import binary, byte_array, indexed, json_string, numbered, typed
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
@@ -38,6 +38,8 @@ _START = re.compile(
 )
 _OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
 """What no line of a log or text begins with by the way, so that something else may follow."""
+_LISTED = re.compile(rb"\[\s*+(?:\{\s*+\"[^\"\\]*+\"\s*+:\s*+\"?-?\d|\[\s*+[\"\d])").match
+"""A list whose first value is an object or list that may name places."""
 _PATH = itemgetter(0)
 _NAMING = re.compile(rb"[\"'\s]*+(?::|=>?)[\"'\s]*+\Z").match
 """What stands between a name and its value."""
@@ -87,6 +89,9 @@ def decode(node: Node) -> Iterator[Opened]:
         if not named and _OBJECT(node.raw, head.end()) is None:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
+    if len(scans) == 1 and _LISTED(node.raw, head.end()) and (values := indexed.joined(node, children)):
+        yield Opened((NAME, indexed.NAME), values, sure=whole, obstacles=obstacles)
+        return
     foreign = sum(s.foreign for s in scans)
     sure = whole and (errors + loose <= good or not errors + foreign)
     yield Opened((NAME,), children, sure=sure, obstacles=obstacles)

@@ -1,7 +1,8 @@
 """Tencent's JCE, which Tars and its older packets (WUP) use: fields with a tag and a type (TarsCloud, ``Tars.md``).
 
-A packet shows by its first fields, the attributes in it by a map of names to bytes, a struct by its brackets. Other
-bytes are none of it, however well they fit: a field has a head of one byte.
+A packet shows by its first fields, the attributes in it by a map of names to bytes, each of which holds one value
+(behind its type, in packets of old), a struct by its brackets. Other bytes are none of it, however well they fit: a
+field has a head of one byte.
 """
 
 import re
@@ -133,9 +134,11 @@ def _size(reader: Octets) -> int:
     return reader.count(0 if kind == _ZERO else reader.big(_WIDTHS[kind]))
 
 
-def _map(reader: Octets, path: str, key: str) -> None:
+def _map(reader: Octets, path: str, key: str, *, typed: bool = False) -> None:
+    """Take the entries of a map; one that is ``typed`` may be a value behind the name of its type."""
     reader.enter()
-    for index in range(_size(reader)):
+    size = _size(reader)
+    for index in range(size):
         kept = len(reader.children)
         tag, kind = _head(reader)
         name = _value(reader, kind, item(path, index), key)
@@ -146,8 +149,33 @@ def _map(reader: Octets, path: str, key: str) -> None:
         tag, kind = _head(reader)
         if tag != 1:
             raise BrokenError
-        _value(reader, kind, *((member(path, name), name) if name else (item(path, index), key)))
+        place = (member(path, name), name) if name else (item(path, index), key)
+        if kind == _BYTES:
+            _held(reader, place[0], key if typed and size == 1 else place[1])
+        elif kind == _MAP:
+            _map(reader, *place, typed=True)
+        else:
+            _value(reader, kind, *place)
     reader.leave()
+
+
+def _held(reader: Octets, path: str, key: str) -> None:
+    """Take the bytes that a map names: one value, as attributes are written, where they are one to the last of them."""
+    kept, before = len(reader.children), reader.pos
+    _, end = _range(reader)
+    depth, outer, reader.end = reader.depth, reader.end, end
+    try:
+        tag, kind = _head(reader)
+        _value(reader, kind, path, key)
+        whole = tag == 0 and reader.pos == end
+    except BrokenError:
+        whole = False
+    finally:
+        reader.end = outer
+    if not whole:
+        del reader.children[kept:]
+        reader.pos, reader.depth = before, depth
+        _bytes(reader, path, key, carrier=False)
 
 
 def _list(reader: Octets, path: str, key: str) -> None:
@@ -158,12 +186,18 @@ def _list(reader: Octets, path: str, key: str) -> None:
     reader.leave()
 
 
-def _bytes(reader: Octets, path: str, key: str, *, carrier: bool) -> None:
-    """Take bytes; those that a packet carries are fields by themselves, where they are no attributes."""
+def _range(reader: Octets) -> tuple[int, int]:
+    """Take the head of bytes; give where they stand."""
     if _head(reader) != (0, _BYTE):
         raise BrokenError
     size = _size(reader)
-    start, end = reader.pos, reader.pos + size
+    return reader.pos, reader.pos + size
+
+
+def _bytes(reader: Octets, path: str, key: str, *, carrier: bool) -> None:
+    """Take bytes; those that a packet carries are fields by themselves, where they are no attributes."""
+    start, end = _range(reader)
+    size = end - start
     if carrier and size and not shows(reader.raw[start:end]) and _is_fields(reader, start, end, path):
         return
     reader.pos = start

@@ -1,7 +1,8 @@
 """Messages of Apache Thrift (thrift-binary-protocol.md, thrift-compact-protocol.md).
 
-A message begins with its version and type, and the name of what is called; a struct alone, which may be anything, is
-opened where a header names Thrift. Fields have numbers for names.
+A message begins with its version and type, and the name of what is called, or, as long ago, with the name alone. A
+struct alone, which may be anything, is opened where a header names Thrift, or where it is of the binary protocol,
+begins with a text and ends where the bytes do. Fields have numbers for names.
 """
 
 import re
@@ -20,11 +21,15 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-_STRICT = 0x80
+_STRICT, _COMPACT_HEAD = 0x80, 0x82
 _BINARY = re.compile(rb"\x80\x01\x00[\x01-\x04]\x00\x00\x00([\x01-\x7f])([A-Za-z_][\w.:$/-]*)", re.DOTALL).match
 _COMPACT = re.compile(
     rb"\x82[\x21\x41\x61\x81](?:[\x00-\x7f]|[\x80-\xff]{1,4}[\x00-\x7f])([\x01-\x7f])([A-Za-z_][\w.:$/-]*)", re.DOTALL
 ).match
+_OLD = re.compile(rb"\x00\x00\x00([\x01-\x7f])([A-Za-z_][\w.:$/-]*+)[\x01-\x04].{4}[\x00-\x10]", re.DOTALL).match
+_ALONE = re.compile(rb"\x0b\x00[\x00-\x7f]\x00\x00[\x00-\x7f].", re.DOTALL).match
+_FEWEST = 3
+"""Fields of a struct alone that no header names."""
 _STOP, _BOOL, _BYTE, _DOUBLE, _I16, _I32, _I64, _STRING, _STRUCT, _MAP, _SET, _LIST = (
     0,
     2,
@@ -51,17 +56,33 @@ def shows(raw: bytes) -> bool:
     return match is not None and len(match[2]) >= match[1][0]
 
 
+def _shows_old(raw: bytes) -> bool:
+    match = _OLD(raw)
+    return match is not None and len(match[2]) == match[1][0]
+
+
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return shows(node.raw) or node.hint.names(MEDIA)
+    raw = node.raw
+    return (
+        shows(raw)
+        or node.hint.names(MEDIA)
+        or (raw[:1] in b"\0\x0b" and (_shows_old(raw) or (_ALONE(raw) is not None and raw[-1] == _STOP)))
+    )
 
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the name of what is called, and every scalar of its struct."""
     raw = node.raw
     if shows(raw):
-        reading: Callable[[Octets], None] = _message if raw[0] == _STRICT else _compact_message
-        yield from octets.opened(node, NAME, Octets(node, 0), reading, certain=True)
+        yield from octets.opened(node, NAME, Octets(node, 0), _called, certain=True)
+        return
+    if _shows_old(raw):
+        yield from octets.opened(node, NAME, Octets(node, 0), _called, certain=False)
+        return
+    if not node.hint.names(MEDIA):
+        found = list(octets.opened(node, NAME, Octets(node, 0), partial(_struct, prefix=node.prefix), certain=False))
+        yield from [one for one in found if len(one.children) >= _FEWEST]
         return
     for read in (_struct, _compact_struct):
         found = list(octets.opened(node, NAME, Octets(node, 0), partial(read, prefix=node.prefix), certain=False))
@@ -70,18 +91,31 @@ def decode(node: Node) -> Iterator[Opened]:
             return
 
 
-def _message(reader: Octets) -> None:
-    reader.pos = 4
-    reader.text(member(reader.node.prefix, _CALLED), _CALLED, reader.big(4))
+def _called(reader: Octets) -> None:
+    """Read a message by how it begins."""
+    head = reader.raw[0]
+    read = _compact_message if head == _COMPACT_HEAD else _message if head == _STRICT else _old_message
+    read(reader, reader.node.prefix)
+
+
+def _message(reader: Octets, prefix: str) -> None:
+    reader.run(4)
+    reader.text(member(prefix, _CALLED), _CALLED, reader.big(4))
     reader.big(4)
-    _struct(reader, reader.node.prefix)
+    _struct(reader, prefix)
 
 
-def _compact_message(reader: Octets) -> None:
-    reader.pos = 2
+def _old_message(reader: Octets, prefix: str) -> None:
+    reader.text(member(prefix, _CALLED), _CALLED, reader.big(4))
+    reader.run(5)
+    _struct(reader, prefix)
+
+
+def _compact_message(reader: Octets, prefix: str) -> None:
+    reader.run(2)
     reader.varint()
-    reader.text(member(reader.node.prefix, _CALLED), _CALLED, reader.varint())
-    _compact_struct(reader, reader.node.prefix)
+    reader.text(member(prefix, _CALLED), _CALLED, reader.varint())
+    _compact_struct(reader, prefix)
 
 
 def _struct(reader: Octets, prefix: str) -> None:
