@@ -301,6 +301,13 @@ SHOPPING = [
     ({"reward": {"totalKrw": 500}}, set()),
     ({"orderNo": "819950268", "amount": 18900}, {("orderNo", "order"), ("amount", "payment_history")}),
     ({"steps": 8123, "distanceM": 5411}, {("distanceM", "health")}),
+    ({"to": "shop_88120", "content": "큰 사이즈로 부탁드려요"}, {("content", "message")}),
+    ({"to": "shop_88120", "content": "size"}, set()),
+    ({"relation": "모", "relationship": "daughter"}, {("relation", "family"), ("relationship", "family")}),
+    ({"relation": "child"}, set()),
+    ({"region": "0,0,512,512"}, set()),
+    ({"region": "Seoul,Busan"}, {("region[0]", "region"), ("region[1]", "region")}),
+    ({"region": "410"}, {("region", "region")}),
     ({"blessing": "생일 축하해 보람아"}, {("blessing", "message")}),
 ]
 

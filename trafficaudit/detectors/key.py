@@ -39,6 +39,7 @@ from trafficaudit.quick import quick
 
 NAME = "key"
 
+_REGION = "region"
 _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "browseruseragent", "deviceua"))
 _DOCUMENT = ("{", "[", "<")
 _PREFIXED = ("prefixed",)
@@ -163,7 +164,8 @@ def _told(company: Company, rules: _Rules, index: int, key: str) -> Iterator[Fin
     holder = fields.rows[group.parent]
     of_app = group.layers[-1:] == _PREFIXED and is_of_app(holder[2])
     for entry, beside, whole in rules.entries:
-        if (whole and is_piece(group.layers, path, holder[0])) or (of_app and entry.category == "access_token"):
+        undivided = whole or (entry.category == _REGION and value.isdigit())  # a country's number, or a corner's
+        if (undivided and is_piece(group.layers, path, holder[0])) or (of_app and entry.category == "access_token"):
             continue
         if once_more and fits(entry.value, _written(fields, index)):
             break  # What was sent is such a value already, which happens to be Base64 of Korean, too.

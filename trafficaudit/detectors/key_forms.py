@@ -216,6 +216,9 @@ PATTERNS: Mapping[str, str] = {
     "neighbourhood": r"(?:[가-힣]{2,10} ){0,3}(?![가나다라마바사]동\Z)[가-힣]{1,8}[0-9]{0,2}(?:동|읍|면)",
     "screen name": r"(?!(?:Small|Normal|X?Large|Portrait|Landscape)\Z)[A-Z][a-z0-9]{1,24}(?:[A-Z][a-z0-9]{1,24}){0,5}",
     "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,}",
+    # Not parent, child and sibling: nodes of trees and pages are that to each other.
+    "kin": r"(?i:son|daughter|spouse|husband|wife|mother|father|mom|dad|grand(?:mother|father|parent|son|daughter)"
+    r"|brother|sister)|[부모]|자녀|아들|딸|배우자|남편|아내|어머니|아버지|엄마|아빠|부모님?|형제|자매|조부모?|조모|손자|손녀|父亲|母亲|儿子|女儿|丈夫|妻子|配偶|子女",
     "school year": r"(?:초|중|고|대)(?:등|학교|등학교)? ?[1-6](?:학년)?|[1-6]학년|[初高]中?[一二三1-3](?:年级)?",
     "address of an interface": r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}",
     "reversed domain": r"(?i:com|net|org|io|co|kr|cn|jp|tw|hk|sg|me|app)(?:\.[A-Za-z][A-Za-z0-9_-]*){2,8}",
