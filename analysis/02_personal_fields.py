@@ -20,7 +20,7 @@ import pandas as pd
 from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.comparison import based
+from trafficaudit.tables.basis import based
 from trafficaudit.tables.transfers import proves
 
 RESULTS = holding("transfers.parquet", "destinations.parquet")

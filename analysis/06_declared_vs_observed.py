@@ -28,7 +28,9 @@ from trafficaudit.declarations.outcomes import outcomes
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.errors import DeclarationError
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.comparison import bases, compare_results, unseen
+from trafficaudit.tables.basis import bases
+from trafficaudit.tables.comparison import compare_results
+from trafficaudit.tables.coverage import unseen
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import hars
 
-from trafficaudit.model import Exchange, Gap
+from trafficaudit.model import TWICE, Exchange, Gap
 from trafficaudit.readers import har, source
-from trafficaudit.readers.hartwice import TWICE, may, told, twice
+from trafficaudit.readers.hartwice import may, told, twice
 from trafficaudit.readers.jsonscan import WINDOW
 
 URL = "https://api.shop.example/v1/me"

@@ -5,9 +5,8 @@ from pathlib import Path
 from support import resultfolders as made
 
 from trafficaudit.destinations.called import APART, DIFFERS
-from trafficaudit.model import Evidence
+from trafficaudit.model import TWICE, Evidence
 from trafficaudit.phases import CROSSED
-from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import link
 from trafficaudit.report.results import read_results

@@ -15,7 +15,7 @@ from support.declared import declaration, item, recipient
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import formats
-from trafficaudit.tables.comparison import compare_results, observed, unseen
+from trafficaudit.tables.comparison import compare_results, observed
 from trafficaudit.tables.folder import read_recipe
 
 AWS_SEOUL, AWS_VIRGINIA = "3.34.0.1", "3.208.0.1"
@@ -108,16 +108,6 @@ def test_results_of_another_version_are_refused(results: Path, tmp_path: Path) -
         (other / "recipe.json").write_text(json.dumps(recipe))
         with pytest.raises(ReadError, match="holds tables that cannot be read"):
             compare_results(other, DECLARED)
-
-
-def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
-    assert unseen({"counts": {"coverage": {"decrypted": 9, "opaque body": 0, "tls refused": 3, "lost": None}}}) == (
-        "tls refused: 3, lost: not counted"
-    )
-    assert unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부: 3, 유실: 집계 안 됨"
-    assert unseen({}) == ""
-    for lang in ("en", "ko"):
-        assert unseen({"counts": {"coverage": {"a\x1b[31m": "b\x07"}}}, lang) == "a\\x1b[31m: b\\x07"
 
 
 def test_what_went_to_the_phone_s_own_network_says_so(tmp_path: Path) -> None:

@@ -4,7 +4,19 @@ import pytest
 from support.samples import exchange
 
 from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange, Gap, Message, Opaque, Span
-from trafficaudit.tables.coverage import LOST, PART, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of, total
+from trafficaudit.tables.coverage import (
+    LOST,
+    PART,
+    SEEN,
+    TUNNELLED,
+    UNSEEN,
+    Ledger,
+    is_tunnel,
+    label,
+    state_of,
+    total,
+    unseen,
+)
 
 
 def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
@@ -202,3 +214,13 @@ def test_a_total_is_the_larger_count_of_each_row() -> None:
     told, other, never, nothing = row(3, 1), row(0, 5), row(None, None), row(0, 0)
     assert [total(rows) for rows in ([told, other], [told, never], [nothing, nothing])] == [8, 3, 0]
     assert [total(rows) for rows in ([nothing, never], [never], [])] == [None, None, None]
+
+
+def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
+    assert unseen({"counts": {"coverage": {"decrypted": 9, "opaque body": 0, "tls refused": 3, "lost": None}}}) == (
+        "tls refused: 3, lost: not counted"
+    )
+    assert unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부: 3, 유실: 집계 안 됨"
+    assert unseen({}) == ""
+    for lang in ("en", "ko"):
+        assert unseen({"counts": {"coverage": {"a\x1b[31m": "b\x07"}}}, lang) == "a\\x1b[31m: b\\x07"

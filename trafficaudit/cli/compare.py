@@ -31,6 +31,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     """
     from trafficaudit import declarations  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.tables import comparison, formats  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.coverage import unseen  # noqa: PLC0415 - likewise
     from trafficaudit.tables.folder import changed, doubt, read_recipe  # noqa: PLC0415 - likewise
 
     declaration = declarations.load(file)
@@ -40,8 +41,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     recipe = read_recipe(folder)
     warn(doubt(recipe, folder, lang), lang)
     warn(changed(recipe, folder, lang), lang)
-    unseen = comparison.unseen(recipe, lang)
-    click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
+    click.echo(_UNSEEN[lang].format(unseen=unseen(recipe, lang) or _NOTHING[lang]), err=True)
     click.echo((_LABEL if declaration.label else _UNTOLD)[lang], err=True)
     if kind == "table":
         _print(data, declaration, lang)

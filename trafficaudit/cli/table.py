@@ -101,7 +101,7 @@ _WHOLE = {
 
 
 def _tell_unseen(recipe: Mapping[str, Any], lang: str) -> None:
-    from trafficaudit.tables.comparison import unseen  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.coverage import unseen  # noqa: PLC0415 - likewise
 
     told = unseen(recipe, lang) or _SAID[lang][1]
     click.echo(_WHOLE[lang].format(unseen=told, gaps=len(recipe.get("gaps") or ())), err=True)

@@ -189,7 +189,7 @@ def _beside(children: Sequence[Child], index: int) -> str:
     near = [
         child
         for child in children[max(index - _NEAR, 0) : index + _NEAR + 1]
-        if child[2].__class__ is str and _place(child[0], child[1]) == container
+        if child[2].__class__ is str and child[0] == container + child[1] and (container or len(child[1]) > _LETTER)
     ]
     names: set[str | bytes] = set()
     if key in _CHANGES:

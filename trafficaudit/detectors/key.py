@@ -44,7 +44,6 @@ _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "brow
 _DOCUMENT = ("{", "[", "<")
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
-_UPLOADED = ("multipart",)
 _AGENT = "user-agent."
 _UPLOAD = re.compile(r"(?:files?|attachments?|uploads?|documents?|blob)(?:\[\d*\])*\.(?=.)", re.IGNORECASE).match
 _HOLDERS = ("cookie", "header")
@@ -132,15 +131,13 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
 def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:
     """Give what a name may say of the field at a path: its own name, or what is behind a kit's."""
     kind = kind_at(told, group.direction, group.part, path, key) if told else ""
-    if group.part == "body" and group.layers[:1] != _UPLOADED:
-        return _places[path, key, "body", group.direction, group.layers[-1:] == _QUERY, kind]
     held = group.part in _HOLDERS and path != key and group.layers[-1:] in _DOCUMENTS
     part: Part = "body" if held else group.part
     if group.part == "header" and path == "user-agent" and group.layers[-1:] == ("delimited",):
         return _NOTHING  # words of a User-Agent are none
     if group.part == "header" and path.startswith(_AGENT):  # the agent is no user, whatever else it carries
         path = path[len(_AGENT) :]
-    elif len(group.layers) > 1 and group.layers[:1] == _UPLOADED and (upload := _UPLOAD(path)) is not None:
+    elif len(group.layers) > 1 and group.layers[0] == "multipart" and (upload := _UPLOAD(path)) is not None:
         path = path[upload.end() :]  # a document that was uploaded as a file is no file of it
     return _places[path, key, part, group.direction, group.layers[-1:] == _QUERY, kind]
 

@@ -92,7 +92,6 @@ _OF_ENTRY = re.compile(r'(.*)(?:\[[0-9]+\]|\.[0-9]+)(?:\[\w+\]|(?:\.\w+){1,2})"\
 _LISTED_NAME = re.compile(r'(|.*[.\]])\["[^.\[\]\"\\]+(\[[0-9]*\])"\]', re.DOTALL).fullmatch
 
 
-@lru_cache(maxsize=1 << 14)
 def place_under(path: str, key: str) -> str:
     """Give what the paths of those beside a field begin with; a pair's value stands beside those of other pairs.
 

@@ -79,8 +79,10 @@ def own_answer(headers: Iterable[tuple[bytes, bytes]], status: object) -> bool:
 
 def _pairs(headers: Iterable[object]) -> Iterable[tuple[bytes, bytes]]:
     for pair in headers:
-        if isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(each, bytes) for each in pair):
-            yield pair[0], pair[1]
+        if isinstance(pair, list | tuple) and len(pair) == 2:
+            name, value = pair
+            if isinstance(name, bytes) and isinstance(value, bytes):
+                yield name, value
 
 
 def _stopped(flow: Flow) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.model import TWICE, Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.readers import harstream, hartwice, harunread
 from trafficaudit.readers.clock import ClockOrder
@@ -152,7 +152,7 @@ def _twice(items: Iterable[Entry | Hole]) -> frozenset[int]:
 
 
 def _unsent(item: Exchange | Gap) -> Exchange | Gap:
-    return replace(item, sent=False, error=item.error or hartwice.TWICE) if isinstance(item, Exchange) else item
+    return replace(item, sent=False, error=item.error or TWICE) if isinstance(item, Exchange) else item
 
 
 def _in_part(exchange: Exchange) -> bool:

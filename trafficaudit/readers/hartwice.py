@@ -24,9 +24,6 @@ _SIGNS = tuple(map(re.compile, (rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true
 _LAP = 64
 """Bytes in which a sign has room."""
 
-TWICE = "the same request as another one here, which went out for it: it counts there"
-"""Stands as the error of such a request."""
-
 _SLACK = 0.001
 _MADE = 200
 

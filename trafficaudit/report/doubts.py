@@ -11,8 +11,8 @@ from trafficaudit.destinations import onsite, system
 from trafficaudit.destinations.called import APART
 from trafficaudit.destinations.fronts import NOBODYS
 from trafficaudit.destinations.locate import LED
+from trafficaudit.model import TWICE
 from trafficaudit.phases import CROSSED, is_idle
-from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row

@@ -20,8 +20,7 @@ from trafficaudit.phases import LASTING, NOWHERE, about_marks, belongs, standing
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.comparison import unseen
-from trafficaudit.tables.coverage import total
+from trafficaudit.tables.coverage import total, unseen
 from trafficaudit.tables.folder import readable
 
 _NONE = pd.Timedelta(0)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -18,14 +17,13 @@ from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.coverage import PART, label
+from trafficaudit.tables.basis import bases
+from trafficaudit.tables.coverage import PART, unseen
 from trafficaudit.tables.folder import read_recipe, read_table, unchanged
 from trafficaudit.tables.transfers import at_least, proves
 
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
 _DISJOINT = ("phase", "encrypted")
-_BASES = {"curated": 0, "certificate": 1, "unconfirmed": 2, "asn": 3, "none": 4}
-"""By what a recipient is known, the best first."""
 
 
 def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> pd.DataFrame:
@@ -134,22 +132,6 @@ def _silent(exchanges: pd.DataFrame, destinations: pd.DataFrame, transfers: pd.D
     return counts.agg(exchanges="size", example="first").reset_index().assign(match="", detectors="", confidence=0.0)
 
 
-def bases(destinations: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Give by what the recipient of each host is known: by the best where its addresses tell it in several ways."""
-    found: dict[tuple[str, str], str] = {}
-    for row in destinations.to_dict("records"):
-        place, basis = (str(row["host"]), str(row["recipient"])), str(row["recipient_basis"])
-        found[place] = min(found.get(place, basis), basis, key=lambda one: _BASES.get(one, len(_BASES)))
-    return found
-
-
-def based(transfers: pd.DataFrame, destinations: pd.DataFrame) -> pd.DataFrame:
-    """Say of each row of the transfer table by what its recipient is known, in a column ``basis``."""
-    by = bases(destinations)
-    places = zip(transfers["host"].astype(str), transfers["recipient"].astype(str), strict=True)
-    return transfers.assign(basis=[by.get(place, "") for place in places])
-
-
 def _closed(exchanges: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Give how many exchanges of each app and host hold something that could not be read, of those that were sent."""
     some = exchanges[exchanges["state"].isin(("opaque body", PART)) & (exchanges["sent"] == "yes")].fillna({"app": ""})
@@ -212,17 +194,6 @@ def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -
     by_name = host_named(named["recipient"].removeprefix(CUSTOMER)) if named["recipient"].startswith(CUSTOMER) else ""
     by_network = servers.get((named["host"], named["country"], named["certainty"]), "")
     return tuple(dict.fromkeys(name for name in (by_name, by_network) if name))
-
-
-def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
-    """Give what the coverage ledger says was not seen, as a recipe keeps it, in ``ko`` or ``en``."""
-    coverage = recipe.get("counts", {}).get("coverage", {})
-    never = "집계 안 됨" if lang == "ko" else "not counted"
-    return ", ".join(
-        visible(f"{label(state, 'ko') if lang == 'ko' else state}: {never if count is None else count}")
-        for state, count in coverage.items()
-        if state != "decrypted" and count != 0
-    )
 
 
 def _row(row: Row, declaration: Declaration, lang: str) -> dict[str, object]:

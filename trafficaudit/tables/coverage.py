@@ -27,6 +27,7 @@ from typing import Any
 
 from trafficaudit.model import NEVER, TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange, Gap
 from trafficaudit.phases import UNMARKED
+from trafficaudit.redaction import visible
 from trafficaudit.tables import tunnels
 
 PART = "examined in part"
@@ -51,6 +52,17 @@ _LABELS = {
 def label(state: str, lang: str) -> str:
     """Give a state's name for people in ``ko`` or ``en``; one that is not known stands for itself."""
     return _LABELS.get(state, (state, state))[0 if lang == "ko" else 1]
+
+
+def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
+    """Give what the coverage ledger says was not seen, as a recipe keeps it, in ``ko`` or ``en``."""
+    coverage = recipe.get("counts", {}).get("coverage", {})
+    never = "집계 안 됨" if lang == "ko" else "not counted"
+    return ", ".join(
+        visible(f"{label(state, 'ko') if lang == 'ko' else state}: {never if count is None else count}")
+        for state, count in coverage.items()
+        if state != "decrypted" and count != 0
+    )
 
 
 def states(found: Container[str]) -> tuple[str, ...]:

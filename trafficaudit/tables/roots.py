@@ -14,8 +14,8 @@ from trafficaudit.output import RECIPE
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
+from trafficaudit.tables.basis import based
 from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
-from trafficaudit.tables.comparison import based
 from trafficaudit.tables.folder import ANEW, TABLE_FILES, changed, doubt, read_recipe, readable, unchanged
 from trafficaudit.tables.twice import twice
 

@@ -92,12 +92,11 @@ def _likely(raw: bytes) -> list[int]:
 
     Of a short run, which may be of few bytes by chance, fewer may.
     """
-    high, size, alone = int.from_bytes(raw) & _HIGH, len(raw), 0
+    high, size = int.from_bytes(raw) & _HIGH, len(raw)
     found = []
     for lag in range(1, min(LONGEST_KEY, size - _AGREE) + 1):
         left = size - lag
-        alone += raw[lag - 1] >> 7  # of the first bytes, before which none stands so far apart
-        differ = (high ^ high >> 8 * lag).bit_count() - alone
+        differ = (high ^ high >> 8 * lag).bit_count() - (high >> 8 * left).bit_count()
         if differ * (4 if left >= _LONG else 8) <= left:
             found.append(lag)
     return found
