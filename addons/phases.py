@@ -83,8 +83,12 @@ class Phases:
         return control.PHASES
 
     def _heard(self) -> None:
-        for request in control.requests(os.read(self._pipe, 1 << 16)):
+        said = os.read(self._pipe, 1 << 16)
+        for request in control.requests(said):
             self._mark(request.phase, request.ticket)
+        recorder = self._recorder()
+        for reading in control.readings(said) if recorder is not None else ():
+            recorder.note_clock(reading)
 
     def _mark(self, name: str, ticket: str) -> None:
         recorder = self._recorder()

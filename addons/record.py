@@ -28,6 +28,7 @@ from mitmproxy import connection, ctx, flow, hooks
 from mitmproxy.addonmanager import Loader
 from mitmproxy.version import FLOW_FORMAT_VERSION
 
+from trafficaudit.capturefiles import CLOCK
 from trafficaudit.errors import AuditError, RecordError
 from trafficaudit.recording import asked, frames, status
 from trafficaudit.recording.flowrecord import FLOW_VERSION
@@ -113,6 +114,10 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         """Begin a phase of use: what begins from now on belongs to it."""
         self.phase = name
         self._send(frames.Phase(name, time.time(), time.monotonic(), ticket))
+
+    def note_clock(self, reading: Mapping[str, object]) -> None:
+        """Keep what was told of the phone's clock."""
+        self._send(frames.Line(CLOCK, dict(reading)))
 
     @property
     def folder(self) -> Path | None:

@@ -60,6 +60,10 @@ def test_the_phone_is_written_down_led_and_put_back(tmp_path: Path, server: Serv
     assert (description["app"]["package"], description["app"]["version"]) == (SHOP, "3.2.1")
     assert (description["device"]["model"], description["device"]["os"]) == ("HB-S1", "Android 15")
     assert isinstance(description["device"]["clock_offset_seconds"], float)
+    *_, compared, last = map(json.loads, (folder / "clock.jsonl").read_text().splitlines())
+    assert (compared["kind"], last["kind"]) == ("phone", "reading"), "both clocks are read at the end as well"
+    assert abs(compared["phone_ahead_seconds"] - description["device"]["clock_offset_seconds"]) < 5
+    assert compared["uncertainty_seconds"] >= 0
     device = json.loads((folder / "device.json").read_text())
     assert device["fingerprint"].startswith("hanbit/one")
     assert "HB00SERIAL77" not in (folder / "device.json").read_text()
@@ -99,6 +103,7 @@ def test_a_phone_that_goes_away_does_not_end_the_recording(tmp_path: Path, serve
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, f"{folder}\n"), err
     assert "proxy is not put back" in err
+    assert "the phone's clock is not compared at the end" in err
 
 
 def test_what_needs_a_phone_says_so(tmp_path: Path) -> None:

@@ -184,8 +184,9 @@ def test_a_result_is_made_again_from_the_package_alone(tmp_path: Path, persona: 
     told = "shop.sealed: the test person's register that was handed over is not the one that was sealed with it"
     assert told in run("replay", sealed, "--persona", other, "-o", tmp_path / "other").stderr
     persona.unlink()
-    done = run("reproduce", results, "--captures", sealed)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for given, place in (("--captures", sealed), None), ((), tmp_path):
+        done = run("reproduce", results, *given, cwd=place)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _results(tmp_path: Path) -> Path:

@@ -26,6 +26,18 @@ HAD, WAITS = Anchor(TAG_MANIFEST, "a", answered=True), Anchor("chain-0001", "a",
                 "Not yet timestamped: 1 request waits; send with: trafficaudit anchor",
             ],
         ),
+        (
+            [
+                *(Outcome(Anchor(f"chain-000{n}", "a", answered=False), fault="not asked") for n in (1, 2, 3)),
+                Outcome(HAD, at="t"),
+            ],
+            [HAD, WAITS],
+            [
+                "Time stamp chain-0001.a and 2 more: cannot be had: not asked",
+                "Time stamp tagmanifest.a: stamped at t",
+                "Not yet timestamped: 1 request waits; send with: trafficaudit anchor",
+            ],
+        ),
         ([], [WAITS, WAITS], ["Not yet timestamped: 2 requests wait; send with: trafficaudit anchor"]),
     ],
 )

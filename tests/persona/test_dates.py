@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from support.forms import texts
 
-from trafficaudit.persona.dates import _beginnings, birth_date
+from trafficaudit.persona.dates import _beginnings, birth_date, day_of
 
 
 @pytest.mark.parametrize("value", ["1990-03-07", "19900307", "1990.3.7", "1990/03/07", "1990년 3월 7일"])
@@ -116,3 +116,9 @@ def test_the_first_day_of_all_and_what_stands_for_no_time() -> None:
 def test_a_date_as_a_list_and_of_a_card_that_keeps_the_year_back() -> None:
     found = texts(birth_date("1990-03-07"), typed=True)
     assert {"1990,3,7", "1990, 3, 7", "--0307", "--03-07", "90년 3월 7일", "90년 03월 07일"} <= found
+
+
+@pytest.mark.parametrize("value", ["901231", "90123", "9012311", "199012310"])
+def test_digits_of_which_nobody_knows_where_the_year_ends_are_no_date(value: str) -> None:
+    assert day_of(value) is None
+    assert list(birth_date(value)) == []

@@ -30,6 +30,17 @@ def test_values_are_read_in_the_order_of_the_file(path: Path) -> None:
     assert persona.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
+def test_a_value_that_may_have_been_mistyped_is_told(path: Path) -> None:
+    """It would be found nowhere, and a table without it reads as if nothing had been sent."""
+    persona = load(
+        write(path, '[values]\nemail = ["a1.example.com"]\nphone_number = ["010-0123-4567", "010-0123-456"]\n')
+    )
+    assert persona.values["phone_number"] == ("010-0123-4567", "010-0123-456")
+    email, phone = persona.warnings
+    assert email == "email: a1…om (14) is not an e-mail address: mistyped, it would be found nowhere"
+    assert phone.startswith("phone_number[2]: 01…56 (12) is not a telephone number")
+
+
 def test_without_an_id_the_content_gives_one(path: Path) -> None:
     persona = load(write(path, '[values]\nemail = ["a1@example.com"]\n'))
     assert persona.id == f"persona-{persona.sha256[:12]}"

@@ -71,6 +71,21 @@ def test_what_is_no_request_is_passed_over() -> None:
     assert list(control.requests(bad + good)) == [Request("login", "ab")]
 
 
+def test_what_is_told_of_the_phones_clock_is_a_line_or_nothing() -> None:
+    good = b'{"phone": {"at": "2026-11-24T09:00:00+00:00", "phone_ahead_seconds": 1.25, "uncertainty_seconds": 0.01, "x": 1}}\n'
+    bad = b'{"phone": 5}\n{"phone": {"at": "x", "phone_ahead_seconds": "y", "uncertainty_seconds": 0}}\n{"phase": "login"}\n'
+    bad += b'{"phone": {"at": "x", "phone_ahead_seconds": NaN, "uncertainty_seconds": 0}}\n'
+    assert list(control.readings(bad + good)) == [
+        {"at": "2026-11-24T09:00:00+00:00", "kind": "phone", "phone_ahead_seconds": 1.25, "uncertainty_seconds": 0.01}
+    ]
+    assert list(control.requests(good)) == []
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_through_the_pipe_are_readings_or_nothing(data: bytes) -> None:
+    assert all(each["kind"] == "phone" for each in control.readings(data))
+
+
 def test_a_folder_of_captures_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert control.under_way(tmp_path / "absent") == []
     unlisted(monkeypatch, tmp_path)

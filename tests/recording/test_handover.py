@@ -57,6 +57,17 @@ def test_what_is_sent_is_written_and_told(tmp_path: Path, failures: Failures) ->
     assert paths(tmp_path / "c") == ["1"]
 
 
+def test_the_clocks_are_read_at_the_end_as_well(tmp_path: Path, failures: Failures) -> None:
+    """Whoever doubts the clocks asks for both ends of the recording."""
+    made = Handover(tmp_path / "c", {}, 21, failures.append)
+    until((tmp_path / "c" / "clock.jsonl").exists)
+    before = time.monotonic()
+    assert made.end("ended in order")
+    first, *_, last = map(json.loads, (tmp_path / "c" / "clock.jsonl").read_text().splitlines())
+    assert (first["kind"], last["kind"]) == ("reading", "reading")
+    assert first["monotonic"] < before <= last["monotonic"] + 1e-6
+
+
 def test_the_folder_is_held_until_the_end(tmp_path: Path, made: Handover) -> None:
     with pytest.raises(RecordError, match="another recorder"):
         Handover(tmp_path / "c", {}, 21, print)

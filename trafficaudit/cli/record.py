@@ -190,6 +190,8 @@ def _recorded(plan: Plan, asked_of: _Prepared, hooks_of: Callable[[Plan], Task] 
         finally:
             if hooks:
                 hooks.end()
+            if phone and running.code is None:
+                phone.compare_clocks(plan.folder)
             running.end()
     return running
 

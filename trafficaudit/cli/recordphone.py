@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from trafficaudit.capturefiles import DEVICE
-from trafficaudit.devices import adb, authority, description, proxy, trust
+from trafficaudit.devices import adb, authority, clock, description, proxy, trust
 from trafficaudit.errors import AuditError, RecordError
 from trafficaudit.evidence import config
+from trafficaudit.recording import control
 from trafficaudit.redaction import visible
 
 _MADE = 10.0
@@ -43,12 +44,12 @@ class Phone:
             RecordError: a file cannot be written.
         """
         described = description.device_description(self._adb, package).as_json()
-        app, clock = described.get("app"), described.get("clock")
+        app, clocks = described.get("app"), described.get("clock")
         device = {
             "model": described["model"],
             "os": f"Android {described['os_version']}",
             "fingerprint": described["fingerprint"],
-            "clock_offset_seconds": clock.get("offset_seconds") if isinstance(clock, dict) else None,
+            "clock_offset_seconds": clocks.get("offset_seconds") if isinstance(clocks, dict) else None,
         }
         found = {key: app[key] for key in _OF_THE_APP if key in app} if isinstance(app, dict) else {}
         try:
@@ -58,6 +59,18 @@ class Phone:
             (capture / DEVICE).write_text(text, encoding="utf-8")
         except OSError as error:
             raise RecordError(f"cannot be written: {error.strerror}", str(capture), "check the path") from error
+
+    def compare_clocks(self, capture: Path) -> None:
+        """Have the recording note the phone's clock against this computer's once more, before it ends.
+
+        Where that cannot be had the recording is what it is, and the reading of ``device.json`` stands alone.
+        """
+        try:
+            read = clock.read_clock(self._adb)
+            at = read.at.isoformat()
+            control.tell_clock(capture, at, read.offset_seconds, read.uncertainty_seconds)
+        except AuditError as error:
+            click.echo(f"warning: the phone's clock is not compared at the end: {visible(str(error))}", err=True)
 
     def lead(self, host: str, port: int) -> None:
         """Set the phone's proxy until the end, when what was there before is put back.

@@ -90,8 +90,8 @@ def serve_replay_command(
 ) -> None:
     """Answer an app from a saved capture, without any network.
 
-    CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar) or a capture folder. Whatever it does not hold is refused;
-    nothing is let through. Ends with Ctrl-C.
+    CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar), a capture folder or a sealed package. Whatever it does not
+    hold is refused; nothing is let through. Ends with Ctrl-C.
     """
     with tempfile.TemporaryDirectory(prefix="serve-replay-") as scratch, _ended_by_signals():
         prepared = playback.prepare(capture, Path(scratch), max_size << 20)

@@ -58,10 +58,14 @@ def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:
 
 
 def say(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor]) -> None:
-    """Say what came of asking, and what waits."""
+    """Say what came of asking, and what waits; for one reason a line, however many time stamps it keeps away."""
+    alike: dict[str, list[str]] = {}
     for each in outcomes:
         said = f"cannot be had: {each.fault}" if each.fault else f"stamped at {each.at}"
-        _say(visible(f"Time stamp {each.anchor.stem}: {said}"))
+        alike.setdefault(said if each.fault else f"{each.anchor.stem} {said}", [said]).append(each.anchor.stem)
+    for said, first, *others in alike.values():
+        more = f" and {len(others)} more" if others else ""
+        _say(visible(f"Time stamp {first}{more}: {said}"))
     waiting = [each.stem for each in found if not each.answered]
     if waiting:
         what = "request waits" if len(waiting) == 1 else "requests wait"

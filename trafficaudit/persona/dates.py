@@ -28,6 +28,8 @@ _CLOCKS = (
 )
 """Days from whose first moment on Korea's clocks were so many hours ahead of UTC."""
 _TODAY = 9.0
+_WHOLE = 8
+"""Digits of a date without signs between: of fewer nobody knows where the year ends."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -42,8 +44,12 @@ _NOTE = "in another date format"
 
 
 def day_of(value: str) -> date | None:
-    """Give the day that a date of birth says; ``None`` of what is no date."""
-    found = _DATE.fullmatch(value)
+    """Give the day that a date of birth says; ``None`` of what is no date, or has no year of four digits.
+
+    >>> day_of("19901231"), day_of("901231")
+    (datetime.date(1990, 12, 31), None)
+    """
+    found = None if value.isdecimal() and len(value) != _WHOLE else _DATE.fullmatch(value)
     try:
         return date(*map(int, found.groups())) if found else None
     except ValueError:

@@ -21,6 +21,7 @@ from trafficaudit.categories import near, taxonomy
 from trafficaudit.errors import PersonaError
 from trafficaudit.persona.forms import too_many
 from trafficaudit.persona.model import Persona
+from trafficaudit.persona.shape import wanted
 from trafficaudit.persona.weight import is_given, is_typed_only, is_withheld
 from trafficaudit.redaction import preview
 from trafficaudit.special import opened
@@ -128,6 +129,8 @@ def _values(table: dict[str, Any], where: str) -> tuple[dict[str, tuple[str, ...
             kept[value] = None
             if owner.setdefault(value, slug) != slug:
                 warnings.append(f"{name}: the same value stands under {owner[value]}; both are reported")
+            if form := wanted(slug, value):
+                warnings.append(f"{name}: {preview(value)} is not {form}: mistyped, it would be found nowhere")
             if is_typed_only(slug, value):
                 what = "common" if is_given(slug, value) else "short"
                 say = f"{name}: {preview(value)} is too {what} to search in blobs; only looked for in typed fields"

@@ -65,11 +65,11 @@ class Clock:
             step = (reading.wall - last.wall) - (reading.monotonic - last.monotonic) - asleep
             for kind, seconds in (("suspended", asleep), ("step", step)):
                 if abs(seconds) > STEP:
-                    yield self._line(kind, reading) | {"seconds": round(seconds, 6)}
+                    yield line_of(kind, reading) | {"seconds": round(seconds, 6)}
                     self._noted = float("-inf")
         if reading.monotonic - self._noted >= EVERY:
             self._noted = reading.monotonic
-            yield self._line("reading", reading)
+            yield line_of("reading", reading)
 
     def server(self, host: str, response: State) -> Iterator[dict[str, object]]:
         """Compare with a server's ``Date`` (RFC 9110, 6.6.1: whole seconds), each server once a minute."""
@@ -84,9 +84,10 @@ class Clock:
         self._hosts[host] = arrived
         yield {"at": iso(arrived), "kind": "server", "host": host, "server_ahead_seconds": round(date - arrived, 3)}
 
-    @staticmethod
-    def _line(kind: str, reading: Reading) -> dict[str, object]:
-        return {"at": iso(reading.wall), "kind": kind, "monotonic": round(reading.monotonic, 6)}
+
+def line_of(kind: str, reading: Reading) -> dict[str, object]:
+    """Give the line of ``clock.jsonl`` for a reading of both clocks."""
+    return {"at": iso(reading.wall), "kind": kind, "monotonic": round(reading.monotonic, 6)}
 
 
 def _date(response: Mapping[str, object]) -> float | None:

@@ -5,6 +5,7 @@ ticket: when it is there, the phase has begun and is on its way to the disk.
 """
 
 import json
+import math
 import os
 import secrets
 import time
@@ -35,6 +36,8 @@ PHASES = (
 LONGEST = 64
 """Characters of a phase's name."""
 
+_PHONE = "phone"
+_TOLD = "phone_ahead_seconds", "uncertainty_seconds"
 _PATIENCE = 5.0
 _LINE = 4096  # PIPE_BUF of Linux: so much is written to a pipe at once or not at all (pipe(7))
 
@@ -57,6 +60,18 @@ def checked(name: str) -> str:
     if not 0 < len(name) <= LONGEST or not name.isprintable():
         raise RecordError("is no name for a phase", ascii(name[:LONGEST]), f"1 to {LONGEST} printable characters")
     return name
+
+
+def readings(data: bytes) -> Iterator[dict[str, object]]:
+    """Read what whoever speaks to the phone told of its clock: a line of ``clock.jsonl`` each."""
+    for line in data.split(b"\n"):
+        try:
+            told = json.loads(line)[_PHONE]
+            numbers = {name: round(float(told[name]), 6) for name in _TOLD}
+            if all(map(math.isfinite, numbers.values())):
+                yield {"at": str(told["at"])[:40], "kind": _PHONE, **numbers}
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+            continue
 
 
 def listen(folder: Path) -> int:
@@ -109,6 +124,28 @@ def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
         time.sleep(0.02)
     remedy = "look at its terminal before you mark it again: the phase may have begun"
     raise RecordError("the recorder does not answer", str(folder), remedy)
+
+
+def tell_clock(folder: Path, at: str, ahead: float, uncertainty: float, patience: float = _PATIENCE) -> None:
+    """Have a recording that is under way note how far the phone's clock is ahead of this computer's.
+
+    Raises:
+        RecordError: nothing is recorded there, or the recorder does not answer.
+    """
+    line = json.dumps({_PHONE: {"at": at, _TOLD[0]: ahead, _TOLD[1]: uncertainty}}).encode() + b"\n"
+    until = time.monotonic() + patience
+    pipe = _opened(folder, until)
+    try:
+        os.write(pipe, line[:_LINE])
+    except OSError as error:
+        raise RecordError(f"the recorder does not listen: {error.strerror}", str(folder), "try again") from error
+    finally:
+        os.close(pipe)
+    while time.monotonic() < until:
+        if any((each.get("kind"), each.get("at")) == (_PHONE, at) for each in _marks(folder / capturefiles.CLOCK)):
+            return
+        time.sleep(0.02)
+    raise RecordError("the recorder does not answer", str(folder), "note the phone's clock and this one's by hand")
 
 
 def _opened(folder: Path, until: float) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from trafficaudit.capturefiles import CLOCK
 from trafficaudit.errors import RecordError, room
 from trafficaudit.recording import clock, frames
 from trafficaudit.recording import folder as folders
@@ -132,6 +133,7 @@ class Handover:
 
     def end(self, reason: str, patience: float = PATIENCE) -> bool:
         """End the recording in order; True when the capture is finished, False while the writer is still at it."""
+        self.send(frames.Line(CLOCK, clock.line_of("reading", clock.now())))
         self.send(frames.Bye(time.time(), reason))
         self._journal.close()
         finished = self._wait(patience)

@@ -15,6 +15,7 @@ from typing import Literal
 from trafficaudit import readers
 from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
 from trafficaudit.errors import ReadError
+from trafficaudit.evidence import package_of
 from trafficaudit.readers import package
 from trafficaudit.readers.source import digest_of
 
@@ -55,8 +56,8 @@ class Places:
     """The files and folders among which inputs are looked for.
 
     Args:
-        given: files and folders that the user names. ``captures/`` and the files directly in the working folder are
-            looked at as well, after these.
+        given: files and folders that the user names. ``captures/``, and the files, capture folders and packages
+            directly in the working folder are looked at as well, after these.
 
     Raises:
         ReadError: one that the user names does not exist, or it, or a folder in it, may not be read.
@@ -107,6 +108,8 @@ class Places:
         for folder, names, below in _walk(place, depth, closed):
             if below and depth == DEPTH:
                 self._bounds[f"only {DEPTH} folders below each other were looked into"] = None
+            elif below and package_of(folder) == folder:
+                self._take(folder, DEPTH, closed)  # what a capture folder shows at once lies deeper in a package
             if any(name == DESCRIPTION or fnmatchcase(name, TRAFFIC) for name in names):
                 self._folders[package.around(folder) or folder] = None
             for name in names:
