@@ -111,3 +111,10 @@ def test_the_size_of_a_picture_beside_a_place_is_no_box() -> None:
     """Only the axes of a screen are: ``x`` and ``y`` beside a width."""
     found = places({"latitude": "37.5665123", "longitude": "126.9780123", "width": "360"})
     assert [key for key, _ in found] == ["latitude", "longitude"]
+
+
+def test_the_box_is_said_to_hold_more_than_korea() -> None:
+    """Fukuoka lies in it; no reasoning may have its coordinates in Korea."""
+    verdict = coordinates.check("33.5902,130.4017")
+    assert verdict is not None
+    assert "in or around Korea" in verdict.reasoning
