@@ -181,6 +181,10 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("access.line.me", "LY Corporation (LINE)", "JP"),
         ("dl.stickershop.line.naver.jp", "LY Corporation (LINE)", "JP"),  # LINE's, below a domain of NAVER's
         ("hb.mynativeplatform.com", "My6sense", ""),
+        ("fast.poizon.com", "DEWU Holding Pte. Ltd. (POIZON)", "SG"),  # its Korean policy; not the company in Shanghai
+        ("app.dewu.com", "Dewu (得物)", "CN"),
+        ("chat.qwen.ai", "Qwen Chat (Alibaba)", ""),
+        ("edith.rednote.com", "rednote (Xiaohongshu outside mainland China)", ""),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:

@@ -89,8 +89,8 @@ def test_a_text_that_is_korean_in_part_is_no_english_one() -> None:
 
 
 def test_what_stands_in_a_slot_is_no_template() -> None:
-    text = "Luhn digit holds, range of {issuer}{은/는}{0}{__class__}"
-    assert told("findings", text) == "룬(Luhn) 검증번호가 맞고, {issuer}{은/는}{0}{__class__} 발급 대역임"
+    text = "Luhn digit holds, range of {scheme}{은/는}{0}{__class__}"
+    assert told("findings", text) == "룬(Luhn) 검증번호가 맞고, {scheme}{은/는}{0}{__class__} 카드의 대역임"
 
 
 @pytest.mark.parametrize("name", GROUPS)

@@ -1,4 +1,4 @@
-"""Payment cards: issuer range and Luhn digit; groups or a key."""
+"""Payment cards: the scheme's range and the Luhn digit; groups or a key."""
 
 import pytest
 from stdnum import luhn
@@ -29,6 +29,22 @@ def test_known_ranges(body: str) -> None:
     assert identified("", digits) == {}
 
 
+@pytest.mark.parametrize(
+    ("body", "reasoning"),
+    [
+        ("411111111111111", "Luhn digit holds, range of Visa"),
+        ("601100123456789", "Luhn digit holds, range of Discover, RuPay and other schemes"),
+        ("607000123456789", "Luhn digit holds, range of Discover, RuPay and other schemes"),
+        ("979200123456789", "Luhn digit holds, first digit 9, as on cards that hold in Korea only"),
+    ],
+)
+def test_no_more_is_said_than_the_digits_tell(body: str, reasoning: str) -> None:
+    """60 and 65 are of more schemes than one, and 9 of more countries than Korea."""
+    verdict = card_number.check(closed(body))
+    assert verdict is not None
+    assert verdict.reasoning == reasoning
+
+
 def test_other_lengths() -> None:
     assert identified("cardNumber", closed("37828224631000")) == {CARD: 0.9}
     assert identified("cardNumber", closed("3622720627166")) == {CARD: 0.9}
@@ -41,7 +57,7 @@ def test_other_lengths() -> None:
         ("cardNo", "4111111111111112"),
         ("cardNo", closed("811111111111111")),
         ("cardNo", "4444444444444448444"),
-        ("cardNo", closed("210000012345678")),  # of no issuer
+        ("cardNo", closed("210000012345678")),  # of no scheme
         ("orderNo", grouped(closed("411111111111111"))),
         ("order_id", closed("411111111111111")),
         ("", "9f1c2a34-4111-1111-1111-1111c1d2e3f4"),

@@ -122,3 +122,10 @@ def test_millionths_in_a_list_under_the_name_of_a_place(name: str) -> None:
 @pytest.mark.parametrize("name", ["amount", "sell", "pull", "ids", "range_e6", "size"])
 def test_two_whole_numbers_under_another_name_are_no_place(name: str) -> None:
     assert places({name: [37566535, 126977969]}) == []
+
+
+def test_the_box_is_said_to_hold_more_than_korea() -> None:
+    """Fukuoka lies in it; no reasoning may have its coordinates in Korea."""
+    verdict = coordinates.check("33.5902,130.4017")
+    assert verdict is not None
+    assert "in or around Korea" in verdict.reasoning

@@ -1,10 +1,10 @@
-"""Payment card number (카드번호): 14 to 19 digits of a known issuer range with a right Luhn digit.
+"""Payment card number (카드번호): 14 to 19 digits of a known scheme's range with a right Luhn digit.
 
 The first digits name the scheme (ISO/IEC 7812-1): 34, 37 American Express (15); 36, 38, 300-305 Diners Club (14);
-3528-3589 JCB; 4 Visa; 51-55 and 2221-2720 Mastercard; 62 UnionPay (16 to 19); 60, 64, 65 Discover and its partners
-(16). 9 is left to national bodies; all Korean issuers give it to cards of 16 digits that hold in Korea only. Order
-numbers have right Luhn digits one time in ten, so digits in a row need a key. The 19 digits of China's cards are in
-groups of four or of six and thirteen.
+3528-3589 JCB; 4 Visa; 51-55 and 2221-2720 Mastercard; 62 UnionPay (16 to 19); 6011, 644-649 and 65 Discover (16), with
+60 and parts of 65 RuPay's, and others' beside. 9 is left to national bodies (9792 is Turkey's); all Korean issuers give
+it to cards of 16 digits that hold in Korea only. Order numbers have right Luhn digits one time in ten, so digits in a
+row need a key. The 19 digits of China's cards are in groups of four or of six and thirteen.
 
 Source: ISO/IEC 7812-1 for the first digit; the schemes' published ranges; for 9, 아주경제 2019-02-28 and 브릿지경제
 2016-06-18.
@@ -50,24 +50,25 @@ _RANGES = (
     (re.compile(r"5[1-5][0-9]{14}"), "Mastercard"),
     (re.compile(r"2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}"), "Mastercard"),
     (re.compile(r"62[0-9]{14,17}"), "UnionPay"),
-    (re.compile(r"6(?:0|4|5)[0-9]{14}"), "Discover"),
-    (re.compile(r"9[0-9]{15}"), "a card that holds in Korea only"),
+    (re.compile(r"6(?:0|4|5)[0-9]{14}"), "Discover, RuPay and other schemes"),
+    (re.compile(r"9[0-9]{15}"), ""),
 )
 
 
 def check(text: str) -> Verdict | None:
-    """Say which issuer's range it is in; without a key only groups with separators count."""
+    """Say which scheme's range it is in; without a key only groups with separators count."""
     digits = re.sub(r"[ -]", "", text)
     if not luhn.is_valid(digits):
         return None
-    issuer = next((name for shape, name in _RANGES if shape.fullmatch(digits)), None)
-    if issuer is None:
+    scheme = next((name for shape, name in _RANGES if shape.fullmatch(digits)), None)
+    if scheme is None:
         return None
-    return Verdict(0.9, 0.6 if _GROUPED(text) else 0.0, f"Luhn digit holds, range of {issuer}")
+    range_of = f"range of {scheme}" if scheme else "first digit 9, as on cards that hold in Korea only"
+    return Verdict(0.9, 0.6 if _GROUPED(text) else 0.0, f"Luhn digit holds, {range_of}")
 
 
 def is_card(text: str) -> bool:
-    """Whether a text is a card's number and nothing else: its shape, its issuer's range and its check digit hold.
+    """Whether a text is a card's number and nothing else: its shape, its scheme's range and its check digit hold.
 
     >>> is_card("4111 1111 1111 1111"), is_card("110-123-456789")
     (True, False)

@@ -1,11 +1,11 @@
-"""Coordinates in Korea: latitude 33 to 39 N and longitude 124 to 132 E, at least three decimals (about 100 m).
+"""Coordinates in or around Korea: latitude 33 to 39 N, longitude 124 to 132 E, at least three decimals (about 100 m).
 
 Two numbers make a place: a pair of fields named so beside each other, a list of two under such a name, or both in one
 value. Beside each other, and in a list, they may be whole millionths or ten millionths of a degree, as maps have them.
 A latitude alone, or numbers outside the box, say nothing here.
 
 Source: 해양수산부 영해기점 for the outline (Marado 33.1 N to Goseong 38.6 N, Baengnyeongdo 124.6 E to Dokdo 131.9 E),
-rounded out.
+rounded out: the box holds Kaesong, Tsushima and Fukuoka, too.
 
 >>> check("37.5665,126.9780").bare
 0.6
@@ -68,11 +68,11 @@ def check(text: str) -> Verdict | None:
     """Say that both numbers stand in one value; the pattern has seen to the box."""
     fine = all(len(fraction) > _COARSE for fraction in re.findall(r"\.([0-9]+)", text))
     bare = 0.6 if fine else 0.0  # three decimals are any two measures
-    return Verdict(0.8, bare, f"latitude and longitude inside Korea in one value of {len(text)} characters")
+    return Verdict(0.8, bare, f"latitude and longitude in or around Korea in one value of {len(text)} characters")
 
 
 def is_pair(latitude: str, longitude: str) -> bool:
-    """Whether two values are a place in Korea: degrees, or both as many whole parts of one."""
+    """Whether two values are a place in the box around Korea: degrees, or both as many whole parts of one."""
     if not (_LATITUDE_ONLY.fullmatch(latitude) and _LONGITUDE_ONLY.fullmatch(longitude)):
         return False
     scaled = latitude.isdigit(), longitude.isdigit()
@@ -80,7 +80,7 @@ def is_pair(latitude: str, longitude: str) -> bool:
 
 
 def is_half(value: str) -> bool:
-    """Whether a value may be one half of a place in Korea."""
+    """Whether a value may be one half of a place in the box around Korea."""
     return _HALF.fullmatch(value) is not None
 
 
@@ -100,9 +100,9 @@ def pair(field: Field, siblings: Siblings) -> Verdict | None:
         if not (is_pair(value, other.value) or is_pair(other.value, value)):
             continue
         if listed and field.path[:-3] == other.path[:-3]:
-            return Verdict(0.7, 0.0, "two numbers of a list, latitude and longitude inside Korea")
+            return Verdict(0.7, 0.0, "two numbers of a list, latitude and longitude in or around Korea")
         if _named_as_pair(known, frozenset(names(other)), _LATITUDE_ONLY.fullmatch(value) is not None):
-            return Verdict(0.8, 0.0, "latitude and longitude beside each other, inside Korea")
+            return Verdict(0.8, 0.0, "latitude and longitude beside each other, in or around Korea")
     return None
 
 

@@ -1,4 +1,4 @@
-r"""Coordinates in Korea in degrees, minutes and seconds, by ISO 6709 or as a receiver gives them (NMEA 0183).
+r"""Coordinates in or around Korea in degrees, minutes and seconds, by ISO 6709 or as a receiver gives them (NMEA 0183).
 
 The same box as for decimal degrees: 33 to 39 N and 124 to 132 E. What such a notation says needs no key, unless the key
 names something else.
@@ -27,8 +27,8 @@ CANDIDATE = notation.ANY
 
 
 def check(text: str) -> Verdict | None:
-    """Say that the place is in Korea."""
+    """Say that the place is in the box around Korea."""
     place = notation.read(text)
     if place is None or not (33 <= place[0] < 39 and 124 <= place[1] < 132):
         return None
-    return Verdict(0.8, 0.6, f"latitude and longitude inside Korea in one notation of {len(text)} characters")
+    return Verdict(0.8, 0.6, f"latitude and longitude in or around Korea in one notation of {len(text)} characters")

@@ -75,12 +75,12 @@ def check(text: str) -> Verdict | None:
     if companys or len(set(national[-_SUBSCRIBER:])) == 1:  # the latter is a placeholder
         return None
     if phonenumbers.region_code_for_number(number) != "KR":
-        return Verdict(0.8, 0.0, "a valid number outside Korea")
+        return Verdict(0.8, 0.0, "form and range of a number outside Korea")
     if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
-        return Verdict(0.8, 0.0, "a valid Korean number, not a mobile one")
+        return Verdict(0.8, 0.0, "form and range of a Korean number, not a mobile one")
     if national.startswith("10") and len(national) != _SUBSCRIBER + 2:
         return None
-    return Verdict(0.9, _bare(text), "a valid Korean mobile number")
+    return Verdict(0.9, _bare(text), "form and range of a Korean mobile number")
 
 
 def _bare(text: str) -> float:

@@ -7,7 +7,7 @@ The scale of confidence, of formats only. A seeded value that is found is certai
 0.8   the key names it and the format holds; or no key, and a structure that nothing else has
 0.7   the key names it, but the format is loose or one of its checks fails
 0.6   no key; check digit and separators hold
-0.5   no key; an issuer's range and a check digit hold; or the key names a loose format
+0.5   no key; a scheme's or an issuer's range and a check digit hold; or the key names a loose format
 0.4   no key; the format holds and is seldom used for anything else
 0.3   something speaks against it: a failed check digit, a private address, a shared mailbox
 0     says nothing: never reported
