@@ -126,6 +126,7 @@ class Live:
                     raise exceptions.OptionsError(f"{name}: {visible(file)}: there is no such file")
         if updated & _TASK:
             self._view.forget()
+            self._take_back()
             if self._begun and self._worker is not None:
                 self._end_worker()
                 self._look_soon()
@@ -235,6 +236,14 @@ class Live:
                 log.debug("exchange %s could not be examined: %s", line.get("exchange"), line.get("reason"))
         if changed:
             ctx.master.addons.trigger(hooks.UpdateHook(list(changed.values())))
+
+    def _take_back(self) -> None:
+        """Forget what was found with other options: the next worker reads the recording from its beginning."""
+        self._seen.clear()
+        self._summary = {}
+        flows: list[Any] = self._notes.clear()
+        if flows:
+            ctx.master.addons.trigger(hooks.UpdateHook(flows))
 
     def _announce(self, line: Mapping[str, object]) -> None:
         sent = line.get("sent")

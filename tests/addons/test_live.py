@@ -491,3 +491,20 @@ def test_changed_options_take_effect(view: Callable[[Any, flow.Flow], str], addo
     unusable = tmp_path / "no.toml"
     with pytest.raises(Exception, match="audit_persona"):
         ctx.options.update(audit_persona=str(unusable))
+
+
+def test_what_other_options_found_is_taken_back(addon: ModuleType, inputs: dict[str, Path]) -> None:
+    live, one, seen = addon.Live(), made_flow(6, body=BODY), list[list[flow.Flow]]()
+
+    class Window:
+        def update(self, flows: list[flow.Flow]) -> None:
+            seen.append(list(flows))
+
+    found = {"flow": one.id, "kind": "exchange", "host": "a.example", "place": "CN (likely)", "leaves_korea": "yes"}
+    with taddons.context(live, Window()) as context:
+        context.configure(live, audit_persona=str(inputs["persona"]))
+        live.requestheaders(one)
+        live._take([found | {"sent": {"email": {"count": 1, "seen": []}}, "received": {}}])
+        assert (one.marked, one.comment) == (":red_circle:", "email -> CN (likely)")
+        context.configure(live, audit_persona="")
+        assert (one.marked, one.comment, seen) == ("", "", [[one], [one]])

@@ -1,6 +1,7 @@
 import gzip
 import json
 import zlib
+from dataclasses import replace
 
 import brotli
 import pytest
@@ -49,6 +50,12 @@ def test_a_content_encoding_is_taken_off(coding: bytes, body: bytes) -> None:
 )
 def test_a_body_that_is_not_wholly_so_encoded_stays_as_it_is(coding: bytes, body: bytes) -> None:
     assert harparts.plain(message(body, coding)) == harparts.Body(body, "wire", kept=True)
+
+
+@pytest.mark.parametrize("body", [DATA, gzip.compress(DATA, mtime=0)])
+def test_a_body_that_a_har_gave_has_its_encoding_taken_off_already(body: bytes) -> None:
+    given = replace(message(body, b"gzip"), body_form="decoded")
+    assert harparts.plain(given) == harparts.Body(body, "decoded")
 
 
 @pytest.mark.parametrize(

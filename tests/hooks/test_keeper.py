@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -160,6 +161,25 @@ def test_more_processes_than_can_be_hooked_go_on_unhooked(
     assert done.exists()
     assert "not hooked" in kept.actions()
     assert list(attached(kept)) == [kept.look()[0].pid]
+
+
+def test_of_more_processes_than_can_be_hooked_the_others_are_told_once_and_follow_when_there_is_room(
+    keep: Callable[..., Kept],
+    sleeper: Path,
+    start: Callable[..., "subprocess.Popen[bytes]"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keepers, "PROCESSES", 1)
+    both = {process.pid: process for process in (start(sleeper, 60), start(sleeper, 60))}
+    kept = keep(sleeper, arguments=("60",), attach=True)
+    until(lambda: "not hooked" in kept.actions())
+    (first,) = attached(kept)
+    looked = time.monotonic() + 10 * QUICK.look
+    until(lambda: time.monotonic() > looked)
+    assert kept.actions() == ["attached", "not hooked"]
+    both.pop(first).kill()
+    until(lambda: list(kept.keeper.hooked) == [*both])
+    assert kept.actions() == ["attached", "not hooked", "ended", "attached"]
 
 
 def test_after_a_crash_the_app_is_hooked_again(

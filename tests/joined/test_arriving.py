@@ -123,6 +123,17 @@ def test_all_that_is_kept_is_bounded(examiner: Examiner, monkeypatch: pytest.Mon
     assert examiner.left_out >= 1
 
 
+def test_the_only_upload_goes_on_whatever_its_latest_pieces_take(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "KEPT", 25)
+    parts = b"0123456789abc, ", VALUE[:15], VALUE[15:]
+    starts = (0, len(parts[0]), len(parts[0]) + len(parts[1]))
+    given = (piece(number, at, part) for number, (at, part) in enumerate(zip(starts, parts, strict=True)))
+    assert len(list(seeded(examiner, *given))) == 1
+    assert examiner.left_out == 0
+
+
 def test_an_upload_that_goes_on_after_it_was_let_go_of_is_counted(
     examiner: Examiner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from support.states import read, record
 from wsproto.frame_protocol import Opcode
 
 from trafficaudit.examine import Examined, Examiner
-from trafficaudit.joined import NAME
+from trafficaudit.joined import NAME, strung
 from trafficaudit.model import Capture, Exchange, Finding, Gap
 from trafficaudit.readers.rows import LACKS
 
@@ -126,3 +126,22 @@ def test_a_missing_piece_is_told(tmp_path: Path) -> None:
     assert [gap.reason for gap in gaps] == [f"this conversation {LACKS}"]
     pages = dumped([{"page": at, "total": 9, "data": "words"} for at in (1, 4)])
     assert talked(tmp_path, pages)[1] == []
+
+
+@pytest.mark.parametrize(("bound", "reason"), [("MOST", "more than 1 rows"), ("LONGEST", "more than 1 bytes in a row")])
+def test_what_is_too_much_to_be_put_together_is_told(
+    examiner: Examiner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, reason: str
+) -> None:
+    both = zip(cut(WORDS), cut(WORDS[::-1]), strict=True)
+    said = dumped([{"type": "x.delta", "text": one, "more": other} for one, other in both])
+
+    def told() -> list[tuple[int, str]]:
+        found = [examiner.examine(each, CAPTURE) for each in talked(tmp_path, said)[0]]
+        messages = [one for one in found if one.exchange.protocol == "websocket"]
+        return [(at, each.reason) for at, one in enumerate(messages) for each in one.decoded.opaque]
+
+    assert told() == []
+    monkeypatch.setattr(strung, bound, 1)
+    ((at, why),) = set(told())
+    assert at == len(said) - 1
+    assert why.startswith(reason)

@@ -54,8 +54,24 @@ def test_what_somebody_else_wrote_stays(marker: str) -> None:
     notes, flow = Notes(), tflow.tflow()
     notes.remember(flow)
     flow.comment, flow.marked = "look here", marker
-    notes.take(line(flow.id, sent={"email": {}}, leaves_korea="no"))
+    for leaves in ("yes", "no"):
+        notes.take(line(flow.id, sent={"email": {}}, leaves_korea=leaves))
+        assert (flow.marked, flow.comment) == (marker, "look here")
+    assert notes.clear() == [flow]
     assert (flow.marked, flow.comment) == (marker, "look here")
+
+
+def test_what_was_noted_is_taken_back_and_begun_anew() -> None:
+    notes, flow, other = Notes(), tflow.tflow(), tflow.tflow()
+    for each in (flow, other):
+        notes.remember(each)
+        notes.take(line(each.id, sent={"email": {}}))
+    other.comment = "look here"
+    assert {each.id for each in notes.clear()} == {flow.id, other.id}
+    assert (flow.marked, flow.comment) == ("", "")
+    assert (other.marked, other.comment) == ("", "look here")
+    notes.take(line(flow.id, sent={"name": {}}, leaves_korea="no"))
+    assert (flow.marked, flow.comment) == (":green_circle:", "name -> CN (established)")
 
 
 def test_a_long_comment_is_cut_and_still_ours() -> None:

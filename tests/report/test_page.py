@@ -149,3 +149,20 @@ def test_the_filters_offer_all_that_stands_in_the_rows(tmp_path: Path) -> None:
     assert {*offered["phase"]} == {"", "login", "browse"}
     alone = page(results, linked[:1], "en").partition("<script")[0]
     assert '<select name="app">' not in alone
+
+
+KNOWN = set(
+    re.findall(
+        r"[a-zA-Z0-9]+",
+        "html head meta link title body script noscript style header nav main section h1 h2 h3 p div span ul ol li a figure "
+        "figcaption details summary table caption thead tbody tr th td fieldset legend label select option input button "
+        "code strong em b br wbr dl dt dd time svg g path rect circle line text tspan desc defs pattern use",
+    )
+)
+
+
+def test_every_element_is_one_that_a_browser_knows(demo: Results, linked: Linked) -> None:
+    made = re.sub(r"<(script|style)\b.*?</\1>", "", page(demo, linked, "en"), flags=re.S)
+    used = set(re.findall(r"<([A-Za-z][A-Za-z0-9-]*)", made))
+    assert used <= KNOWN
+    assert {"svg", "table", "h1", "h2", "h3", "details", "rect", "th"} <= used

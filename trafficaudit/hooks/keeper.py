@@ -71,6 +71,7 @@ class Keeper:
         self._notices: queue.SimpleQueue[Child | Gone | DeviceLost | None] = queue.SimpleQueue()
         self._device: frida.Device | None = None
         self._failures: dict[int, int] = {}
+        self._passed_by: set[int] = set()
         self._attached_at: dict[int, float] = {}
         self._device_failures = self._quick = 0
         self._watch: Watch | None = None
@@ -185,8 +186,9 @@ class Keeper:
             return
         self._device_failures = 0
         self._pause = self._patience.look
+        self._passed_by &= {each.pid for each in found}
         new = [each for each in found if each.pid not in self.hooked and self._failures.get(each.pid, 0) < TRIES]
-        if new:
+        if new and len(self.hooked) < PROCESSES:
             time.sleep(_SETTLING)
         for process in new:
             self._try(process)
@@ -195,7 +197,18 @@ class Keeper:
             if self._target.is_pid:
                 self._end("ended", "the process has ended")
 
+    def _is_full(self, process: Running) -> bool:
+        """Say whether no further process is hooked; of each that is passed by it is told once."""
+        if len(self.hooked) < PROCESSES:
+            return False
+        if process.pid not in self._passed_by:
+            self._passed_by.add(process.pid)
+            self._tell("not hooked", process, f"{PROCESSES} processes are hooked already")
+        return True
+
     def _try(self, process: Running) -> None:
+        if self._is_full(process):
+            return
         try:
             self._hook(process, "attached")
         except HookError as error:
@@ -257,11 +270,8 @@ class Keeper:
         """Hook a process that stands still, and let it go on whatever happens."""
         process = Running(child.pid, child.name)
         try:
-            if not child.ours:
-                return
-            if len(self.hooked) >= PROCESSES:
-                self._tell("not hooked", process, f"{PROCESSES} processes are hooked already")
-            elif child.pid not in self.hooked or not self.hooked[child.pid].alive:
+            known = self.hooked.get(child.pid)
+            if child.ours and not (known and known.alive) and not self._is_full(process):
                 self._hook(process, f"child ({child.how})")
         except HookError as error:
             self._intake.say(f"the process cannot be hooked: {error}", child.pid)

@@ -20,12 +20,14 @@ class Markable(Protocol):
 
 @dataclass(slots=True)
 class Note:
-    """What the lines about one flow came to so far."""
+    """What the lines about one flow came to so far, and what of it was written at the flow."""
 
     sent: set[str] = field(default_factory=set)
     received: set[str] = field(default_factory=set)
     place: str = ""
     leaves: str = ""
+    marked: str = ""
+    commented: str = ""
 
     def add(self, line: Mapping[str, object]) -> None:
         """Take in an ``exchange`` line."""
@@ -75,12 +77,19 @@ class Notes:
         flow = self._flows.get(str(line.get("flow")))
         if flow is None:
             return None
-        known = self._notes.get(flow)
-        marker, comment = (known.marker, known.comment[:_COMMENT]) if known else ("", "")
-        note = self._notes[flow] = known or Note()
+        note = self._notes.setdefault(flow, Note())
         note.add(line)
-        if flow.marked in ("", marker):
-            flow.marked = note.marker
-        if flow.comment in ("", comment):
-            flow.comment = note.comment[:_COMMENT]
+        if flow.marked in ("", note.marked):
+            flow.marked = note.marked = note.marker
+        if flow.comment in ("", note.commented):
+            flow.comment = note.commented = note.comment[:_COMMENT]
         return flow
+
+    def clear(self) -> list[Markable]:
+        """Take back what was written, but for what somebody has changed since, and give the flows."""
+        noted = list(self._notes.items())
+        for flow, note in noted:
+            flow.marked = "" if flow.marked == note.marked else flow.marked
+            flow.comment = "" if flow.comment == note.commented else flow.comment
+        self._notes.clear()
+        return [flow for flow, _ in noted]
