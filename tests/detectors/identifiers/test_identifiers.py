@@ -67,6 +67,7 @@ PLAIN = {
     "chinese_identity_number": "110101199003077758",
     "iban": "DE89 3704 0044 0532 0130 00",
     "esim_id": "89049032123451234512345678901235",
+    "device_model": "iPhone15,2",
     "driver_license_number": "서울 12-345678-90",
     "business_registration_number": "220-81-62517",
     "connecting_information": "MC0GCCqGSIb3DQIJAyEAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",

@@ -22,6 +22,7 @@ TRIGGERS = {
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
+    "machine": r"i(?:Phone|Pad|Pod)[0-9]|(?:release|test|dev)-keys",
     "apa91b": "APA91b",
     "hmac": "MC0GCCqGSIb3DQIJ",
     "hemispheres": r"[0-9][^0-9A-Za-z]{0,6}N[^0-9A-Za-z]{0,4}1[23]|N ?3[3-8][^0-9A-Za-z]|[+]3[3-8][0-9.]{3,14}[+]1[23]",
