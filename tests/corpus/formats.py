@@ -23,7 +23,7 @@ import pyarrow as pa
 from corpus import decoys
 from corpus.binary import replaced
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, held
-from corpus.textual import Wrap, document, xml_escape
+from corpus.textual import Wrap, as_json, document, xml_escape
 
 
 def _plist_head(kind: int, size: int) -> bytes:
@@ -213,12 +213,11 @@ def stepped(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 
 def masked(draw: random.Random, inner: Carried, name: str) -> Carried:
-    """A document or a packed run of which every byte is changed by the same one."""
-    key = draw.randint(0x80, 0xFF)
-    ends = inner.data[:1] + inner.data[-1:]
-    if not inner.layers or not (ends in (b"{}", b"[]") if inner.layers[0] == "json" else inner.layers[0] == "gzip"):
+    """A document of JSON of which every byte is changed by the same one."""
+    key, made = draw.randint(0x80, 0xFF), as_json(draw, inner, name)
+    if made.data[:1] + made.data[-1:] not in (b"{}", b"[]"):
         raise Unfit
-    return coded(inner, bytes(byte ^ key for byte in inner.data), "xor", text=False)
+    return coded(made, bytes(byte ^ key for byte in made.data), "xor", text=False)
 
 
 _OPENED = frozenset({"json", "gzip", "deflate", "zstd", "bzip2", "xz", "bplist", "bson", "zip", "xml", "plist", "html"})
@@ -240,7 +239,7 @@ def numbers_in_json(draw: random.Random, inner: Carried, name: str) -> Carried:
     return replace(held(packed, written, bytes, "json", keyed=False), keyed=packed.keyed)
 
 
-TEXTS: dict[str, Wrap] = {"plist": xml_plist, "html": page, "csv": table, "described": described}
+TEXTS: dict[str, Wrap] = {"plist": xml_plist, "html": page, "csv": table, "described": described, "xor": masked}
 """What holds text alone, and names it."""
 NAMING: dict[str, Wrap] = {"bplist": binary_plist, "keyed archive": keyed_archive, "bson": bson}
 """What gives bytes and names the value."""
@@ -250,7 +249,6 @@ FILES: dict[str, Wrap] = {
     "bzip2": bzipped,
     "xz": xz,
     "lz4": stepped,
-    "xor": masked,
     "byte-array": numbers,
     "http": http_message,
 }

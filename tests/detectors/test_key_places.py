@@ -3,7 +3,7 @@
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.fields import field
 
@@ -74,9 +74,10 @@ def test_names_are_those_between_the_marks(path: str) -> None:
     assert steps(path) == tuple(step.group(2) for step in key_paths._STEP.finditer(path) if step.group(2))
 
 
+@example("a.ab", "body")
 @given(PATHS | st.text(), st.sampled_from(["url", "body"]))
 def test_the_short_way_to_the_names_above_gives_what_the_long_one_gives(path: str, part: Part) -> None:
-    assert above(path, part) == parents(field("a", "1", path=path, part=part))[-2:]
+    assert above(path, part, "a") == parents(field("a", "1", path=path, part=part))[-2:]
 
 
 @given(PATHS | st.text())

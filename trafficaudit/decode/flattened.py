@@ -4,7 +4,8 @@
 Frameworks of web apps send a page's data, and what calls of a server's functions are given, so: devalue (SvelteKit,
 Nuxt) and turbo-stream (React Router), which names members by their place as well (``{"_1": 2}``). A value is then named
 by the member that it is of; its path stays that of its place, and a place in the list is no value of that name. A list
-may begin with what it makes of the rest (``["Reactive", 4]``, ``["Date", "1990-01-15"]``).
+may begin with what it makes of the rest (``["Reactive", 4]``, ``["Date", "1990-01-15"]``). So are lists within other
+documents; one that is all of a document is read by its places (``indexed``).
 """
 
 import re
