@@ -35,6 +35,11 @@ def test_what_components_are_handed(label: str, body: Body) -> None:
     assert (told["0[3].user.sex"], told["2"], told["5"], told["6[0]"]) == ("F", 'a:b "c"\n3:d\n'[:12], "null", "/a.css")
 
 
+def test_the_first_row_may_have_a_number_that_begins_with_a_letter(body: Body) -> None:
+    told = found(body, 'b:I["(app)/page.js",["3"],""]\n35:{"sex":"F"}\n')
+    assert (told["b[0]"], told["35.sex"]) == ("(app)/page.js", "F")
+
+
 def test_one_row_needs_a_label(body: Body) -> None:
     assert found(body, '0:{"user":{"sex":"F"}}\n', LABEL)["0.user.sex"] == "F"
     assert not found(body, '0:{"user":{"sex":"F"}}\n')

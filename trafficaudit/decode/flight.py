@@ -28,7 +28,9 @@ _ROW = re.compile(
     rb"(?P<number>[0-9a-f]{1,8}|[g-k]):(?:T(?P<size>[0-9a-f]{1,8}),|(?P<tag>[A-Z]{0,2})(?P<value>"
     rb"\"(?:[^\"\\\r\n]++|\\.)*+\"|[\[{][^\r\n]*+(?<=[\]}])|-?[0-9][0-9.eE+-]*+|true|false|null)(?:\r?\n|\Z))"
 ).match
-_FIRST = re.compile(rb"(?:[0-9][0-9a-f]{0,7}|[a-k](?=:\{)):(?:T[0-9a-f]{1,8},|[A-Z]{0,2}[\"\[{])").match
+_FIRST = re.compile(
+    rb"(?:[0-9][0-9a-f]{0,7}|[a-k](?=:\{)|[a-f][0-9a-f]{0,7}(?=:[A-Z]{1,2}[\"\[{])):(?:T[0-9a-f]{1,8},|[A-Z]{0,2}[\"\[{])"
+).match
 """What the first row begins with: a time of day is no row, nor is a name of one letter with a word."""
 
 
