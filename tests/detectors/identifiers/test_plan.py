@@ -27,7 +27,7 @@ def test_a_name_picks_its_formats_and_leaves_the_others_to_their_form() -> None:
 
 
 def test_a_name_that_means_something_else_leaves_what_speaks_for_itself() -> None:
-    assert bare("order_no") == {"email", "access_token", "push_token", "connecting_information"}
+    assert bare("order_no") == {"email", "access_token", "push_token", "connecting_information", "device_model"}
     assert counted("order_no") == set()
 
 

@@ -21,7 +21,7 @@ KEYS: tuple[str, ...] = ()
 AVOID = vocabulary("supported compatible compatibility models simulator emulator q query keyword keywords search term")
 """Lists of what something runs on, and what somebody looks for: ``iPhone15,2`` may be two of them."""
 TRIGGER = "machine"
-BARE = r"i(?:Phone|Pad|Pod)[0-9]{1,2},[0-9]|/[0-9A-Za-z_.]{1,32}:[0-9A-Z.]{1,8}/[0-9A-Z]{3,8}\.[0-9A-Z]{3,8}"
+BARE = r"i(?:Phone|Pad|Pod)[0-9]{1,2},[0-9]|/[0-9A-Za-z_.-]{1,40}:[0-9A-Z.]{1,8}/[0-9A-Z]{3,8}\.[0-9A-Z.]{3,24}/"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-z])(?:i(?:Phone|Pad|Pod)[0-9]{1,2},[0-9]{1,2}(?![\w,.-])"
