@@ -9,9 +9,10 @@ import math
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
@@ -108,22 +109,9 @@ def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
         RecordError: nothing is recorded there, or the recorder does not answer.
     """
     ticket = secrets.token_hex(4)
-    line = json.dumps({"phase": checked(name), "ticket": ticket}).encode() + b"\n"
-    until = time.monotonic() + patience
-    pipe = _opened(folder, until)
-    try:
-        os.write(pipe, line[:_LINE])
-    except OSError as error:
-        raise RecordError(f"the recorder does not listen: {error.strerror}", str(folder), "try again") from error
-    finally:
-        os.close(pipe)
-    while time.monotonic() < until:
-        for mark in _marks(folder / capturefiles.PHASES):
-            if mark.get("ticket") == ticket:
-                return str(mark["at"])
-        time.sleep(0.02)
     remedy = "look at its terminal before you mark it again: the phase may have begun"
-    raise RecordError("the recorder does not answer", str(folder), remedy)
+    asked = _Asked(folder, capturefiles.PHASES, lambda mark: mark.get("ticket") == ticket, remedy)
+    return str(asked.tell({"phase": checked(name), "ticket": ticket}, patience)["at"])
 
 
 def tell_clock(folder: Path, at: str, ahead: float, uncertainty: float, patience: float = _PATIENCE) -> None:
@@ -132,20 +120,36 @@ def tell_clock(folder: Path, at: str, ahead: float, uncertainty: float, patience
     Raises:
         RecordError: nothing is recorded there, or the recorder does not answer.
     """
-    line = json.dumps({_PHONE: {"at": at, _TOLD[0]: ahead, _TOLD[1]: uncertainty}}).encode() + b"\n"
-    until = time.monotonic() + patience
-    pipe = _opened(folder, until)
-    try:
-        os.write(pipe, line[:_LINE])
-    except OSError as error:
-        raise RecordError(f"the recorder does not listen: {error.strerror}", str(folder), "try again") from error
-    finally:
-        os.close(pipe)
-    while time.monotonic() < until:
-        if any((each.get("kind"), each.get("at")) == (_PHONE, at) for each in _marks(folder / capturefiles.CLOCK)):
-            return
-        time.sleep(0.02)
-    raise RecordError("the recorder does not answer", str(folder), "note the phone's clock and this one's by hand")
+    remedy = "note the phone's clock and this one's by hand"
+    asked = _Asked(folder, capturefiles.CLOCK, lambda line: (line.get("kind"), line.get("at")) == (_PHONE, at), remedy)
+    asked.tell({_PHONE: {"at": at, _TOLD[0]: ahead, _TOLD[1]: uncertainty}}, patience)
+
+
+class _Asked(NamedTuple):
+    """What a recording is asked to write down: the line of which file shows it, and what to do where none comes."""
+
+    folder: Path
+    file: str
+    shows: Callable[[Mapping[str, object]], bool]
+    remedy: str
+
+    def tell(self, said: Mapping[str, object], patience: float) -> Mapping[str, object]:
+        """Say it through the pipe; give the line that was written of it."""
+        until = time.monotonic() + patience
+        pipe = _opened(self.folder, until)
+        try:
+            os.write(pipe, json.dumps(said).encode()[: _LINE - 1] + b"\n")
+        except OSError as error:
+            what = f"the recorder does not listen: {error.strerror}"
+            raise RecordError(what, str(self.folder), "try again") from error
+        finally:
+            os.close(pipe)
+        while time.monotonic() < until:
+            for line in _marks(self.folder / self.file):
+                if self.shows(line):
+                    return line
+            time.sleep(0.02)
+        raise RecordError("the recorder does not answer", str(self.folder), self.remedy)
 
 
 def _opened(folder: Path, until: float) -> int:
