@@ -1,5 +1,6 @@
 """What stands beside a field: the other members of the thing that it belongs to."""
 
+import weakref
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,14 +27,24 @@ class Siblings:
         return fields.once(_of)
 
     def __init__(self, decoded: Decoded) -> None:
-        self._fields = Fields.of(decoded.fields)
+        fields = Fields.of(decoded.fields)
+        # Fields remember these tables: a circle of the two would stand in memory until somebody looks for circles.
+        self._held, self._own = weakref.ref(fields), None if fields is decoded.fields else fields
         self._tables: dict[tuple[str, str], dict[str, list[int]]] = {}
         self._paths: dict[tuple[str, str], list[str]] = {}
+
+    @property
+    def _fields(self) -> Fields:
+        fields = self._held()
+        if fields is None:
+            raise ReferenceError("fields that nobody holds any more were asked for")
+        return fields
 
     def beside(self, field: Field) -> Sequence[Field]:
         """Give the fields beside a field, itself among them."""
         found = self._table(field.direction, field.part).get(place_under(field.path, field.key), ())
-        return [self._fields[index] for index in found] if len(found) <= CROWD else []
+        fields = self._fields
+        return [fields[index] for index in found] if len(found) <= CROWD else []
 
     def crowded(self, direction: str, part: str, place: str) -> bool:
         """Whether a crowd stands at a place (``place_under``)."""
@@ -47,8 +58,9 @@ class Siblings:
             return count
         paths = self._paths.get((direction, part))
         if paths is None:
-            groups = [each for each in self._fields.ranges() if each[0][:2] == (direction, part)]
-            paths = sorted([row[0] for _, start, end in groups for row in self._fields.rows[start:end]])
+            fields = self._fields
+            groups = [each for each in fields.ranges() if each[0][:2] == (direction, part)]
+            paths = sorted([row[0] for _, start, end in groups for row in fields.rows[start:end]])
             self._paths[direction, part] = paths
         return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
 
@@ -63,8 +75,9 @@ class Siblings:
     def _table(self, direction: str, part: str) -> dict[str, list[int]]:
         table = self._tables.get((direction, part))
         if table is None:
-            table, rows = defaultdict(list), self._fields.rows
-            for group, start, end in self._fields.ranges():
+            fields = self._fields
+            table, rows = defaultdict(list), fields.rows
+            for group, start, end in fields.ranges():
                 if group.direction == direction and group.part == part:
                     for index in range(start, end):
                         table[place_under(*rows[index][:2])].append(index)
