@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.working import abandon, become, begun, made, sync, working
+from trafficaudit.working import abandon, above, become, begun, made, sync, working
 
 
 def test_it_becomes_the_target(tmp_path: Path) -> None:
@@ -90,6 +90,17 @@ def test_what_is_begun_can_be_abandoned(tmp_path: Path) -> None:
         abandon()
         assert list(tmp_path.iterdir()) == []
     abandon()
+
+
+def test_folders_made_for_what_is_abandoned_go_and_others_stay(tmp_path: Path) -> None:
+    target = tmp_path / "a" / "b" / "c"
+    with above(target), working(target):
+        abandon()
+        assert not list(tmp_path.iterdir())
+    with above(target), working(target):
+        (tmp_path / "a" / "another process's").write_text("a result")
+        abandon()
+        assert [path.name for path in (tmp_path / "a").iterdir()] == ["another process's"]
 
 
 def test_a_link_is_not_filled(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ExistsError, OutputError, room
-from trafficaudit.working import become, begun, sync, working
+from trafficaudit.working import above, become, begun, sync, working
 
 RECIPE = "recipe.json"
 FORMAT = 1
@@ -86,7 +86,7 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     """
     refuse_existing(target, force=force)
     try:
-        with _above(target), working(target) as folder:
+        with above(target), working(target) as folder:
             yield folder
             refuse_existing(target, force=force)  # another process may have made it meanwhile
             _move(folder, target)
@@ -94,20 +94,6 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
         if _elsewhere(error, target):
             raise
         raise _unwritable(target, error) from error
-
-
-@contextmanager
-def _above(target: Path) -> Iterator[None]:
-    """Make the folders above a target, and take away those of them that are empty where it fails."""
-    missing = [each for each in target.parents if not each.exists()]
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield
-    except BaseException:
-        for each in missing:
-            with suppress(OSError):
-                each.rmdir()
-        raise
 
 
 @contextmanager

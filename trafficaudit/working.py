@@ -4,13 +4,14 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trafficaudit.errors import OutputError
 
 _begun: list[Path] = []
+_above: list[Path] = []
 
 
 @contextmanager
@@ -23,12 +24,40 @@ def begun(path: Path) -> Iterator[None]:
         _begun.remove(path)
 
 
+@contextmanager
+def above(target: Path) -> Iterator[None]:
+    """Make the folders above a target, and take away those of them that are empty where it fails.
+
+    Raises:
+        OSError: they cannot be made.
+    """
+    missing = [each for each in target.parents if not each.exists()]
+    _above.extend(missing)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        _remove_those(missing)
+        raise
+    finally:
+        for each in missing:
+            _above.remove(each)
+
+
 def abandon() -> None:
-    """Remove what is being made; for when the process has to end at once."""
+    """Remove what is being made, and the folders made for it; for when the process has to end at once."""
     for path in _begun:
         shutil.rmtree(path, ignore_errors=True)
         with suppress(OSError):
             path.unlink()
+    _remove_those(_above)
+
+
+def _remove_those(folders: Iterable[Path]) -> None:
+    """Remove the folders of these that are empty, the innermost first."""
+    for each in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
+        with suppress(OSError):
+            each.rmdir()
 
 
 @contextmanager

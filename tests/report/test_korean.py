@@ -44,6 +44,7 @@ SILENT = {
 """Files that speak in errors only, to whoever runs the program: no report shows these."""
 
 UNSHOWN = {
+    "fields that nobody holds any more were asked for",  # a slip of the program itself
     "is no table",  # what is wrong with a map of recipients
     f"unknown key or wrong kind of value: {HOLE}",
     "name, source and domains cannot be empty",
