@@ -16,7 +16,8 @@ import pytest
 import yaml
 from support.samples import exchange
 
-from trafficaudit.decode import decode, held
+from trafficaudit.decode import decode
+from trafficaudit.decode.arranged import held
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Message
 

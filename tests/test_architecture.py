@@ -90,6 +90,18 @@ def test_no_modules_import_each_other() -> None:
     assert set(order) == set(names.values())
 
 
+@pytest.mark.parametrize("floor", ["decode", "detectors"])
+def test_the_rooms_within_one_import_in_one_direction(floor: str) -> None:
+    rooms: dict[str, set[str]] = {}
+    for module in MODULES:
+        if module.is_relative_to(f"trafficaudit/{floor}") and len(module.parts) > 3:
+            loaded = (name.split(".") for name in _loaded_first(module))
+            inner = {name[2] for name in loaded if name[1] == floor and (PACKAGE / floor / name[2]).is_dir()}
+            rooms.setdefault(module.parts[2], set()).update(inner - {module.parts[2]})
+    assert len(rooms) > 4
+    assert set(TopologicalSorter(rooms).static_order()) == set(rooms)
+
+
 def test_the_documentation_has_the_same_floors_and_every_room() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))

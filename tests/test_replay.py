@@ -611,7 +611,7 @@ def test_what_was_read_has_the_digest_that_the_recipe_names(
         ),
         ("trafficaudit.decode", "starts", "request url at $ examined in part: what divides an exchange into its parts"),
         (
-            "trafficaudit.detectors.key_company.Siblings",
+            "trafficaudit.detectors.key.company.Siblings",
             "__init__",
             "request url at $ examined in part: the detector identifier failed",
         ),

@@ -24,7 +24,8 @@ from trafficaudit import decode as decoding  # noqa: E402
 from trafficaudit.decode import decode  # noqa: E402
 from trafficaudit.decode.json_scan import Scan  # noqa: E402
 from trafficaudit.decode.recalled import Headers  # noqa: E402
-from trafficaudit.detectors import identifiers, key  # noqa: E402
+from trafficaudit.detectors import identifiers  # noqa: E402
+from trafficaudit.detectors.key import search as key  # noqa: E402
 from trafficaudit.model import Exchange, Field, Span  # noqa: E402
 from trafficaudit.quick import quick  # noqa: E402
 from trafficaudit.readers import open_capture  # noqa: E402

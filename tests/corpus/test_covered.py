@@ -13,7 +13,7 @@ def test_every_registered_decoder_has_a_row_or_a_reason() -> None:
     assert registered == covered.DECODERS.keys() | covered.EXCEPTIONS.keys()
     assert not covered.DECODERS.keys() & covered.EXCEPTIONS.keys()
     assert all(covered.EXCEPTIONS.values())
-    modules = {path.stem for path in Path(decode.__file__).parent.glob("*.py")}
+    modules = {path.stem for path in Path(decode.__file__).parent.rglob("*.py")}
     assert covered.WITHIN.keys() <= modules
 
 

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import cbor, grpc, multipart
-from trafficaudit.decode import msgpack as msgpack_layer
 from trafficaudit.decode.binary import recognised
 from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.messages import multipart
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.place import Linear
+from trafficaudit.decode.protobuf import grpc
+from trafficaudit.decode.wire import cbor
+from trafficaudit.decode.wire import msgpack as msgpack_layer
 
 NODE = Node(b"", None, Linear(0), "$", "", "body", Budget(Limits()))
 

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from support import pictures
 
-from trafficaudit.decode import Limits, decode, free_space, heif
+from trafficaudit.decode import Limits, decode, free_space
 from trafficaudit.decode.limits import Bound, Budget
+from trafficaudit.decode.pictures import heif
 from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]

@@ -1,5 +1,7 @@
 """Numbers that are written in unusual ways."""
 
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,3 +36,8 @@ def test_a_number_keeps_its_value(value: float) -> None:
     assert written is not None
     assert float(written) == float(f"{value:e}")
     assert "e" not in written
+
+
+@given(st.floats(width=32, allow_nan=False, allow_infinity=False))
+def test_a_number_of_single_precision_reads_back(value: float) -> None:
+    assert struct.pack("<f", float(numeral.single(value))) == struct.pack("<f", value)

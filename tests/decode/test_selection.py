@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import _SELECTION, DECODERS, compression
+from trafficaudit.decode import _SELECTION, DECODERS
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Child, Node
+from trafficaudit.decode.packed import compression
 from trafficaudit.decode.place import Linear
 from trafficaudit.decode.selection import Selection, quiet
 

@@ -7,8 +7,8 @@ from support.fields import CONTEXT, field, find, identified, leaves
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors import key
 from trafficaudit.detectors.described import is_label, tells_of_field
+from trafficaudit.detectors.key import search as key
 
 DETECT = key.build(CONTEXT)
 FORMS = [

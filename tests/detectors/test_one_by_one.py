@@ -13,10 +13,11 @@ from support import onebyone
 from support.fields import CONTEXT
 
 from trafficaudit.decode import decode
-from trafficaudit.detectors import identifiers, key
+from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers import IDENTIFIERS
 from trafficaudit.detectors.identifiers.plan import TRIGGERS
 from trafficaudit.detectors.identifiers.search import Search
+from trafficaudit.detectors.key import search as key
 from trafficaudit.model import Decoded, Exchange, Message
 
 KEYS = [

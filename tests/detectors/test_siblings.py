@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from support.fields import field
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_paths import place_of, place_under
+from trafficaudit.detectors.names.paths import place_of, place_under
 from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.model import Decoded, Part
 

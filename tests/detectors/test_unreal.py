@@ -7,7 +7,8 @@ from support.samples import exchange
 
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors import Context, build_all, identifiers, key
+from trafficaudit.detectors import Context, build_all, identifiers
+from trafficaudit.detectors.key import search as key
 from trafficaudit.detectors.unreal import doubt
 from trafficaudit.model import Message
 from trafficaudit.persona import Persona

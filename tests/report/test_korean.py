@@ -37,7 +37,7 @@ SILENT = {
     "destinations/archives.py", "destinations/attribution.py", "destinations/build.py", "destinations/databases.py",
     "destinations/distance.py", "destinations/installed.py", "destinations/outlines.py", "destinations/packages.py", "destinations/pins.py",
     "destinations/rangefile.py", "destinations/soundness.py",  # what is wrong with a database, and what to do about it
-    "detectors/key_table.py", "detectors/matcher.py",  # what is wrong with the rules
+    "detectors/names/table.py", "detectors/matcher.py",  # what is wrong with the rules
     "persona/seeded.py", "persona/write.py",  # a person's file in the making
     "readers/phases.py",  # what is wrong with a file of marks
 }  # fmt: skip
@@ -254,7 +254,7 @@ def test_answers_of_resolvers_name_their_exchanges_in_korean() -> None:
 
 
 def test_every_reason_for_a_name_has_a_korean_form() -> None:
-    written = (PACKAGE / "detectors" / "keys.toml").read_text(encoding="utf-8")
+    written = (PACKAGE / "detectors" / "names" / "keys.toml").read_text(encoding="utf-8")
     reasons = set(re.findall(r'reasoning = "([^"]+)"', written))
     assert len(reasons) > 80
     assert not [text for text in sorted(reasons) if untranslated(wording.reasoning(text, KO))]

@@ -132,7 +132,7 @@ def _read_data() -> None:
 
     from trafficaudit.destinations import recipients
     from trafficaudit.destinations.databases import embedded
-    from trafficaudit.detectors.key_table import key_table
+    from trafficaudit.detectors.names.table import key_table
     from trafficaudit.trackers import lookup
 
     lookup.endpoints("")

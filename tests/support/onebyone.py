@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from trafficaudit.detectors.identifiers import IDENTIFIERS, coordinates
 from trafficaudit.detectors.identifiers.plan import OTHERWISE, TRIGGERS
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import compact, words
-from trafficaudit.detectors.key_places import JOINED, OTHER_READING, around, is_piece, names, parents
-from trafficaudit.detectors.key_table import Entry, key_table
-from trafficaudit.detectors.key_values import WHOLE, fits
+from trafficaudit.detectors.key.values import WHOLE, fits
+from trafficaudit.detectors.names.places import JOINED, OTHER_READING, around, is_piece, names, parents
+from trafficaudit.detectors.names.table import Entry, key_table
+from trafficaudit.detectors.names.words import compact, words
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Field
 

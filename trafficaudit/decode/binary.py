@@ -2,34 +2,13 @@
 
 from collections.abc import Callable
 
-from trafficaudit.decode import (
-    amf,
-    bencode,
-    bplist,
-    bson,
-    capnp,
-    cbor,
-    charset,
-    der,
-    dns_message,
-    flatbuffers,
-    grpc,
-    http_message,
-    image,
-    known,
-    length_prefixed,
-    mqtt,
-    msgpack,
-    multipart,
-    php_serialized,
-    prefixed_bytes,
-    protobuf_wire,
-    resp,
-    ssv,
-    tars,
-    video,
-)
+from trafficaudit.decode import bencode, charset, known, length_prefixed, php_serialized, prefixed_bytes, resp
+from trafficaudit.decode.messages import dns_message, http_message, mqtt, multipart, ssv
 from trafficaudit.decode.node import Decoder, Node
+from trafficaudit.decode.pictures import image, video
+from trafficaudit.decode.protobuf import grpc
+from trafficaudit.decode.protobuf import wire as protobuf_wire
+from trafficaudit.decode.wire import amf, bplist, bson, capnp, cbor, der, flatbuffers, msgpack, tars
 
 _SHORTEST = 4
 type _May = Callable[[bytes], object]

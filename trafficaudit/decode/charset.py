@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from encodings.aliases import aliases
 
-from trafficaudit.decode import http_message
+from trafficaudit.decode.messages import http_message
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.place import Escape, How, Mapper
 from trafficaudit.decode.text import korean

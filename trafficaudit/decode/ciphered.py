@@ -4,8 +4,9 @@ long to be anything but content, wherever it was sent.
 
 import re
 
-from trafficaudit.decode import base64, media
+from trafficaudit.decode import media
 from trafficaudit.decode.base64_run import unpack
+from trafficaudit.decode.letters import base64
 from trafficaudit.decode.node import Node
 
 REASON = "no known structure (ciphered or a private format)"

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from operator import itemgetter
 
-from trafficaudit.decode import alternating, graphql, logged, quoted
+from trafficaudit.decode import graphql, logged, quoted
+from trafficaudit.decode.arranged import alternating
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 

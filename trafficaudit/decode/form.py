@@ -7,7 +7,7 @@ A body may hold one on each line, as kits that gather events send them: up to tw
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import percent
+from trafficaudit.decode.escapes import percent
 from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text, korean

@@ -8,7 +8,7 @@ import base64
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import percent
+from trafficaudit.decode.escapes import percent
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.text import as_text
 

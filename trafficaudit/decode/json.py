@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from trafficaudit.decode import binary, byte_array, indexed, json_string, numbered, typed
+from trafficaudit.decode import binary, json_string
+from trafficaudit.decode.arranged import indexed, numbered, typed
 from trafficaudit.decode.json_scan import Scan
+from trafficaudit.decode.letters import byte_array
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
 from trafficaudit.decode.text import as_text

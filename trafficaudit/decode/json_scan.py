@@ -9,7 +9,8 @@ skipped and counted as an error.
 import re
 from collections.abc import Callable
 
-from trafficaudit.decode import byte_array, json_string, numeral
+from trafficaudit.decode import json_string, numeral
+from trafficaudit.decode.letters import byte_array
 from trafficaudit.decode.limits import WORK, Bound, Budget
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, item, join, step

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 
-from trafficaudit.decode.percent import units_apart, utf16_units
+from trafficaudit.decode.escapes.percent import units_apart, utf16_units
+from trafficaudit.decode.escapes.unicode_escape import of_bytes
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import korean
-from trafficaudit.decode.unicode_escape import of_bytes
 
 _ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})++|(?:\\x[0-9A-Fa-f]{2})++|\\.", re.DOTALL)
 _SIMPLE = {0x62: b"\b", 0x66: b"\f", 0x6E: b"\n", 0x72: b"\r", 0x74: b"\t"}

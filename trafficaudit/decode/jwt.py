@@ -7,8 +7,8 @@ gives its header alone.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.base64_run import unpack
+from trafficaudit.decode.letters.base64 import plausible
 from trafficaudit.decode.node import Child, Node, Opened, item, member
 from trafficaudit.decode.text import as_text
 

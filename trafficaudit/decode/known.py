@@ -8,27 +8,11 @@ Streams that nothing names count where all of them is one of text (``compression
 import re
 from collections.abc import Callable
 
-from trafficaudit.decode import (
-    amf,
-    bencode,
-    capnp,
-    compression,
-    der,
-    flatbuffers,
-    http_message,
-    mail,
-    mqtt,
-    pdf,
-    php_serialized,
-    resp,
-    ssv,
-    stomp,
-    tar,
-    thrift,
-    wkb,
-    xored,
-    zipped,
-)
+from trafficaudit.decode import bencode, php_serialized, resp, xored
+from trafficaudit.decode.messages import http_message, mail, mqtt, ssv, stomp
+from trafficaudit.decode.packed import compression, tar, zipped
+from trafficaudit.decode.pdf import document as pdf
+from trafficaudit.decode.wire import amf, capnp, der, flatbuffers, thrift, wkb
 
 _HEAD = re.compile(
     rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]"

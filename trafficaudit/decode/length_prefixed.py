@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from trafficaudit.decode import alternating
+from trafficaudit.decode.arranged import alternating
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
 from trafficaudit.decode.text import as_text

@@ -1,9 +1,11 @@
 """Numbers and truths as programs write them who save signs or never do without a power of ten: what they usually are.
 
-Minified scripts write ``!0`` and ``.75``; Amazon Ion writes every binary fraction as ``3.75e1``.
+Minified scripts write ``!0`` and ``.75``; Amazon Ion writes every binary fraction as ``3.75e1``. A number of single
+precision in a binary format is written by nobody: its shortest form is what somebody had typed.
 """
 
 import re
+import struct
 from decimal import Decimal
 
 _ODD = re.compile(
@@ -23,3 +25,12 @@ def usual(run: bytes) -> str | None:
     if match["truth"]:
         return "true" if run == b"!0" else "false"
     return f"{Decimal(run.decode()):f}"
+
+
+def single(value: float) -> str:
+    """Give the shortest decimal that reads back as the same single-precision number."""
+    for digits in range(6, 10):
+        text = f"{value:.{digits}g}"
+        if struct.pack("<f", float(text)) == struct.pack("<f", value):
+            return repr(float(text))
+    return repr(value)

@@ -8,23 +8,13 @@ Zstandard, also in a row (``packed_runs``): what frames of an app's own hold (a 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import (
-    bplist,
-    bson,
-    cbor,
-    charset,
-    compression,
-    der,
-    dns_message,
-    known,
-    msgpack,
-    packed_runs,
-    protobuf_wire,
-    tars,
-    zipped,
-)
+from trafficaudit.decode import charset, known
+from trafficaudit.decode.messages import dns_message
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
+from trafficaudit.decode.packed import compression, packed_runs, zipped
+from trafficaudit.decode.protobuf import wire as protobuf_wire
 from trafficaudit.decode.text import as_text, telling
+from trafficaudit.decode.wire import bplist, bson, cbor, der, msgpack, tars
 
 NAME = "prefixed"
 MEDIA = None

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import itemgetter
 
-from trafficaudit.decode import compression, described, logged, quoted_letters
+from trafficaudit.decode import described, logged, quoted_letters
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, item
+from trafficaudit.decode.packed import compression
 from trafficaudit.decode.text import as_text, is_document
 
 _HINTS = (

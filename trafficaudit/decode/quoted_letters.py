@@ -8,9 +8,9 @@ import re
 from binascii import unhexlify
 from collections.abc import Iterator
 
-from trafficaudit.decode import compression
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node
+from trafficaudit.decode.packed import compression
 from trafficaudit.decode.text import as_text, korean, telling
 
 SHORTEST = 16

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trafficaudit.decode import alternating
+from trafficaudit.decode.arranged import alternating
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, item
 from trafficaudit.decode.text import as_text

@@ -9,11 +9,13 @@ from collections import deque
 from typing import NamedTuple
 
 from trafficaudit import faults
-from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, recalled, url
+from trafficaudit.decode import ciphered, cookie, host, media, recalled, url
+from trafficaudit.decode.arranged import divided, paired
+from trafficaudit.decode.arranged.nested_names import by_own_names
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Bound, Budget, Limits
-from trafficaudit.decode.nested_names import by_own_names
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
+from trafficaudit.decode.packed import compression
 from trafficaudit.decode.parts import Start
 from trafficaudit.decode.place import Linear, inside
 from trafficaudit.decode.selection import Selection, quiet

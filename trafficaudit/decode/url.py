@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from trafficaudit.decode import form, host, percent, punycode, segments
+from trafficaudit.decode import form, host
+from trafficaudit.decode.escapes import percent, punycode
+from trafficaudit.decode.letters import segments
 from trafficaudit.decode.node import PATH_SIZE, Child, Names, Node, Opened, item, member
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import compact, compact_value, spelled, vocabulary
-from trafficaudit.detectors.key_places import PEOPLE, words_around
-from trafficaudit.detectors.key_table import key_table
+from trafficaudit.detectors.names.places import PEOPLE, words_around
+from trafficaudit.detectors.names.table import key_table
+from trafficaudit.detectors.names.words import compact, compact_value, spelled, vocabulary
 
 _FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema swagger")
 _DOCUMENTS = frozenset(("openapi",))

@@ -19,9 +19,9 @@ from itertools import pairwise
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import compact, vocabulary, words
-from trafficaudit.detectors.key_paths import place_of, steps
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.paths import place_of, steps
+from trafficaudit.detectors.names.table import parents_in
+from trafficaudit.detectors.names.words import compact, vocabulary, words
 from trafficaudit.model import Direction, Field, Finding, Part
 
 _TYPE = "@type"

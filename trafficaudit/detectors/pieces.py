@@ -1,14 +1,14 @@
 """Pieces of a text that was cut into numbered objects of a list, and of a place that is written in degrees, minutes and
 seconds: nothing is claimed there by name or form.
 
-The whole stands beside them as a value of its own (``decode/numbered.py``, ``decode/sexagesimal.py``) and is searched
-like any other: what lies within one piece is found in it, and what only looks like a number because it was cut there is
-not. A seeded value stays a seeded value.
+The whole stands beside them as a value of its own (``decode/arranged``, ``numbered`` and ``sexagesimal``) and is
+searched like any other: what lies within one piece is found in it, and what only looks like a number because it was cut
+there is not. A seeded value stays a seeded value.
 """
 
 import re
 
-from trafficaudit.decode import divided, numbered, sexagesimal
+from trafficaudit.decode.arranged import divided, numbered, sexagesimal
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.model import Direction, Finding, Part

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_paths import place_under
+from trafficaudit.detectors.names.paths import place_under
 from trafficaudit.model import Decoded, Field
 
 CROWD = 200

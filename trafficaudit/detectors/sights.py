@@ -14,8 +14,8 @@ from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
-from trafficaudit.detectors.key_names import compact, spelled, vocabulary, words
-from trafficaudit.detectors.key_places import PEOPLE
+from trafficaudit.detectors.names.places import PEOPLE
+from trafficaudit.detectors.names.words import compact, spelled, vocabulary, words
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.detectors.strangers import called, is_by_form, names_in, nearest, over
 from trafficaudit.model import Field, Finding

@@ -18,10 +18,10 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.identifiers.verdict import NO_KEY
-from trafficaudit.detectors.key_names import compact, spelled, vocabulary, words
-from trafficaudit.detectors.key_others import is_no_ones_phone
-from trafficaudit.detectors.key_paths import steps
-from trafficaudit.detectors.key_places import PEOPLE
+from trafficaudit.detectors.key.others import is_no_ones_phone
+from trafficaudit.detectors.names.paths import steps
+from trafficaudit.detectors.names.places import PEOPLE
+from trafficaudit.detectors.names.words import compact, spelled, vocabulary, words
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field, Finding
 

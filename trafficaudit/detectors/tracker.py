@@ -12,7 +12,7 @@ from functools import cached_property
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_places import OTHER_READING
+from trafficaudit.detectors.names.places import OTHER_READING
 from trafficaudit.detectors.tracker_values import is_unfilled, says_nothing
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField
@@ -86,7 +86,7 @@ class _Plan:
 
 
 def _last_name(field: Field) -> str:
-    """Give the last name on a field's path, whatever stands beside it has it be called (``decode/paired.py``).
+    """Give the last name on a field's path, whatever stands beside it has it be called (``decode/arranged/paired.py``).
 
     That of a form's ``user[phone]`` is all of it.
 

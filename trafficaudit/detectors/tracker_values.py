@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_nothing import EMPTY, MACRO, OPTED_OUT
+from trafficaudit.detectors.key.nothing import EMPTY, MACRO, OPTED_OUT
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.nobody import is_nobody
 
 _MISSING = frozenset(

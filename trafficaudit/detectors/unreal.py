@@ -9,7 +9,7 @@ seeded value stays a seeded value.
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.identifiers import ip_address
-from trafficaudit.detectors.key_names import compact, vocabulary
+from trafficaudit.detectors.names.words import compact, vocabulary
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.hostnames import is_in_dns
 from trafficaudit.model import Finding

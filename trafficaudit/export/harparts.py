@@ -10,7 +10,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 
-from trafficaudit.decode.inflate import inflate
+from trafficaudit.decode.packed.inflate import inflate
 from trafficaudit.model import BodyForm, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.harbody import from_latin1

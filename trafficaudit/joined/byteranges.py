@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trafficaudit.decode import media_type, multipart
+from trafficaudit.decode import media_type
+from trafficaudit.decode.messages import multipart
 from trafficaudit.model import Exchange, Message, Piece, Whole
 
 _ESSENCE = "multipart/byteranges"

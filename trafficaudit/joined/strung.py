@@ -13,8 +13,11 @@ from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from trafficaudit.decode import event_stream, flight, grpc, json, xml
+from trafficaudit.decode import flight, json
 from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.decode.markup import xml
+from trafficaudit.decode.messages import event_stream
+from trafficaudit.decode.protobuf import grpc
 from trafficaudit.joined.whole import plain
 from trafficaudit.model import Exchange, Opaque, Piece, Span, Whole
 from trafficaudit.readers.rows import TELLING

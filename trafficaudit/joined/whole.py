@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from trafficaudit.decode import form, percent, url
+from trafficaudit.decode import form, url
+from trafficaudit.decode.escapes import percent
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Span, Whole
 from trafficaudit.plurals import several

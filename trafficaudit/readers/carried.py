@@ -4,7 +4,7 @@ compressed or written as text.
 
 import re
 
-from trafficaudit.decode.inflate import ZSTD_MAGIC, inflate
+from trafficaudit.decode.packed.inflate import ZSTD_MAGIC, inflate
 from trafficaudit.model import Headers, Message
 from trafficaudit.readers import numbered
 

@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from trafficaudit.decode.dns_message import SUBNET, client_subnet
+from trafficaudit.decode.messages.dns_message import SUBNET, client_subnet
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, response_of, started_at

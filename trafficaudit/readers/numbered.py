@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from mmap import mmap
 from typing import NamedTuple
 
-from trafficaudit.decode.numbered import DATA, IS_PIECE, NUMBERS, TOTALS
+from trafficaudit.decode.arranged.numbered import DATA, IS_PIECE, NUMBERS, TOTALS
 
 LONGEST = 8 << 20
 """Bytes of a document that may be a piece."""

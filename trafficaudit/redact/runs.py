@@ -15,8 +15,12 @@ from itertools import pairwise
 
 from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import database, divided, exif, image, pdf, tar, video, zipped
+from trafficaudit.decode import database
+from trafficaudit.decode.arranged import divided
+from trafficaudit.decode.packed import tar, zipped
 from trafficaudit.decode.parts import Start, starts
+from trafficaudit.decode.pdf import document as pdf
+from trafficaudit.decode.pictures import exif, image, video
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.examine import Examined

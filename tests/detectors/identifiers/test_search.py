@@ -9,7 +9,7 @@ import pytest
 from support.fields import CONTEXT, field, find, pieces
 from support.samples import exchange
 
-from trafficaudit.decode.divided import CUT
+from trafficaudit.decode.arranged.divided import CUT
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers.search import Search

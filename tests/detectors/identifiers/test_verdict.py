@@ -8,7 +8,7 @@ from support.fields import CONTEXT, find, leaves
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers import coordinates, ip_address
 from trafficaudit.detectors.identifiers.verdict import AFTER, ALONE, APART, BEFORE, BUSINESS, Verdict
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
 
 
 @pytest.mark.parametrize("text", ["12", " 12 ", "번호12입니다", "(12)", "12.", "a=12&b", "12, 13", '"12"'])

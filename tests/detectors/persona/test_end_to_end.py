@@ -13,8 +13,9 @@ from support.personas import built, persona
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.detectors import build_all, key
+from trafficaudit.detectors import build_all
 from trafficaudit.detectors.context import Context
+from trafficaudit.detectors.key import search as key
 from trafficaudit.model import Exchange, Finding, Message
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"

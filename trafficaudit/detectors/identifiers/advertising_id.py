@@ -15,7 +15,7 @@ True
 import re
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "advertising_id"
 CATEGORY = "advertising_id"

@@ -12,7 +12,7 @@ Source: Android `Settings.Secure.ANDROID_ID`; Android 8.0 behaviour changes.
 import re
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "android_id"
 CATEGORY = "android_id"

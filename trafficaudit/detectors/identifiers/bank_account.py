@@ -12,7 +12,7 @@ import re
 
 from trafficaudit.detectors.identifiers import card_number
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, BUSINESS, Verdict
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
 
 NAME = "bank_account"
 CATEGORY = "bank_account"

@@ -14,8 +14,8 @@ import re
 from datetime import date
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, Verdict
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "birth_date"
 CATEGORY = "birth_date"

@@ -20,7 +20,7 @@ import re
 from stdnum import luhn
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "card_number"
 CATEGORY = "card_number"

@@ -16,9 +16,9 @@ rounded out: the box holds Kaesong, Tsushima and Fukuoka, too.
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import names
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.places import names
+from trafficaudit.detectors.names.table import parents_in
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field
 

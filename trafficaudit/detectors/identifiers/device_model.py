@@ -13,7 +13,7 @@ Source: Apple, ``uname(3)`` and ``sysctl hw.machine``; Android, ``Build.FINGERPR
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "device_model"
 CATEGORY = "device_model"

@@ -12,7 +12,7 @@ Source: 도로교통공단 안전운전 통합민원, 운전면허번호 지역 
 import re
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "driver_license_number"
 CATEGORY = "driver_license_number"

@@ -16,7 +16,7 @@ True
 import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.hostnames import is_in_dns
 
 NAME = "email"

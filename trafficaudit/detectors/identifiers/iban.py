@@ -14,7 +14,7 @@ True
 import re
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, BYTE_BEFORE, Verdict
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
 
 NAME = "iban"
 CATEGORY = "bank_account"

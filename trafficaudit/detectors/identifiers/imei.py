@@ -17,7 +17,7 @@ import re
 from stdnum import imei
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "imei"
 CATEGORY = "imei"

@@ -15,7 +15,7 @@ import ipaddress
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
 
 NAME = "ip_address"
 CATEGORY = "ip_address"

@@ -15,8 +15,8 @@ True
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "mac_address"
 CATEGORY = "mac_address"

@@ -19,7 +19,7 @@ from functools import lru_cache
 import phonenumbers
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, BYTE_AFTER, BYTE_BEFORE, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "phone_number"
 CATEGORY = "phone_number"

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from trafficaudit.detectors.described import is_of_form
 from trafficaudit.detectors.identifiers import coordinates
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import compact, endings, vocabulary, words
-from trafficaudit.detectors.key_places import JOINED, above, names_under, subject_around, words_around
 from trafficaudit.detectors.memo import Memo
+from trafficaudit.detectors.names.places import JOINED, above, names_under, subject_around, words_around
+from trafficaudit.detectors.names.words import compact, endings, vocabulary, words
 from trafficaudit.model import Part
 
 TRIGGERS = {

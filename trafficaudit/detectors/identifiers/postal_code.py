@@ -17,7 +17,7 @@ from base64 import b64encode
 
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, BUSINESS, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "postal_code"
 CATEGORY = "postal_code"

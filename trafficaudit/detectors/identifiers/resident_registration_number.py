@@ -18,7 +18,7 @@ import re
 from datetime import date
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BYTE_AFTER, BYTE_BEFORE, Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "resident_registration_number"
 CATEGORY = "resident_registration_number"

@@ -8,15 +8,15 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from trafficaudit.decode import divided
+from trafficaudit.decode.arranged import divided
 from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, among, findings, strongest
 from trafficaudit.detectors.identifiers.plan import Plan, Plans
 from trafficaudit.detectors.identifiers.verdict import KEY, NO_KEY, Identifier
-from trafficaudit.detectors.key_places import is_piece
 from trafficaudit.detectors.matcher import ExpressionFinder
+from trafficaudit.detectors.names.places import is_piece
 from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Direction, Finding

@@ -12,7 +12,7 @@ Source: RFC 6265 section 1 for the use; the names are those of common servers (J
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.names.words import vocabulary
 
 NAME = "session_id"
 CATEGORY = "session_id"

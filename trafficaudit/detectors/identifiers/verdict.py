@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.table import parents_in
 
 # The edges of a number that stands by itself in a text: not in a longer number, word, decimal or UUID.
 BEFORE = r"(?<![0-9A-Za-z_\-])(?<![0-9]\.)"

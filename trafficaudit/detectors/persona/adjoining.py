@@ -1,8 +1,8 @@
 """A seeded value in pieces, each a field of its own, whatever their names: ``{"a": "010", "b": "0417", "c": "8263"}``.
 
 Where names say that fields are the boxes of one value they are put together before anything is looked for
-(``decode/divided.py``). Of others no form tells, and no piece is proof; one behind the other they are where they give
-the value of the person, of ten digits or more, or cut where the value has its signs.
+(``decode/arranged/divided.py``). Of others no form tells, and no piece is proof; one behind the other they are where
+they give the value of the person, of ten digits or more, or cut where the value has its signs.
 """
 
 import re

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import owners
+from trafficaudit.detectors.names.places import owners
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import is_anothers
 from trafficaudit.model import UNDATED, Field

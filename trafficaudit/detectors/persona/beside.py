@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_paths import place_of
+from trafficaudit.detectors.names.paths import place_of
 from trafficaudit.detectors.persona.hit import Hit, reason
 
 _CODE, _ADDRESS = "postal_code", "postal_address"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import GENERIC
+from trafficaudit.detectors.names.places import GENERIC
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.otherwise import BIRTH
 from trafficaudit.model import Field

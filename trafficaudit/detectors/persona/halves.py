@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.detectors.key_names import vocabulary, words
+from trafficaudit.detectors.names.words import vocabulary, words
 from trafficaudit.model import Decoded, Field
 
 _BESIDE = 2

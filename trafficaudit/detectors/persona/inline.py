@@ -12,8 +12,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary, words
 from trafficaudit.detectors.matcher import End, Expression, escaped
+from trafficaudit.detectors.names.words import vocabulary, words
 from trafficaudit.detectors.persona.choices import GENDERS
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import ARTICLES, COUNTED, speaks_against

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from trafficaudit.decode.fields import Fields, unpaired
 from trafficaudit.decode.text import damaged
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_places import owners
+from trafficaudit.detectors.names.places import owners
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.persona import tails
 from trafficaudit.detectors.persona.hit import MOST, Hit, reason
 from trafficaudit.detectors.persona.otherwise import is_anothers

@@ -9,9 +9,9 @@ import math
 import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import vocabulary, words
-from trafficaudit.detectors.key_paths import place_of, steps
-from trafficaudit.detectors.key_table import parents_in
+from trafficaudit.detectors.names.paths import place_of, steps
+from trafficaudit.detectors.names.table import parents_in
+from trafficaudit.detectors.names.words import vocabulary, words
 from trafficaudit.detectors.persona import halves, scaled
 from trafficaudit.model import Decoded, Field
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import vocabulary, words
-from trafficaudit.detectors.key_places import owners, parents
+from trafficaudit.detectors.names.places import owners, parents
+from trafficaudit.detectors.names.words import vocabulary, words
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.model import Field
 

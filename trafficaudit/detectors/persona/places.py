@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 
 from trafficaudit.detectors import notation
-from trafficaudit.detectors.key_names import words
+from trafficaudit.detectors.names.words import words
 from trafficaudit.detectors.persona import beginnings, geohash, grids, halves, pluscode, scaled
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.nearby import CELL, COARSE, STEP, TELLING, Nearby, agrees, carried, decimals

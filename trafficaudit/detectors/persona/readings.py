@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from trafficaudit.decode import divided
+from trafficaudit.decode.arranged import divided
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.persona.hit import Hit, span_of
 

@@ -15,9 +15,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_paths import place_of
-from trafficaudit.detectors.key_places import above
+from trafficaudit.detectors.names.paths import place_of
+from trafficaudit.detectors.names.places import above
+from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.model import Field

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from trafficaudit.decode import divided
+from trafficaudit.decode.arranged import divided
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together

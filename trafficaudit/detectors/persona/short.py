@@ -16,9 +16,9 @@ from operator import not_
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import compact, words
-from trafficaudit.detectors.key_places import above, around
 from trafficaudit.detectors.matcher import PREFIX, End, Expression, escaped
+from trafficaudit.detectors.names.places import above, around
+from trafficaudit.detectors.names.words import compact, words
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field

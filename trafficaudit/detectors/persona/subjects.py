@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary, words
-from trafficaudit.detectors.key_paths import place_of, steps
+from trafficaudit.detectors.names.paths import place_of, steps
+from trafficaudit.detectors.names.words import vocabulary, words
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.otherwise import PEOPLE
 from trafficaudit.model import Field

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary, words
 from trafficaudit.detectors.memo import Memo
+from trafficaudit.detectors.names.words import vocabulary, words
 
 LENGTH = 4
 

@@ -1,0 +1,1 @@
+"""Strings in which consent is written, number by number."""

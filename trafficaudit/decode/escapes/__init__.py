@@ -1,0 +1,1 @@
+"""Characters that stand as escapes in a text."""

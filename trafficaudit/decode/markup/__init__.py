@@ -1,0 +1,1 @@
+"""XML, HTML and property lists in XML."""

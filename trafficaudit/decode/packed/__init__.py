@@ -1,0 +1,1 @@
+"""What is packed: compressed runs, chunks, archives, and what is told as closed."""

@@ -1,0 +1,1 @@
+"""Pictures, videos and sound: what is written beside their pixels and tones."""

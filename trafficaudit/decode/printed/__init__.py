@@ -1,0 +1,1 @@
+"""Values as programs print them, in notations of brackets, names and values."""

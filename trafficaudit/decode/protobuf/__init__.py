@@ -1,0 +1,1 @@
+"""Protocol Buffers: messages, their text, and what carries them."""
