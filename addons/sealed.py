@@ -33,7 +33,7 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from trafficaudit import playback
 from trafficaudit.plurals import several
-from trafficaudit.readers import flowrecords
+from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.source import mapped
 from trafficaudit.recording import status
 from trafficaudit.redaction import shown_endpoint, visible

@@ -20,7 +20,7 @@ from trafficaudit import cluster as module
 from trafficaudit import readers, workers
 from trafficaudit.errors import PersonaError, WorkerError
 from trafficaudit.examine import Examiner
-from trafficaudit.readers import flowfile
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay, replay_each
 

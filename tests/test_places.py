@@ -19,9 +19,9 @@ from trafficaudit.detectors import Context, build_all
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Exchange
 from trafficaudit.persona import Persona
-from trafficaudit.readers.flowpeers import client_of, server_of
-from trafficaudit.readers.flowreader import KINDS
-from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.flow.peers import client_of, server_of
+from trafficaudit.readers.flow.reader import KINDS
+from trafficaudit.readers.flow.state import Flow
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 

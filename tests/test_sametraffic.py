@@ -14,7 +14,7 @@ from support import dialects, flows
 from support.shares import DEMO
 
 from trafficaudit import readers, workers
-from trafficaudit.readers import flowfile
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 

@@ -16,7 +16,7 @@ from support.command import script
 from support.states import record
 
 from trafficaudit.cli import main
-from trafficaudit.readers.flowstate import UNTOLD
+from trafficaudit.readers.flow.state import UNTOLD
 from trafficaudit.replay import Request, replay
 
 EMAIL = "seoyun.kim@hanbit.example"

@@ -27,7 +27,7 @@ TUNNEL = "CONNECT"
 """The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
 
 TWICE = "the same request as another one here, which went out for it: it counts there"
-"""The error of a request that a recording holds a second time (``readers/hartwice.py``)."""
+"""The error of a request that a recording holds a second time (``readers/har/twice.py``)."""
 
 UNNAMED = "unnamed"
 """The app of a recording that names none."""

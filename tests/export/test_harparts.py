@@ -12,7 +12,7 @@ from mitmproxy.net.http import url as parsed
 
 from trafficaudit.export import harparts
 from trafficaudit.model import Message
-from trafficaudit.readers.harbody import response_body
+from trafficaudit.readers.har.body import response_body
 
 DATA = "김서윤 bytes \x00".encode()
 

@@ -19,8 +19,8 @@ from trafficaudit import readers
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange, Finding
 from trafficaudit.readers import network
-from trafficaudit.readers.holes import ABSENT, CODED
 from trafficaudit.readers.network import Gathered
+from trafficaudit.readers.uploads.holes import ABSENT, CODED
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 

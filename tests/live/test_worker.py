@@ -29,7 +29,8 @@ from trafficaudit.examine import Examined, Examiner, placed
 from trafficaudit.live import worker
 from trafficaudit.model import Exchange
 from trafficaudit.naming import Naming
-from trafficaudit.readers import open_capture, tnetstring
+from trafficaudit.readers import open_capture
+from trafficaudit.readers.flow import tnetstring
 
 DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
 PERSONA = DEMO / "persona.toml"

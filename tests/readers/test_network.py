@@ -21,10 +21,11 @@ from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network
-from trafficaudit.readers import flowfile, kept, network
+from trafficaudit.readers import kept, network
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
-from trafficaudit.readers.plainfields import LONGEST
-from trafficaudit.readers.plainfields import MOST as MOST_FIELDS
+from trafficaudit.readers.uploads.plainfields import LONGEST
+from trafficaudit.readers.uploads.plainfields import MOST as MOST_FIELDS
 
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 _TIME = st.none() | st.floats(1.7e9, 1.7e9 + 2).map(lambda seconds: round(seconds, 3))
@@ -294,7 +295,7 @@ def _piece(name: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
 def test_what_is_not_read_as_a_piece_is_told_of_flows_too(
     name: str, limits: tuple[str, ...], holes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trafficaudit.readers.numbered.LONGEST", 64)
+    monkeypatch.setattr("trafficaudit.readers.uploads.numbered.LONGEST", 64)
     headers, body = _piece(name)
     path = flows.write(tmp_path / "a.mitm", flows.flow(0, headers=headers, body=body))
     gathered = Gathered()

@@ -15,7 +15,8 @@ from support.states import every_kind, record
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import Source, flowfile, open_capture
+from trafficaudit.readers import Source, open_capture
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.source import Trail, describe, drop, mapped, pin, printable, regular
 from trafficaudit.redaction import visible
 

@@ -22,9 +22,9 @@ from support.states import every_kind, http_flows, stream_flows
 
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.model import Capture, Exchange, Gap
-from trafficaudit.readers.flowpeers import client_of, server_of
-from trafficaudit.readers.flowreader import KINDS
-from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.flow.peers import client_of, server_of
+from trafficaudit.readers.flow.reader import KINDS
+from trafficaudit.readers.flow.state import Flow
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact import flow
 from trafficaudit.redact.flow import Redaction

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mitmproxy.io import FlowReader
 from support.states import every_kind
 
-from trafficaudit.readers.tnetstring import Cut
+from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact import shells
 

@@ -8,9 +8,9 @@ from mitmproxy.test import tflow
 
 from trafficaudit.decode.parts import starts
 from trafficaudit.model import Exchange, Span
-from trafficaudit.readers.flowhttp import http as read
-from trafficaudit.readers.flowpeers import client_of, server_of
-from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.flow.http import http as read
+from trafficaudit.readers.flow.peers import client_of, server_of
+from trafficaudit.readers.flow.state import Flow
 from trafficaudit.redact import slots
 from trafficaudit.redact.runs import LostError
 from trafficaudit.redact.slots import Slot

@@ -2,7 +2,7 @@
 
 from support.states import every_kind
 
-from trafficaudit.readers.tnetstring import Cut
+from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.redact import shells, texts
 
 KINDS = [each.get_state() for each in every_kind()]

@@ -16,8 +16,9 @@ from support.emitted import HOLE
 from trafficaudit import examine, replay
 from trafficaudit.errors import ReadError
 from trafficaudit.persona import hashables, indicators, load
-from trafficaudit.readers import holes as missing
-from trafficaudit.readers import network, pieced
+from trafficaudit.readers import network
+from trafficaudit.readers.uploads import holes as missing
+from trafficaudit.readers.uploads import pieced
 from trafficaudit.report import catalogue, wording
 from trafficaudit.report.catalogue import ENGLISH, QUOTED, Group, Slot, Work, group
 from trafficaudit.report.results import Results, read_results

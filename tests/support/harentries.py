@@ -3,7 +3,7 @@
 from typing import Any
 
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers.harentry import exchanges
+from trafficaudit.readers.har.entry import exchanges
 
 
 def entry(**changes: Any) -> dict[str, Any]:

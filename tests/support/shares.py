@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support import flows
 
-from trafficaudit.readers import flowfile
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.recipe import Request
 
 DEMO = Path(__file__).resolve().parent.parent.parent / "captures" / "demo"

@@ -9,7 +9,7 @@ from mitmproxy.io import tnetstring
 from mitmproxy.test import tflow
 
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import flowfile
+from trafficaudit.readers.flow import file as flowfile
 
 
 def record(made: flow.Flow | dict[Any, Any]) -> bytes:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from trafficaudit.decode.packed.inflate import inflate
 from trafficaudit.model import BodyForm, Headers, Message
-from trafficaudit.readers import harown
-from trafficaudit.readers.harbody import from_latin1
+from trafficaudit.readers.har import own as harown
+from trafficaudit.readers.har.body import from_latin1
 from trafficaudit.readers.source import BODY_LIMIT
 
 UNREADABLE_HOST = "unreadable-host.invalid"

@@ -11,7 +11,7 @@ import trafficaudit
 from trafficaudit.export import harparts
 from trafficaudit.model import UNDATED, Capture, Exchange, Gap, Message
 from trafficaudit.plurals import several
-from trafficaudit.readers import harown
+from trafficaudit.readers.har import own as harown
 from trafficaudit.redaction import visible
 
 WEBSOCKET = "websocket"

@@ -6,7 +6,8 @@ from itertools import pairwise
 from trafficaudit.joined.whole import Search, Told, examined
 from trafficaudit.model import Exchange, Whole
 from trafficaudit.network import Network, Portion
-from trafficaudit.readers import pieces, reassembly
+from trafficaudit.readers import reassembly
+from trafficaudit.readers.uploads import pieces
 
 type Portions = tuple[Portion, ...]
 type Load = Callable[[Sequence[Portion]], Mapping[str, Exchange]]

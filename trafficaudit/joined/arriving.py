@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from trafficaudit.joined.whole import Search, Told, examined
 from trafficaudit.model import Direction, Exchange
 from trafficaudit.network import Portion
-from trafficaudit.readers.carried import opened
-from trafficaudit.readers.pieces import put_together
-from trafficaudit.readers.uploads import ALONE, Bit, ranged, recognised
+from trafficaudit.readers.uploads.carried import opened
+from trafficaudit.readers.uploads.pieces import put_together
+from trafficaudit.readers.uploads.schemes import ALONE, Bit, ranged, recognised
 
 KEPT = 32 << 20
 """Bytes of bodies that are kept, of all uploads together; those that were silent longest go first."""

@@ -14,12 +14,14 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC, by_number
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
-from trafficaudit.readers import flowreader, flowrecords, tnetstring
-from trafficaudit.readers.flowrecords import Record
-from trafficaudit.readers.migration import forget
+from trafficaudit.readers.flow import reader as flowreader
+from trafficaudit.readers.flow import records as flowrecords
+from trafficaudit.readers.flow import tnetstring
+from trafficaudit.readers.flow.migration import forget
+from trafficaudit.readers.flow.records import Record
+from trafficaudit.readers.flow.tnetstring import Budget, MalformedError, Token
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import BODY_LIMIT, HEAD, Buffer, Items, Trail, mapped, name_of, printable, reason_of
-from trafficaudit.readers.tnetstring import Budget, MalformedError, Token
 
 _SMALL = 16 << 20
 _ID = 128

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from trafficaudit.examine import Examined
 from trafficaudit.live.lines import where
 from trafficaudit.model import Direction, Exchange, Field, Finding, Gap
-from trafficaudit.readers import flowreader, tnetstring
-from trafficaudit.readers.flowrecords import Record
+from trafficaudit.readers.flow import reader as flowreader
+from trafficaudit.readers.flow import tnetstring
+from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.redaction import visible
 from trafficaudit.tables.transfers import strongest

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trafficaudit.export.harwriter import harentry
 from trafficaudit.model import Exchange, Headers, Message
-from trafficaudit.readers.flowhttp import is_bodiless
+from trafficaudit.readers.flow.http import is_bodiless
 
 # Frames the message on the connection it was recorded on (RFC 9112, 6; RFC 9110, 8.4).
 _FRAMING = (b"content-encoding", b"content-length", b"transfer-encoding")

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from trafficaudit.errors import ReadError
-from trafficaudit.readers import flowfile, folder, har, package
+from trafficaudit.readers import folder, package
+from trafficaudit.readers.flow import file as flow_file
 from trafficaudit.readers.formats import foreign, unreadable
+from trafficaudit.readers.har import file as har_file
 from trafficaudit.readers.source import Items, Slice, Source, head_of, name_of, regular
 
 __all__ = ["READERS", "Items", "Reader", "Slice", "Source", "open_capture", "open_captures"]
@@ -27,7 +29,7 @@ class Reader(Protocol):
         """Open it for reading."""
 
 
-READERS: tuple[Reader, ...] = (package, folder, har, flowfile)
+READERS: tuple[Reader, ...] = (package, folder, har_file, flow_file)
 """Every input format, in the order in which they are asked."""
 
 

@@ -11,15 +11,17 @@ from typing import IO
 from trafficaudit.capturefiles import TLS_FAILURES, traffic_files
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
 from trafficaudit.hostnames import ip_address
-from trafficaudit.readers import flowfile, flowrecords, tnetstring
-from trafficaudit.readers.flowpeers import endpoint
-from trafficaudit.readers.flowrecords import Record
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
-from trafficaudit.readers.migration import forget, migrated
+from trafficaudit.readers.flow import file as flowfile
+from trafficaudit.readers.flow import records as flowrecords
+from trafficaudit.readers.flow import tnetstring
+from trafficaudit.readers.flow.lazy import LAZY_VERSIONS, version_of
+from trafficaudit.readers.flow.migration import forget, migrated
+from trafficaudit.readers.flow.peers import endpoint
+from trafficaudit.readers.flow.records import Record
+from trafficaudit.readers.flow.tnetstring import Budget, MalformedError, Token
 from trafficaudit.readers.phases import time_of
 from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped, opened, printable
 from trafficaudit.readers.times import moment
-from trafficaudit.readers.tnetstring import Budget, MalformedError, Token
 
 _WANTED = frozenset((b"id", b"address", b"peername", b"sni", b"tls", b"timestamp_start", b"certificate_list"))
 _MEMO = 1 << 16

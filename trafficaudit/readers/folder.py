@@ -29,7 +29,8 @@ from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.output import RECIPE
-from trafficaudit.readers import closed, counted, flowfile, plaintext
+from trafficaudit.readers import closed, counted, plaintext
+from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (
     BODY_LIMIT,

@@ -11,11 +11,13 @@ from dataclasses import replace
 from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network, Portion, Resolved
-from trafficaudit.readers import carried, numbered, plainfields, putting, resolved, uploads
+from trafficaudit.readers import resolved
 from trafficaudit.readers.clock import ClockOrder
-from trafficaudit.readers.holes import CODED, SHORT, Sent
 from trafficaudit.readers.kept import MOST_NUMBERS, MOST_SITES, Kept
-from trafficaudit.readers.pieced import Upload, holes
+from trafficaudit.readers.uploads import carried, numbered, plainfields, putting
+from trafficaudit.readers.uploads import schemes as uploads
+from trafficaudit.readers.uploads.holes import CODED, SHORT, Sent
+from trafficaudit.readers.uploads.pieced import Upload, holes
 
 ANSWER = b"answer"
 """The header that holds one DNS answer as ``NAME TYPE DATA``."""

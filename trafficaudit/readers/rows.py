@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 
 from trafficaudit.model import Direction, Piece, Whole
-from trafficaudit.readers import numbered
-from trafficaudit.readers.numbered import Numbered
+from trafficaudit.readers.uploads import numbered
+from trafficaudit.readers.uploads.numbered import Numbered
 
 LONGEST = 1 << 16
 """Bytes of a message that may hold a piece among others; one that is longer is a whole by itself."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from trafficaudit.readers.flowdns import records
-from trafficaudit.readers.tnetstring import MalformedError
+from trafficaudit.readers.flow.dns import records
+from trafficaudit.readers.flow.tnetstring import MalformedError
 from trafficaudit.recording.frames import Dns
 from trafficaudit.recording.sidefiles import iso
 

@@ -14,12 +14,14 @@ from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
 from trafficaudit.model import TUNNEL, Exchange, Gap, Span
-from trafficaudit.readers import flowdns, flowsent, flowstate
-from trafficaudit.readers.flowhttp import leaves_whole
-from trafficaudit.readers.flowpeers import client_of, server_of
-from trafficaudit.readers.flowreader import KINDS
-from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.tnetstring import MalformedError
+from trafficaudit.readers.flow import dns as flowdns
+from trafficaudit.readers.flow import sent as flowsent
+from trafficaudit.readers.flow import state as flowstate
+from trafficaudit.readers.flow.http import leaves_whole
+from trafficaudit.readers.flow.peers import client_of, server_of
+from trafficaudit.readers.flow.reader import KINDS
+from trafficaudit.readers.flow.state import Flow
+from trafficaudit.readers.flow.tnetstring import MalformedError
 from trafficaudit.redact import counting, masks, shells, slots, texts
 from trafficaudit.redact.checks import Sums
 from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from trafficaudit.capturefiles import traffic_files
-from trafficaudit.readers import flowfile, flowrecords, tnetstring
-from trafficaudit.readers.flowrecords import Record
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
-from trafficaudit.readers.migration import forget, migrated
+from trafficaudit.readers.flow import file as flowfile
+from trafficaudit.readers.flow import records as flowrecords
+from trafficaudit.readers.flow import tnetstring
+from trafficaudit.readers.flow.lazy import LAZY_VERSIONS, version_of
+from trafficaudit.readers.flow.migration import forget, migrated
+from trafficaudit.readers.flow.records import Record
+from trafficaudit.readers.flow.tnetstring import DICT, Budget, MalformedError, Token
 from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped
-from trafficaudit.readers.tnetstring import DICT, Budget, MalformedError, Token
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import State

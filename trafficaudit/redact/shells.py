@@ -13,9 +13,9 @@ from typing import Any
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.export import harparts
 from trafficaudit.model import Message
-from trafficaudit.readers.flowpeers import client_of, endpoint
+from trafficaudit.readers.flow.peers import client_of, endpoint
+from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.readers.times import moment
-from trafficaudit.readers.tnetstring import Cut
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.redact import masks
 from trafficaudit.redaction import is_token

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import UNDATED, Exchange, Message
-from trafficaudit.readers.tnetstring import Cut
+from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.redact.shells import State
 
 

@@ -14,7 +14,7 @@ from trafficaudit.detectors.provenance.senders import MOST, OPENED_WITHIN
 from trafficaudit.events import AnyEvent, Connect, Endpoint, KeyLog, Tls
 from trafficaudit.hostnames import ip_address
 from trafficaudit.plurals import several
-from trafficaudit.readers.flowpeers import hostport
+from trafficaudit.readers.flow.peers import hostport
 from trafficaudit.readers.times import parse_time
 
 _UNDER_WAY = frozenset((0, 115, 36))

@@ -1,0 +1,1 @@
+"""Flow files of mitmproxy: records, their states, and the exchanges in them."""
