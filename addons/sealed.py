@@ -33,8 +33,8 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from trafficaudit import playback
 from trafficaudit.plurals import several
+from trafficaudit.readers.file import mapped
 from trafficaudit.readers.flow import records as flowrecords
-from trafficaudit.readers.source import mapped
 from trafficaudit.recording import status
 from trafficaudit.redaction import shown_endpoint, visible
 

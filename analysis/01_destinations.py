@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 RESULTS = holding("exchanges.parquet", "destinations.parquet", "findings.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")

@@ -21,7 +21,7 @@ from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.basis import based
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 RESULTS = holding("transfers.parquet", "destinations.parquet")
 transfers = based(*(pd.read_parquet(RESULTS / f"{name}.parquet") for name in ("transfers", "destinations")))

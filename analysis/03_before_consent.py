@@ -24,7 +24,7 @@ from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 RESULTS = holding("transfers.parquet", "exchanges.parquet", "destinations.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")

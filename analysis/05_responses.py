@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")

@@ -23,7 +23,7 @@ from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.chosen import chosen
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 from trafficaudit.trackers.load import load_tracker
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")

@@ -22,7 +22,7 @@ from typing import Any
 from trafficaudit import recipe, workers
 from trafficaudit.errors import AuditError, WorkerError
 from trafficaudit.examine import Examiner
-from trafficaudit.readers.source import digest_of
+from trafficaudit.readers.file import digest_of
 from trafficaudit.recipe import Request
 from trafficaudit.redaction import visible
 from trafficaudit.workers import Crew, Job, Made

@@ -18,7 +18,7 @@ from trafficaudit.model import UNNAMED, Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, verified
 from trafficaudit.readers.counted import counts
-from trafficaudit.readers.source import printable
+from trafficaudit.readers.file import printable
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 from trafficaudit.workers import Crew, Made

@@ -19,8 +19,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.bench_replay import REPLAY, measure  # noqa: E402
 
+from trafficaudit.readers.file import mapped  # noqa: E402
 from trafficaudit.readers.flow import records as flowrecords  # noqa: E402
-from trafficaudit.readers.source import mapped  # noqa: E402
 
 _MB_FLOWS = 83
 """Flows of a MB that make_flows.py writes, about."""

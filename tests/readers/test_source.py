@@ -1,9 +1,6 @@
 import hashlib
-import mmap
-import os
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +10,11 @@ from hypothesis import strategies as st
 from mitmproxy.test import tflow
 from support.states import every_kind, record
 
-from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import Source, open_capture
 from trafficaudit.readers.flow import file as flowfile
-from trafficaudit.readers.source import Trail, describe, drop, mapped, pin, printable, regular
-from trafficaudit.redaction import visible
+from trafficaudit.readers.pinned import pin
+from trafficaudit.readers.source import describe
 
 
 def test_describes_a_file_by_its_bytes_and_its_name(tmp_path: Path) -> None:
@@ -27,36 +23,6 @@ def test_describes_a_file_by_its_bytes_and_its_name(tmp_path: Path) -> None:
     capture, digest = describe(path, pin(path), "x"), hashlib.sha256(b"abc").hexdigest()
     assert (capture.id, capture.name) == (f"a.b-{digest[:8]}", "a.b.mitm")
     assert (capture.sha256, capture.size, capture.format) == (digest, 3, "x")
-
-
-def test_only_regular_files_that_hold_something(tmp_path: Path) -> None:
-    empty, pipe = tmp_path / "empty", tmp_path / "pipe"
-    empty.touch()
-    os.mkfifo(pipe)
-    for path, reason in ((empty, "empty"), (pipe, "regular"), (tmp_path, "regular"), (tmp_path / "no", "No such")):
-        with pytest.raises(ReadError, match=reason):
-            regular(path)
-    with pytest.raises(ReadError):
-        regular(Path("a\0b"))
-
-
-def test_pages_that_were_given_back_are_read_again(tmp_path: Path) -> None:
-    path = tmp_path / "big"
-    data = os.urandom(mmap.PAGESIZE) * 5000
-    path.write_bytes(data)
-    with path.open("rb") as file, mapped(file) as buffer:
-        trail = Trail(buffer)
-        for at in range(0, len(data), 1 << 20):
-            assert buffer[at : at + 100] == data[at : at + 100]
-            trail.reach(at)
-        drop(buffer, 5, len(data) - 5)
-        assert buffer[:] == data
-    drop(b"no map", 0, 6)
-
-
-def test_text_is_safe_to_show() -> None:
-    assert printable("상점 a") == "상점 a"
-    assert printable("a\x1b\n\u202e\ud800") == "a����"
 
 
 def unsliced(source: Source) -> Iterator[Exchange | Gap]:
@@ -116,34 +82,3 @@ def test_a_format_without_records_of_its_own_is_not_cut(tmp_path: Path) -> None:
     path = tmp_path / "a.har"
     path.write_text('{"log": {"entries": []}}')
     assert list(open_capture(path).slices()) == []
-
-
-def test_a_file_that_was_fresh_is_read_again_in_the_end(tmp_path: Path) -> None:
-    """Two changes in one tick of the clock leave the same times: nothing but the bytes tells."""
-    path = tmp_path / "a.mitm"
-    path.write_bytes(b"abc")
-    fresh = pin(path)
-    assert fresh.fresh
-    other = replace(fresh, sha256=hashlib.sha256(b"abd").hexdigest())
-    other.confirm()
-    with pytest.raises(ReadError, match="changed while it was being read"):
-        other.confirm(again=True)
-    replace(other, fresh=False).confirm(again=True)
-
-
-def test_a_file_with_another_time_is_the_same_where_its_bytes_are(tmp_path: Path) -> None:
-    path = tmp_path / "a.mitm"
-    path.write_bytes(b"abc")
-    pinned = pin(path)
-    path.with_name("copy").write_bytes(b"abc")
-    path.with_name("copy").replace(path)
-    pinned.confirm()
-    with pytest.raises(ReadError, match="was touched"):
-        pinned.confirm(untouched=True)
-
-
-@given(st.text(max_size=20) | st.text("가a.\u3164\ufe0f\ufe01\u00a0\u2028\u202e\ud800", max_size=20))
-def test_tables_show_a_name_as_readers_give_it(text: str) -> None:
-    assert visible(printable(text)) == printable(text), (
-        "or a phase would stand elsewhere in a report than in its replay"
-    )

@@ -12,7 +12,7 @@ READ = """
 import hashlib, os, re, sys
 from pathlib import Path
 from trafficaudit.output import whole_file
-from trafficaudit.readers.source import mapped
+from trafficaudit.readers.file import mapped
 from trafficaudit.working import working
 
 path, out = Path(sys.argv[1]), Path(sys.argv[2])
@@ -45,7 +45,7 @@ def test_who_handles_it_already_keeps_it(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 100_000)
     program = (
         "import signal, sys\n"
-        "from trafficaudit.readers.source import mapped\n"
+        "from trafficaudit.readers.file import mapped\n"
         "signal.signal(signal.SIGBUS, signal.SIG_IGN)\n"
         "with open(sys.argv[1], 'rb') as file, mapped(file): pass\n"
         "assert signal.getsignal(signal.SIGBUS) is signal.SIG_IGN\n"
@@ -56,7 +56,7 @@ def test_who_handles_it_already_keeps_it(tmp_path: Path) -> None:
 OTHER = """
 import mmap, os, signal, sys
 from pathlib import Path
-from trafficaudit.readers.source import mapped
+from trafficaudit.readers.file import mapped
 
 path, other = Path(sys.argv[1]), Path(sys.argv[1] + ".mmdb")
 other.write_bytes(b"x" * 100_000)

@@ -5,16 +5,8 @@ from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import UNDATED, Destination, Exchange, Finding, Span
 from trafficaudit.redaction import digest
-from trafficaudit.tables.transfers import (
-    Transfers,
-    app_cipher,
-    beside,
-    counted,
-    encrypted,
-    leaves_korea,
-    proves,
-    strongest,
-)
+from trafficaudit.tables.strength import beside, strongest
+from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea
 
 
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
@@ -94,31 +86,6 @@ def test_what_a_document_or_a_name_says_of_a_form_speaks_for_its_row() -> None:
     assert (pattern["exchanges"], pattern["values"]) == (1, 1)
 
 
-def test_a_name_says_nothing_of_how_many_have_a_seeded_value() -> None:
-    findings = [
-        finding("gender", "persona", confidence=0.5, value="female"),
-        finding("gender", "tracker:braze", match="named", confidence=0.95, value="female"),
-    ]
-    assert beside(findings, strongest(findings)) == []
-
-
-def test_a_number_that_was_handed_on_hides_nothing_that_its_name_says() -> None:
-    findings = [
-        finding("user_id", detector="key", match="named"),
-        finding("advertising_cookie", detector="key", match="named"),
-        finding("advertising_cookie", detector="crosssite", match="pattern"),
-    ]
-    assert strongest(findings) == findings[:2]
-
-
-def test_a_members_number_that_a_document_names_is_no_tracking_cookie() -> None:
-    handed = finding("advertising_cookie", detector="crosssite", match="pattern")
-    member = finding("user_id", detector="tracker:amplitude", match="named")
-    model = finding("device_model", detector="tracker:amplitude", match="named")
-    assert strongest([member, handed]) == [member]
-    assert strongest([model, handed]) == [model, handed]
-
-
 @pytest.mark.assertion("TAB-1")
 def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> None:
     findings = [
@@ -193,28 +160,6 @@ def test_a_form_that_proves_itself_counts_beside_a_documented_endpoint() -> None
     assert {row["category"] for row in told} == {"email", "user_id"}
 
 
-def _counted(*findings: Finding) -> list[str]:
-    return [str(row["category"]) for row in rows((exchange(), destination(), list(findings)))]
-
-
-def test_an_identifier_of_the_phone_is_one_item() -> None:
-    fingerprint, android = finding("device_fingerprint"), finding("android_id")
-    form = finding("device_id", detector="identifier:alibaba_device_id", match="pattern", confidence=0.7)
-    name = finding("device_id", detector="key", match="named", confidence=0.5)
-    assert _counted(fingerprint, form, name) == ["device_fingerprint"]
-    assert _counted(form, name, fingerprint) == ["device_fingerprint"]
-    advertising = finding("advertising_id", detector="identifier:advertising_id", match="pattern", confidence=0.7)
-    assert _counted(android, advertising) == ["android_id"]
-    assert _counted(advertising, name) == ["advertising_id"]
-    assert _counted(form, name) == ["device_id"]
-
-
-def _at(path: str, start: int, end: int, category: str = "coordinates", detector: str = "persona") -> Finding:
-    match = "verbatim" if detector == "persona" else "pattern"
-    found = finding(category, path=path, detector=detector, match=match)
-    return dataclasses.replace(found, span=Span(start, end))
-
-
 def test_a_piece_of_what_is_known_more_strongly_is_told_with_it() -> None:
     form = "identifier:coordinates"
     whole, piece = _at("location", 10, 31), _at("location[0]", 10, 20, detector=form)
@@ -226,29 +171,7 @@ def test_a_piece_of_what_is_known_more_strongly_is_told_with_it() -> None:
         _at("location[0]", 10, 20, "postal_code", form),
     ):
         assert len(rows((exchange(), destination(), [whole, other]))) == 2
-    assert _counted(piece) == ["coordinates"]
-
-
-def test_the_router_that_a_phone_is_with_is_no_interface_of_the_phone() -> None:
-    router, form = finding("wifi_bssid"), finding("mac_address", detector="identifier:mac_address", match="pattern")
-    assert _counted(router, form) == ["wifi_bssid"]
-    assert _counted(form, finding("wifi_bssid", path="user.b")) == ["mac_address", "wifi_bssid"]
-    assert _counted(form) == ["mac_address"]
-
-
-def test_items_of_different_kinds_and_places_stay_two() -> None:
-    form = finding("email", detector="identifier:email_address", match="pattern")
-    assert _counted(finding("user_id"), form) == ["email", "user_id"]
-    assert _counted(form, finding("user_id", detector="key", match="named", confidence=0.5)) == ["email", "user_id"]
-    advertising = finding("advertising_id", detector="identifier:advertising_id", match="pattern", path="b")
-    assert _counted(finding("android_id", path="a"), advertising) == ["advertising_id", "android_id"]
-    shared = finding("device_fingerprint", confidence=0.6)
-    assert _counted(shared, finding("imei", detector="identifier:imei", match="pattern")) == [
-        "device_fingerprint",
-        "imei",
-    ]
-    named = finding("vendor_id", detector="key", match="named", confidence=0.5)
-    assert _counted(named, finding("imei", detector="identifier:imei", match="pattern")) == ["imei", "vendor_id"]
+    assert [one.category for one in strongest([piece])] == ["coordinates"]
 
 
 def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
@@ -261,21 +184,6 @@ def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
     assert (row["match"], row["detectors"]) == ("verbatim", "persona, provenance")
 
 
-@pytest.mark.parametrize(
-    ("detectors", "confidence", "expected"),
-    [
-        ("persona", 0.9, True),
-        ("key, persona", 1.0, True),
-        ("persona", 0.6, False),
-        ("provenance:ciphertext", 0.5, True),
-        ("identifier:email_address, key", 1.0, False),
-        ("", 1.0, False),
-    ],
-)
-def test_what_many_have_proves_nothing(detectors: str, confidence: float, expected: bool) -> None:
-    assert proves(detectors, confidence) is expected
-
-
 def test_an_exchange_without_a_time_is_no_first_and_no_last_one() -> None:
     undated = exchange(1, started_at=UNDATED)
     dated = [exchange(2), exchange(3)]
@@ -286,21 +194,14 @@ def test_an_exchange_without_a_time_is_no_first_and_no_last_one() -> None:
     assert (row["first_seen"], row["last_seen"]) == (None, None)
 
 
-def test_the_number_of_a_tracking_cookie_is_no_members_id_under_another_name() -> None:
-    number = "acd0f4O"
-    cookie = finding("advertising_cookie", "tracker:temu", value=number, part="cookie", path="_bee")
-    named = finding("user_id", "key", value=number, part="url", path="query.adx_uid", match="named")
-    another = finding("user_id", "key", value="83920174", part="url", path="query.uid", match="named")
-    seeded = finding("user_id", "persona", value=number, part="body", path="uid")
-    assert strongest([cookie, named, another, seeded]) == [cookie, another, seeded]
-    guessed = dataclasses.replace(cookie, detector="key")
-    assert strongest([guessed, named]) == [guessed, named]
-    elsewhere = finding("advertising_cookie", "tracker:temu", value=number, path="bg_id")
-    assert strongest([elsewhere, named]) == [elsewhere, named]  # documented, and not as a cookie
-
-
 @pytest.mark.parametrize(("number", "told"), [(8, ""), (9, "; and others")])
 def test_many_origins_are_cut_and_that_is_said(number: int, told: str) -> None:
     found = [dataclasses.replace(finding(), origin=f"call {each}") for each in range(number)]
     (row,) = rows(*((exchange(), destination(), [each]) for each in found))
     assert row["origin"] == "; ".join(f"call {each}" for each in range(8)) + told
+
+
+def _at(path: str, start: int, end: int, category: str = "coordinates", detector: str = "persona") -> Finding:
+    match = "verbatim" if detector == "persona" else "pattern"
+    found = finding(category, path=path, detector=detector, match=match)
+    return dataclasses.replace(found, span=Span(start, end))

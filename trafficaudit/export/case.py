@@ -20,7 +20,7 @@ from trafficaudit.evidence import bag, chain, custody, hashing, layout, manifest
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.export.uco import CONTEXT, Graph, Node, at, ref, text
-from trafficaudit.readers.source import Pinned
+from trafficaudit.readers.pinned import Pinned
 
 ROOMS: dict[str, str] = {
     places.CAPTURE: "the recording",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
-from trafficaudit.readers.source import name_of, reason_of, regular
+from trafficaudit.readers.file import name_of, reason_of, regular
 
 LARGEST = 64 << 20
 """Bytes of a key log, and of all the lines that are passed on together (64 MiB)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ReadError
-from trafficaudit.readers.source import head_of, name_of, reason_of, regular
+from trafficaudit.readers.file import head_of, name_of, reason_of, regular
 
 SECTION, INTERFACE, SIMPLE, PACKET, SECRETS = 0x0A0D0D0A, 1, 3, 6, 0x0A
 _OBSOLETE = 2

@@ -20,7 +20,8 @@ from trafficaudit.export import keylog, packets
 from trafficaudit.export.keylog import Keys
 from trafficaudit.export.packets import PACKETS, SECTION, Block, Rest
 from trafficaudit.readers import events, verified
-from trafficaudit.readers.source import Pinned, name_of
+from trafficaudit.readers.file import name_of
+from trafficaudit.readers.pinned import Pinned
 from trafficaudit.redaction import visible
 
 ENDINGS = (".pcap", ".pcapng")

@@ -14,6 +14,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC, by_number
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
+from trafficaudit.readers.file import HEAD, Buffer, Trail, mapped, name_of, printable, reason_of
 from trafficaudit.readers.flow import reader as flowreader
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
@@ -21,7 +22,7 @@ from trafficaudit.readers.flow.migration import forget
 from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.flow.tnetstring import Budget, MalformedError, Token
 from trafficaudit.readers.phases import read_phases
-from trafficaudit.readers.source import BODY_LIMIT, HEAD, Buffer, Items, Trail, mapped, name_of, printable, reason_of
+from trafficaudit.readers.source import BODY_LIMIT, Items
 
 _SMALL = 16 << 20
 _ID = 128

@@ -20,7 +20,8 @@ from trafficaudit.model import Destination, Finding
 from trafficaudit.redaction import Known, preview, shown_host, shown_path, visible
 from trafficaudit.tables import cuts
 from trafficaudit.tables.endpoints import known_values
-from trafficaudit.tables.transfers import leaves_korea, strongest
+from trafficaudit.tables.strength import strongest
+from trafficaudit.tables.transfers import leaves_korea
 
 EXCHANGE, UNEXAMINED, SUMMARY, FAILED = "exchange", "unexamined", "summary", "failed"
 

@@ -15,7 +15,7 @@ from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.redaction import visible
-from trafficaudit.tables.transfers import strongest
+from trafficaudit.tables.strength import strongest
 
 MOST_HITS = 200
 MOST_FIELDS = 1000

@@ -19,11 +19,11 @@ from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, sendable
 from trafficaudit.readers import package, verified
+from trafficaudit.readers.file import head_of, mapped, name_of, reason_of
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow.http import is_bodiless, leaves_whole
 from trafficaudit.readers.har import file as har
-from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
 """Bytes of a capture that are served unless another limit is given (1 GiB)."""

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from trafficaudit.errors import ReadError
 from trafficaudit.readers import folder, package
+from trafficaudit.readers.file import head_of, name_of, regular
 from trafficaudit.readers.flow import file as flow_file
 from trafficaudit.readers.formats import foreign, unreadable
 from trafficaudit.readers.har import file as har_file
-from trafficaudit.readers.source import Items, Slice, Source, head_of, name_of, regular
+from trafficaudit.readers.source import Items, Slice, Source
 
 __all__ = ["READERS", "Items", "Reader", "Slice", "Source", "open_capture", "open_captures"]
 

@@ -11,6 +11,7 @@ from typing import IO
 from trafficaudit.capturefiles import TLS_FAILURES, traffic_files
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
 from trafficaudit.hostnames import ip_address
+from trafficaudit.readers.file import Buffer, Trail, head_of, mapped, opened, printable
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
@@ -20,7 +21,7 @@ from trafficaudit.readers.flow.peers import endpoint
 from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.flow.tnetstring import Budget, MalformedError, Token
 from trafficaudit.readers.phases import time_of
-from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped, opened, printable
+from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.readers.times import moment
 
 _WANTED = frozenset((b"id", b"address", b"peername", b"sni", b"tls", b"timestamp_start", b"certificate_list"))

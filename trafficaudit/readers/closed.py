@@ -6,7 +6,7 @@ The recorder names each with its SHA-256 in ``capture.json`` when a recording ha
 from collections.abc import Iterator, Mapping
 
 from trafficaudit.capturefiles import IN_ORDER, by_number
-from trafficaudit.readers.source import printable
+from trafficaudit.readers.file import printable
 
 GONE = "the recorder closed this file, and it is not there"
 CHANGED = "is not what it was when the recorder closed it"

@@ -16,8 +16,8 @@ from trafficaudit.errors import ReadError
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Gap, Phase, Unread
 from trafficaudit.phases import UNMARKED, UNTIMED, qualified
+from trafficaudit.readers.file import name_of, printable, reason_of
 from trafficaudit.readers.phases import phase_at, time_of
-from trafficaudit.readers.source import name_of, printable, reason_of
 
 REFUSED, PASSED, UNUSED, LOST = "tls refused", "not intercepted", "no request", "lost"
 """States of the coverage ledger that a recorder counts."""

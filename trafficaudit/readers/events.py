@@ -19,7 +19,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.events import AnyEvent, Dropped, Hook, Tls, Trouble
 from trafficaudit.model import Gap
 from trafficaudit.plurals import several
-from trafficaudit.readers.source import name_of, printable, reason_of
+from trafficaudit.readers.file import name_of, printable, reason_of
 
 LONGEST = 8 << 20
 """Bytes of a line. Two values at the agents' limit are 2.8 MB of Base64; the rest of an event is small beside them."""

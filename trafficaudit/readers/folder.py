@@ -30,18 +30,11 @@ from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.output import RECIPE
 from trafficaudit.readers import closed, counted, plaintext
+from trafficaudit.readers.file import head_of, name_of, printable, reason_of
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.phases import read_phases
-from trafficaudit.readers.source import (
-    BODY_LIMIT,
-    Pinned,
-    Slice,
-    Source,
-    head_of,
-    name_of,
-    printable,
-    reason_of,
-)
+from trafficaudit.readers.pinned import Pinned
+from trafficaudit.readers.source import BODY_LIMIT, Slice, Source
 
 NAME = "capture folder"
 

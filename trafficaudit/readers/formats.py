@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
+from trafficaudit.readers.file import name_of
 from trafficaudit.readers.sessions import session_of
-from trafficaudit.readers.source import name_of
 
 _SHOWN = 16
 

@@ -7,7 +7,7 @@ valid JSON.
 import re
 import sys
 
-from trafficaudit.readers.source import Buffer, Trail, drop
+from trafficaudit.readers.file import Buffer, Trail, drop
 
 WINDOW = 8 << 20
 """Bytes that are looked at in one go, and kept mapped at most."""

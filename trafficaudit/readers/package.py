@@ -7,7 +7,8 @@ from pathlib import Path
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.readers import folder
-from trafficaudit.readers.source import Source, name_of, printable
+from trafficaudit.readers.file import name_of, printable
+from trafficaudit.readers.source import Source
 
 NAME = "sealed package"
 

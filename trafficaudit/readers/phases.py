@@ -13,7 +13,7 @@ from pathlib import Path
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Phase
 from trafficaudit.phases import UNMARKED
-from trafficaudit.readers.source import name_of, printable, reason_of
+from trafficaudit.readers.file import name_of, printable, reason_of
 from trafficaudit.readers.times import FIRST, LAST, moment, parse_time
 from trafficaudit.special import opened
 

@@ -13,8 +13,10 @@ from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import bag, places, valid
 from trafficaudit.evidence.verdict import Outcome, Verdict
 from trafficaudit.readers import open_capture, package
-from trafficaudit.readers.source import Pinned, Source, digest_of
-from trafficaudit.readers.source import opened as opened_file
+from trafficaudit.readers.file import digest_of
+from trafficaudit.readers.file import opened as opened_file
+from trafficaudit.readers.pinned import Pinned
+from trafficaudit.readers.source import Source
 
 _LARGEST = 1 << 16
 """Bytes of what a package says of a register; one has some hundred."""

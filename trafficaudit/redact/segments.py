@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from trafficaudit.capturefiles import traffic_files
+from trafficaudit.readers.file import Buffer, Trail, head_of, mapped
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
@@ -13,7 +14,7 @@ from trafficaudit.readers.flow.lazy import LAZY_VERSIONS, version_of
 from trafficaudit.readers.flow.migration import forget, migrated
 from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.flow.tnetstring import DICT, Budget, MalformedError, Token
-from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped
+from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import State

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trafficaudit.destinations.recipients import CUSTOMER, told_apart
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 SIDES = ("yes", "undetermined", "no")
 """The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trafficaudit.destinations import onsite
 from trafficaudit.report.results import Results, Row
 from trafficaudit.tables.chosen import counted
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 _SHOWN = 5
 _PLACE = ("app", "phase", "host", "category", "match")

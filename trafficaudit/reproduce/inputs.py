@@ -17,7 +17,7 @@ from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.evidence import package_of
 from trafficaudit.readers import package
-from trafficaudit.readers.source import digest_of
+from trafficaudit.readers.file import digest_of
 
 type Role = Literal["capture", "persona", "phases", "recipients", "database"]
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from trafficaudit.model import Field, Finding, Span
-from trafficaudit.tables.transfers import beside, strongest
+from trafficaudit.tables.strength import beside, strongest
 
 type _Rows = Sequence[Mapping[Any, Any]]
 

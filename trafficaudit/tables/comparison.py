@@ -20,7 +20,8 @@ from trafficaudit.tables import formats
 from trafficaudit.tables.basis import bases
 from trafficaudit.tables.coverage import PART, unseen
 from trafficaudit.tables.folder import read_recipe, read_table, unchanged
-from trafficaudit.tables.transfers import at_least, proves
+from trafficaudit.tables.strength import proves
+from trafficaudit.tables.transfers import at_least
 
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
 _DISJOINT = ("phase", "encrypted")

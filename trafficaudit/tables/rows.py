@@ -26,7 +26,8 @@ from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.dates import server_ahead
 from trafficaudit.tables.endpoints import endpoint, known_values, spelling
 from trafficaudit.tables.namesakes import Namesakes
-from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, proves, strongest
+from trafficaudit.tables.strength import beside, proves, strongest
+from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted
 
 _altered = altering(Exchange)
 

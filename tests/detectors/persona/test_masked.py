@@ -10,7 +10,7 @@ from support.personas import VALUES, detect, leaf, seen
 
 from trafficaudit.detectors.persona import masked
 from trafficaudit.redaction import visible
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 GMAIL = {"email": "seorim.pyo@gmail.com"}
 

@@ -9,7 +9,7 @@ from support.personas import detect
 
 from trafficaudit.detectors.persona import tails
 from trafficaudit.model import Span
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 GIVEN = {"phone_number": "010-6274-0913", "card_number": "5188-3122-0947-6130", "imei": "359811842300913"}
 

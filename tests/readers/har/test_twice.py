@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import hars
 
 from trafficaudit.model import TWICE, Exchange, Gap
-from trafficaudit.readers import source
+from trafficaudit.readers.file import mapped
 from trafficaudit.readers.har import file as har
 from trafficaudit.readers.har.twice import may, told, twice
 from trafficaudit.readers.jsonscan import WINDOW
@@ -46,7 +46,7 @@ def test_a_sign_is_seen_wherever_it_stands() -> None:
 def test_looking_for_one_keeps_no_more_of_a_file_than_a_window(tmp_path: Path) -> None:
     path = tmp_path / "large.har"
     path.write_bytes(b" " * 8 * WINDOW)
-    with path.open("rb") as file, source.mapped(file) as buffer:
+    with path.open("rb") as file, mapped(file) as buffer:
         assert not may(buffer)
         held = sum(int(each.split()[1]) for each in _maps(path) if each.startswith("Rss:"))
     assert held << 10 <= 2 * WINDOW

@@ -13,6 +13,7 @@ from typing import Self
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.network import Network
+from trafficaudit.readers.file import Buffer, Trail, drop, mapped, name_of, opened
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.lazy import LAZY_VERSIONS, version_of
@@ -21,20 +22,8 @@ from trafficaudit.readers.flow.reader import COPIED, Place, RecordReader
 from trafficaudit.readers.flow.records import Hole, Record
 from trafficaudit.readers.flow.tnetstring import MalformedError, Token
 from trafficaudit.readers.network import Gathered
-from trafficaudit.readers.source import (
-    BODY_LIMIT,
-    Buffer,
-    Items,
-    Pinned,
-    Source,
-    Trail,
-    describe,
-    drop,
-    mapped,
-    name_of,
-    opened,
-    pin,
-)
+from trafficaudit.readers.pinned import Pinned, pin
+from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe
 
 NAME = "mitmproxy flow file"
 

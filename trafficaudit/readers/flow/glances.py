@@ -9,9 +9,9 @@ from typing import NamedTuple
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Headers
 from trafficaudit.readers import kept, resolved
+from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.tnetstring import DICT, LIST, NULL, Budget, Token
-from trafficaudit.readers.source import Buffer
 from trafficaudit.readers.uploads import numbered, plainfields, putting
 from trafficaudit.readers.uploads import schemes as uploads
 from trafficaudit.readers.uploads.carried import boundary_of

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.messages import websocket
 from trafficaudit.readers.flow.peers import hostport, located, place
 from trafficaudit.readers.flow.sent import BY_PROXY, LOGIN, by_proxy, is_sent, refused_upstream
@@ -20,7 +21,7 @@ from trafficaudit.readers.flow.state import (
     whole_size,
 )
 from trafficaudit.readers.flow.tnetstring import Cut, MalformedError
-from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import moment
 
 _PROTOCOLS = {

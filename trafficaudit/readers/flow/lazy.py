@@ -6,12 +6,12 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 
 from collections.abc import Iterator
 
+from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.glances import is_dns
 from trafficaudit.readers.flow.peers import Client, Server, client_of, server_of
 from trafficaudit.readers.flow.state import State
 from trafficaudit.readers.flow.tnetstring import DICT, LIST, NULL, Budget, MalformedError, Token, Value
-from trafficaudit.readers.source import Buffer
 
 LAZY_VERSIONS = frozenset((19, 20, 21))
 

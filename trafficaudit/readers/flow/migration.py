@@ -5,11 +5,11 @@ mitmproxy is imported only when such a record is met: it costs more time and mem
 
 import sys
 
+from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.peers import Client, Server, client_of, server_of
 from trafficaudit.readers.flow.state import State
 from trafficaudit.readers.flow.tnetstring import Budget, MalformedError, Token, Value
-from trafficaudit.readers.source import Buffer
 
 _WITHOUT_CONNECTION_IDS = 5
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from trafficaudit.destinations.certificate import LARGEST
 from trafficaudit.hostnames import authority, host_of, ip_address
 from trafficaudit.model import Handshake
-from trafficaudit.readers.source import printable
+from trafficaudit.readers.file import printable
 
 _LONGEST = 600.0
 _ASKED = ("regular", "upstream")

@@ -8,6 +8,7 @@ from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.network import EdgeMark
 from trafficaudit.readers import resolved
+from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.dns import dns
@@ -29,7 +30,7 @@ from trafficaudit.readers.flow.records import Record
 from trafficaudit.readers.flow.state import Flow, State
 from trafficaudit.readers.flow.tnetstring import MalformedError, Token
 from trafficaudit.readers.network import MOST_NAMES, Gathered
-from trafficaudit.readers.source import Buffer, Items
+from trafficaudit.readers.source import Items
 
 KINDS = {"http": http, "tcp": conversation, "udp": conversation, "dns": dns}
 """The kinds of flow, each with the function that gives its exchanges."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trafficaudit.readers.file import Buffer, drop
 from trafficaudit.readers.flow import tnetstring
-from trafficaudit.readers.source import Buffer, drop
 
 KEYS = (
     rb"websocket|response|request|messages|version|type|mode|marked|error|client_conn|server_conn|id|metadata|comment"

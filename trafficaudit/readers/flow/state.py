@@ -11,9 +11,9 @@ from typing import TypedDict
 
 from trafficaudit.hostnames import ip_address
 from trafficaudit.model import UNDATED, Gap, Handshake, Message
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.peers import Client, Server
 from trafficaudit.readers.flow.tnetstring import Cut, MalformedError
-from trafficaudit.readers.source import printable
 from trafficaudit.readers.times import moment
 
 _ENDED = re.compile(r"\A(stream (?:reset|closed)) by client(?= \()")

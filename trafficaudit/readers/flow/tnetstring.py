@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trafficaudit.model import Headers
-from trafficaudit.readers.source import BODY_LIMIT, Buffer, drop
+from trafficaudit.readers.file import Buffer, drop
+from trafficaudit.readers.source import BODY_LIMIT
 
 type Token = tuple[int, int, int]
 """Start and end of a payload, and its tag byte."""

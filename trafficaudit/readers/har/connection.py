@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from trafficaudit.hostnames import authority, ip_address
 from trafficaudit.model import UNDATED, Handshake
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.har.headers import EntryGaps
-from trafficaudit.readers.source import printable
 
 _CLIENT_PORT = re.compile(r"ClientPort:([0-9]{1,5})(?:;|\Z)")
 _DOTTED = re.compile(r"([0-9A-Fa-f:]{2,39}:[0-9A-Fa-f:]{0,39}(?:%\w{1,16})?)\.[0-9]{1,5}").fullmatch

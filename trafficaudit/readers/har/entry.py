@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trafficaudit.hostnames import authority, host_of, ip_address, requested
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.peers import default_port
 from trafficaudit.readers.har import own as harown
 from trafficaudit.readers.har import socket as harsocket
@@ -26,7 +27,7 @@ from trafficaudit.readers.har.headers import (
 )
 from trafficaudit.readers.har.sent import doubt, is_sent
 from trafficaudit.readers.reassembly import reassembled
-from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import parse_time
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,40}):(//)?([^/?#]*)")

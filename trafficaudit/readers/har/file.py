@@ -21,25 +21,15 @@ from trafficaudit.model import TWICE, Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.counted import counts
+from trafficaudit.readers.file import Buffer, mapped, name_of, opened, printable
 from trafficaudit.readers.har import stream as harstream
 from trafficaudit.readers.har import twice as hartwice
 from trafficaudit.readers.har import unread as harunread
 from trafficaudit.readers.har.entry import exchanges
 from trafficaudit.readers.har.stream import Entry, Hole, Layout
 from trafficaudit.readers.network import Gathered
-from trafficaudit.readers.source import (
-    BODY_LIMIT,
-    Buffer,
-    Items,
-    Pinned,
-    Source,
-    describe,
-    mapped,
-    name_of,
-    opened,
-    pin,
-    printable,
-)
+from trafficaudit.readers.pinned import Pinned, pin
+from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe
 from trafficaudit.readers.times import unix
 
 NAME = "HAR"

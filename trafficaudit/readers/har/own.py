@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
-from trafficaudit.readers.source import printable
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.times import parse_time
 
 OWN = "_trafficaudit"

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from trafficaudit.model import UNDATED, Exchange, Message
 from trafficaudit.plurals import several
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.messages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.har import own as harown
 from trafficaudit.readers.har.body import to_bytes, unbase64
 from trafficaudit.readers.har.headers import EntryGaps, reported_size, wrong
-from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import moment
 
 _BINARY_OPCODE = 2

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from trafficaudit.readers.file import Buffer, Trail, drop
 from trafficaudit.readers.jsonscan import WINDOW, UnbalancedError, skip_space, string_end, value_end
-from trafficaudit.readers.source import Buffer, Trail, drop
 
 type Json = dict[str, object]
 

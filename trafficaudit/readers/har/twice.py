@@ -15,8 +15,8 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 
+from trafficaudit.readers.file import Buffer, Trail
 from trafficaudit.readers.jsonscan import WINDOW
-from trafficaudit.readers.source import Buffer, Trail
 from trafficaudit.readers.times import unix
 
 _SIGNS = tuple(map(re.compile, (rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]")))

@@ -14,11 +14,12 @@ from pathlib import Path
 from trafficaudit.hostnames import authority, host_of
 from trafficaudit.model import TUNNEL, UNDATED, Exchange, Gap, Message
 from trafficaudit.plurals import several
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.peers import hostport, located, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
-from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import TOLERANCE, moment
 
 __all__ = ["Index", "index", "is_of", "read"]

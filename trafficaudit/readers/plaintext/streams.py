@@ -13,8 +13,9 @@ from trafficaudit.events import CLIENT_RANDOM, Endpoint, Tls
 from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Message
 from trafficaudit.readers import events
+from trafficaudit.readers.file import printable
 from trafficaudit.readers.plaintext.ends import Ends
-from trafficaudit.readers.source import BODY_LIMIT, printable
+from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.readers.times import parse_time
 
 _SHOWN = 16
