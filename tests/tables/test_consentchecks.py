@@ -103,6 +103,20 @@ def test_each_pair_stands_once_and_messages_are_no_contradiction() -> None:
     assert contrary(unsure, requests) == []
 
 
+def test_of_each_pair_the_first_is_the_example_and_nobody_contradicts_itself() -> None:
+    requests = placed(
+        a=request(1, "a.example"), itself=request(2, "a.example"), b=request(3, "b.example"), c=request(4, "c.example"),
+        again=request(5, "a.example"), later=request(6, "b.example"),
+    )  # fmt: skip
+    stated = [
+        statement("a", "granted", says="yes"), statement("itself", "refused"), statement("b", "refused"),
+        statement("c", "refused"), statement("again", "granted", says="Y"), statement("later", "refused", says="N"),
+    ]  # fmt: skip
+    assert [(one.granted_to, one.not_to, one.examples) for one in contrary(stated, requests)] == [
+        ("a.example", "b.example", (("c", "a"), ("c", "b"))), ("a.example", "c.example", (("c", "a"), ("c", "c"))),
+    ]  # fmt: skip
+
+
 def test_what_is_said_stands_in_the_order_of_time_whatever_the_order_of_findings() -> None:
     requests = placed(no=request(130, "b.example"), yes=request(100, "a.example"), early=request(10, "b.example"))
     stated = [
