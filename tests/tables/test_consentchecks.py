@@ -195,3 +195,16 @@ def test_the_latest_string_is_one_of_the_same_app_and_recording() -> None:
     assert unconsented(rows, requests) == []
     (found,) = unconsented([string("yes", 28), *rows[1:]], requests)
     assert (found.exchanges, found.example) == (1, ("c", "mine"))
+
+
+def test_what_reached_no_server_or_has_no_time_tells_of_no_string_and_hides_none() -> None:
+    requests = placed(
+        late=request(20, "criteo.com"), yes=request(15, "cmp.example"), no=request(10, "cmp.example"),
+        undated=request(None, "cmp.example"), early=request(12, "criteo.com"), first=request(1, "criteo.com"),
+    )  # fmt: skip
+    rows = [
+        string("never sent", 28), row("never sent"), string("undated", 28), string("yes", 91), string("no", 28),
+        row("first"), row("late"), row("early"),
+    ]  # fmt: skip
+    (found,) = unconsented(rows, requests)
+    assert (found.exchanges, found.example) == (1, ("c", "early"))
