@@ -15,6 +15,7 @@ from trafficaudit import events, evidence
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.export import export_pcapng
 from trafficaudit.export.packets import SECRETS, SECTION, Block, Rest, blocks, padded
+from trafficaudit.readers import source
 
 needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
 
@@ -196,6 +197,32 @@ def test_what_changes_while_it_is_copied_gives_no_copy(
         done = export_pcapng(subject, tmp_path / "out.pcapng", tick=touch)
         assert done.pcap_sha256 == hashlib.sha256(whole).hexdigest()
         assert f"SHA-256 {done.pcap_sha256}".encode() in (tmp_path / "out.pcapng").read_bytes()
+
+
+@pytest.mark.parametrize(("name", "sealed"), [("network.pcapng", False), ("network.pcapng", True), ("keys.log", True)])
+def test_a_change_in_the_tick_of_the_clock_in_which_it_was_written_is_noticed(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, sealed: bool
+) -> None:
+    """A file system whose clock stands still: what was written last has the size and times that it had before."""
+    made, keys = spoken
+    files = {"network_pcapng": wire.pcapng(made), "keys_log": keys.read_bytes(), "capture_json": b"{}"}
+    folder = folder_of(tmp_path / "c", **files)
+    subject = evidence.seal(folder).path if sealed else folder
+    path = (evidence.capture_of(subject) if sealed else folder) / name
+    noted = path.stat()
+    monkeypatch.setattr(source, "_TICK", 1 << 62)
+    monkeypatch.setattr(source, "_touched", lambda status: (status.st_dev, status.st_ino, 0))
+
+    def change(count: int) -> None:
+        path.chmod(0o600)
+        data = path.read_bytes()
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        os.utime(path, ns=(noted.st_atime_ns, noted.st_mtime_ns))
+
+    with pytest.raises(ReadError, match="changed while it was being read") as error:
+        export_pcapng(subject, tmp_path / "out.pcapng", tick=lambda count: change(count) if count == 1 else None)
+    assert name in str(error.value)
+    assert not (tmp_path / "out.pcapng").exists()
 
 
 def test_what_a_link_in_the_folder_leads_to_is_none_of_the_recording(

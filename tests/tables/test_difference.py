@@ -140,6 +140,20 @@ def test_numbers_that_are_none_are_alike(tmp_path: Path) -> None:
     assert found.row == 1
 
 
+@pytest.mark.parametrize("at", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 21) + 5])
+@pytest.mark.parametrize("longer", [False, True])
+def test_the_byte_from_which_files_differ_is_counted_from_their_beginning(
+    tmp_path: Path, at: int, longer: bool
+) -> None:
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    first.write_bytes(bytes(at) + (b"" if longer else b"a same"))
+    second.write_bytes(bytes(at) + b"b same")
+    for one, two in ((first, second), (second, first)):
+        found = first_difference(one, two)
+        assert found is not None
+        assert (found.what, found.row, found.column) == (f"they differ from byte {at} on", 0, "")
+
+
 @settings(max_examples=60)
 @given(st.sampled_from([".parquet", ".csv", ".xlsx", ".json"]), st.binary(max_size=300), st.binary(max_size=300))
 def test_any_two_files_give_a_difference_exactly_where_their_bytes_differ(
