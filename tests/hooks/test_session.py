@@ -96,6 +96,8 @@ def test_an_agent_without_calls_is_loaded(hook: Callable[[], Hooked], agents: Ag
     here = hook()
     assert here.load(agents.add("plain", 'trouble("here");')) == 1
     until(lambda: here.whats() == ["here"])
+    here.hooked.unload()
+    assert here.whats() == ["here"], "what it does not have is not asked of it, and nothing is complained of"
 
 
 BROKEN = {
@@ -153,7 +155,9 @@ def test_a_process_that_stands_still_is_let_go_after_one_attempt(hook: Callable[
     began = time.monotonic()
     here.hooked.unload()
     assert time.monotonic() - began < 3
-    assert any("could not be taken out cleanly: c.stop: gave no answer" in what for what in here.whats())
+    complaints = [what for what in here.whats() if "could not be taken out cleanly" in what]
+    assert "could not be taken out cleanly: c.stop: gave no answer" in complaints[0]
+    assert not any(f": {other}" in what for what in complaints for other in ("c:", "b", "a")), complaints
     here.process.send_signal(signal.SIGCONT)
 
 
