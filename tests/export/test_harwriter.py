@@ -153,6 +153,21 @@ def test_it_says_what_it_is_derived_from_and_what_it_does_not_hold(tmp_path: Pat
     comment = json.loads((tmp_path / "s.har").read_bytes())["log"]["comment"]
     assert f"SHA-256 {readers.open_capture(tmp_path / 's.mitm').capture.sha256}" in comment
     assert "cannot hold it: TCP messages: 2, gaps in the capture: 1." in comment
+    assert comment.endswith("cannot be taken off: 0.")
+    assert "1 entry." in comment
+
+
+def test_bodies_whose_encoding_cannot_be_taken_off_are_counted(tmp_path: Path) -> None:
+    coded = [(b"content-encoding", b"gzip")]
+    made = [
+        flows.flow(1, headers=coded, body=b"no gzip", response=b"none", response_headers=coded),
+        flows.flow(2, body=b"{}", response=gzip.compress(b"{}"), response_headers=coded),
+        flows.flow(3, headers=coded, body=b"nor this", response=b"{}"),
+    ]
+    export_har(flows.write(tmp_path / "s.mitm", *made), tmp_path / "s.har")
+    comment = json.loads((tmp_path / "s.har").read_bytes())["log"]["comment"]
+    assert comment.endswith("Bodies held as they were sent, as their content encoding cannot be taken off: 3.")
+    assert "3 entries. Not in this file, as HAR 1.2 cannot hold it: nothing." in comment
 
 
 def test_a_conversation_in_parts_stays_one_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
