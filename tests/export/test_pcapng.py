@@ -12,10 +12,10 @@ import pytest
 from support import hookevents, packages, wire
 
 from trafficaudit import events, evidence
-from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.export import export_pcapng
 from trafficaudit.export.packets import SECRETS, SECTION, Block, Rest, blocks, padded
-from trafficaudit.readers import source
+from trafficaudit.readers import source, verified
 
 needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
 
@@ -223,6 +223,53 @@ def test_a_change_in_the_tick_of_the_clock_in_which_it_was_written_is_noticed(
         export_pcapng(subject, tmp_path / "out.pcapng", tick=lambda count: change(count) if count == 1 else None)
     assert name in str(error.value)
     assert not (tmp_path / "out.pcapng").exists()
+
+
+def sealed_away(folder: Path, made: list[bytes], keys: Path) -> Path:
+    files = {"network_pcapng": wire.pcapng(made), "keys_log": keys.read_bytes(), "capture_json": b"{}"}
+    return evidence.seal(folder_of(folder, **files)).path
+
+
+def test_packets_of_a_sealed_package_are_held_to_it_however_they_are_named(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    path = evidence.capture_of(package) / "network.pcapng"
+    monkeypatch.chdir(tmp_path)
+
+    def touch(count: int) -> None:
+        os.utime(path, (count, count))
+
+    with pytest.raises(ReadError, match="was touched while it was being read"):
+        export_pcapng(package, tmp_path / "o", pcap=path.relative_to(tmp_path), tick=touch)
+    done = export_pcapng(package, tmp_path / "o", pcap=path.relative_to(tmp_path))
+    assert done.pcap_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_packets_that_lie_elsewhere_are_none_of_the_package(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    (tmp_path / "mine.pcap").write_bytes(wire.pcap(spoken[0][:3]))
+    done = export_pcapng(package, tmp_path / "o", pcap=tmp_path / "mine.pcap")
+    assert done.packets == 3
+
+
+@pytest.mark.parametrize("name", ["network.pcapng", "keys.log"])
+def test_what_changed_after_the_package_was_verified_gives_no_copy(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    path, verify = evidence.capture_of(package) / name, verified.verdict_of
+
+    def changed(capture: Path) -> object:
+        verdict = verify(capture)
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes() + b"\n")
+        return verdict
+
+    monkeypatch.setattr(verified, "verdict_of", changed)
+    with pytest.raises(EvidenceError, match="was changed after it was verified"):
+        export_pcapng(package, tmp_path / "o")
+    assert not (tmp_path / "o").exists()
 
 
 def test_what_a_link_in_the_folder_leads_to_is_none_of_the_recording(
