@@ -181,6 +181,19 @@ def test_a_conversation_in_parts_stays_one_conversation(tmp_path: Path, monkeypa
     assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
 
 
+def test_what_goes_on_of_a_conversation_is_none_of_the_one_before_it(tmp_path: Path) -> None:
+    talks = [flows.flow(number, f"/ws{number}", messages=[(True, b"in %d" % number)]) for number in range(3)]
+    talks[2].metadata["continues"] = talks[0].id
+    capture = flows.write(tmp_path / "s.mitm", *talks)
+    export_har(capture, tmp_path / "s.har")
+    listed = entries(tmp_path / "s.har")
+    assert [[one["data"] for one in each.get("_webSocketMessages", ())] for each in listed] == [
+        [base64.b64encode(b"in %d" % number).decode()] for number in range(3)
+    ]
+    assert ["comment" in each for each in listed] == [False, False, True]
+    assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
+
+
 def test_a_request_that_was_not_sent_stays_unsent(tmp_path: Path) -> None:
     made = flows.flow(1, "/?a=1")
     made.response, made.error = None, flow.Error("connection refused")
