@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from trafficaudit import readers
 from trafficaudit.errors import ReadError
 from trafficaudit.events import Tls
 from trafficaudit.export import export_har, harwriter
+from trafficaudit.model import UNDATED, Exchange
 from trafficaudit.replay import Request, replay
 
 DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
@@ -192,6 +194,28 @@ def test_what_goes_on_of_a_conversation_is_none_of_the_one_before_it(tmp_path: P
     ]
     assert ["comment" in each for each in listed] == [False, False, True]
     assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
+
+
+def test_what_is_not_known_is_said_as_har_says_it(tmp_path: Path) -> None:
+    """HAR 1.2: -1 stands for a size that is not available; durations are not kept, as the file says."""
+    capture = flows.write(tmp_path / "s.mitm", flows.flow(1))
+    (exchange,) = (each for each in readers.open_capture(capture).items() if isinstance(each, Exchange))
+    entries_of: list[dict[str, Any]] = [
+        harwriter.harentry(each) for each in (
+            exchange, replace(exchange, started_at=UNDATED),
+            replace(exchange, response=None, error="refused", connection_id="", server_address=None),
+        )
+    ]  # fmt: skip
+    known, undated, lost = entries_of
+    assert "comment" not in known
+    assert undated["comment"] == "when it was is not recorded: 1970-01-01 stands for no time"
+    assert str(undated["startedDateTime"]).startswith("1970-01-01T00:00:00")
+    for entry in entries_of:
+        assert (entry["time"], entry["timings"]) == (0, {"send": 0, "wait": 0, "receive": 0})
+        assert [entry[side]["headersSize"] for side in ("request", "response")] == [-1, -1]
+    answer = lost["response"]
+    assert (answer["status"], answer["bodySize"], answer["_error"]) == (0, -1, "refused")
+    assert not {"connection", "serverIPAddress", "_error"} & lost.keys()
 
 
 def test_a_request_that_was_not_sent_stays_unsent(tmp_path: Path) -> None:
