@@ -127,7 +127,9 @@ class Live:
         if updated & _TASK:
             self._view.forget()
             self._take_back()
-            if self._begun and self._worker is not None:
+            if self._begun and "audit_folder" in ctx.options:
+                # Also where no worker is left: what it could not go on with may have been corrected.
+                self._deaths, self._reason = 0, ""
                 self._end_worker()
                 self._look_soon()
 

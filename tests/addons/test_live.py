@@ -356,6 +356,38 @@ def test_a_database_that_is_none_stops_live_findings_only(
     assert sum(isinstance(each, Exchange) for each in open_capture(proxy.capture).items()) == 2
 
 
+CORRECT = '''
+"""Corrects an option when it is asked to, as somebody at the console does."""
+import os
+from mitmproxy import ctx
+
+class Correct:
+    def request(self, flow):
+        if flow.request.path.startswith("/correct"):
+            ctx.options.update(audit_geoip=[os.environ["GEOIP"]])
+
+addons = [Correct()]
+'''
+
+
+def test_an_option_that_is_corrected_brings_live_findings_back(
+    start: Callable[..., Proxy], inputs: dict[str, Path], server: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "correct.py").write_text(CORRECT)
+    monkeypatch.setenv("GEOIP", str(inputs["geoip"]))
+    proxy = start(inputs["recorder"], LIVE, inputs["show"], tmp_path / "correct.py", audit_geoip=str(inputs["persona"]))
+    proxy.post(ABROAD, server, "/before")
+    proxy.wait("live findings stop: ")
+    proxy.post(HOME, server, "/correct")
+    assert proxy.wait_shown("/before")[1:] == [":red_circle:", "email, phone_number, user_agent -> CN (likely)"]
+    assert len(proxy.workers()) == 1
+    proxy.post(HOME, server, "/correct-again")
+    assert proxy.wait_shown("/correct-again")[1] == ":green_circle:"
+    assert len(proxy.workers()) == 1
+    proxy.end()
+    assert "Traceback" not in proxy.log
+
+
 def test_mitmweb_shows_the_content_view(start: Callable[..., Proxy], inputs: dict[str, Path], server: int) -> None:
     web = free_port(WEB)
     more = {"web_open_browser": "false", "web_host": WEB, "web_port": str(web), "web_password": "opensesame"}

@@ -280,6 +280,23 @@ def test_a_configuration_file_cannot_open_the_seal(recorded: Recorded, tmp_path:
         assert (known.caught(), other.caught()) == (0, 0)
 
 
+def test_options_by_which_hosts_and_ports_do_not_matter_hold_in_tunnels_too(tmp_path: Path) -> None:
+    made = tflow.tflow(resp=True)
+    made.request.data.host, made.request.data.port, made.request.data.scheme = "good.example", 443, b"https"
+    made.request.data.authority = b""
+    made.request.headers.clear()
+    file = tmp_path / "one.mitm"
+    file.write_bytes(record(made))
+    sealed = ("-s", shown_again.SEALED, "--set", f"sealed_answers={file}")
+    for option, host, port in (("host", "other.example", 443), ("port", "good.example", 8443)):
+        asking = ("--set", f"server_replay_ignore_{option}=true", "--set", "server_replay_ignore_content=true")
+        with dumping(tmp_path, *sealed, *asking) as proxy:
+            assert ask(proxy, host, port, "/path").body == b"message"
+            assert ask(proxy, host, port, "/other").status == 502
+    with dumping(tmp_path, *sealed) as proxy, pytest.raises(OSError, match="502"):
+        ask(proxy, "other.example", 443, "/path")
+
+
 def test_odd_records_cost_only_themselves(tmp_path: Path) -> None:
     odd = tflow.tflow(resp=True)
     odd.request.data.host = "["  # no URL can be made of it

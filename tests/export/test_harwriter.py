@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from trafficaudit import readers
 from trafficaudit.errors import ReadError
 from trafficaudit.events import Tls
 from trafficaudit.export import export_har, harwriter
+from trafficaudit.model import UNDATED, Exchange
 from trafficaudit.replay import Request, replay
 
 DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
@@ -155,6 +157,23 @@ def test_it_says_what_it_is_derived_from_and_what_it_does_not_hold(tmp_path: Pat
     assert "cannot hold it: TCP messages: 2, gaps in the capture: 1." in comment
 
 
+def test_bodies_whose_encoding_cannot_be_taken_off_are_counted(tmp_path: Path) -> None:
+    coded = [(b"content-encoding", b"gzip")]
+    made = [
+        flows.flow(1, headers=coded, body=b"no gzip", response=b"none", response_headers=coded),
+        flows.flow(2, body=b"{}", response=gzip.compress(b"{}"), response_headers=coded),
+        flows.flow(3, headers=coded, body=b"nor this", response=b"{}"),
+    ]
+    export_har(flows.write(tmp_path / "one.mitm", made[1]), tmp_path / "one.har")
+    comment = json.loads((tmp_path / "one.har").read_bytes())["log"]["comment"]
+    assert comment.endswith("cannot be taken off: 0.")
+    assert "1 entry." in comment
+    export_har(flows.write(tmp_path / "s.mitm", *made), tmp_path / "s.har")
+    comment = json.loads((tmp_path / "s.har").read_bytes())["log"]["comment"]
+    assert comment.endswith("Bodies held as they were sent, as their content encoding cannot be taken off: 3.")
+    assert "3 entries. Not in this file, as HAR 1.2 cannot hold it: nothing." in comment
+
+
 def test_a_conversation_in_parts_stays_one_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(harwriter, "_MESSAGES", 20)
     messages = [(number % 2 == 0, b"message %d" % number) for number in range(6)]
@@ -164,6 +183,62 @@ def test_a_conversation_in_parts_stays_one_conversation(tmp_path: Path, monkeypa
     assert [len(each.get("_webSocketMessages", ())) for each in listed] == [2, 2, 2, 0]
     assert [each["comment"].startswith("no request of its own") for each in listed if "comment" in each] == [True, True]
     assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
+
+
+def test_what_goes_on_of_a_conversation_is_none_of_the_one_before_it(tmp_path: Path) -> None:
+    talks = [flows.flow(number, f"/ws{number}", messages=[(True, b"in %d" % number)]) for number in range(3)]
+    talks[2].metadata["continues"] = talks[0].id
+    capture = flows.write(tmp_path / "s.mitm", *talks)
+    export_har(capture, tmp_path / "s.har")
+    listed = entries(tmp_path / "s.har")
+    assert [[one["data"] for one in each.get("_webSocketMessages", ())] for each in listed] == [
+        [base64.b64encode(b"in %d" % number).decode()] for number in range(3)
+    ]
+    assert ["comment" in each for each in listed] == [False, False, True]
+    assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
+
+
+def test_what_is_not_known_is_said_as_har_says_it(tmp_path: Path) -> None:
+    """HAR 1.2: -1 stands for a size that is not available; durations are not kept, as the file says."""
+    capture = flows.write(tmp_path / "s.mitm", flows.flow(1))
+    (exchange,) = (each for each in readers.open_capture(capture).items() if isinstance(each, Exchange))
+    entries_of: list[dict[str, Any]] = [
+        harwriter.harentry(each) for each in (
+            exchange, replace(exchange, started_at=UNDATED),
+            replace(exchange, response=None, error="refused", connection_id="", server_address=None),
+        )
+    ]  # fmt: skip
+    known, undated, lost = entries_of
+    assert "comment" not in known
+    assert undated["comment"] == "when it was is not recorded: 1970-01-01 stands for no time"
+    assert str(undated["startedDateTime"]).startswith("1970-01-01T00:00:00")
+    for entry in entries_of:
+        assert (entry["time"], entry["timings"]) == (0, {"send": 0, "wait": 0, "receive": 0})
+        assert [entry[side]["headersSize"] for side in ("request", "response")] == [-1, -1]
+    answer = lost["response"]
+    assert (answer["status"], answer["bodySize"], answer["_error"]) == (0, -1, "refused")
+    assert not {"connection", "serverIPAddress", "_error"} & lost.keys()
+    assert (known["connection"], known["serverIPAddress"]) == (exchange.connection_id, exchange.server_address)
+    assert harwriter.harentry(replace(exchange, error="broke off"))["_error"] == "broke off"
+
+
+@pytest.mark.parametrize(
+    ("body", "opcode", "data"), [("가 a".encode(), 1, "가 a"), (b"\xff\x00", 2, "/wA="), (b"", 1, "")]
+)
+def test_a_message_whose_kind_nobody_recorded_is_text_where_it_is_one(
+    tmp_path: Path, body: bytes, opcode: int, data: str
+) -> None:
+    capture = flows.write(tmp_path / "s.mitm", flows.flow(1, messages=[(True, b"said")]))
+    (message,) = (
+        each
+        for each in readers.open_capture(capture).items()
+        if isinstance(each, Exchange) and each.protocol == "websocket"
+    )
+    assert message.request is not None
+    message = replace(message, request=replace(message.request, body=body))
+    assert message.request is not None
+    made = harwriter.message(replace(message, request=replace(message.request, opcode=None)))
+    assert (made["type"], made["opcode"], made["data"]) == ("send", opcode, data)
 
 
 def test_a_request_that_was_not_sent_stays_unsent(tmp_path: Path) -> None:

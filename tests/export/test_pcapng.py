@@ -12,9 +12,10 @@ import pytest
 from support import hookevents, packages, wire
 
 from trafficaudit import events, evidence
-from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.export import export_pcapng
 from trafficaudit.export.packets import SECRETS, SECTION, Block, Rest, blocks, padded
+from trafficaudit.readers import source, verified
 
 needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
 
@@ -196,6 +197,79 @@ def test_what_changes_while_it_is_copied_gives_no_copy(
         done = export_pcapng(subject, tmp_path / "out.pcapng", tick=touch)
         assert done.pcap_sha256 == hashlib.sha256(whole).hexdigest()
         assert f"SHA-256 {done.pcap_sha256}".encode() in (tmp_path / "out.pcapng").read_bytes()
+
+
+@pytest.mark.parametrize(("name", "sealed"), [("network.pcapng", False), ("network.pcapng", True), ("keys.log", True)])
+def test_a_change_in_the_tick_of_the_clock_in_which_it_was_written_is_noticed(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, sealed: bool
+) -> None:
+    """A file system whose clock stands still: what was written last has the size and times that it had before."""
+    made, keys = spoken
+    files = {"network_pcapng": wire.pcapng(made), "keys_log": keys.read_bytes(), "capture_json": b"{}"}
+    folder = folder_of(tmp_path / "c", **files)
+    subject = evidence.seal(folder).path if sealed else folder
+    path = (evidence.capture_of(subject) if sealed else folder) / name
+    noted = path.stat()
+    monkeypatch.setattr(source, "_TICK", 1 << 62)
+    monkeypatch.setattr(source, "_touched", lambda status: (status.st_dev, status.st_ino, 0))
+
+    def change(count: int) -> None:
+        path.chmod(0o600)
+        data = path.read_bytes()
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        os.utime(path, ns=(noted.st_atime_ns, noted.st_mtime_ns))
+
+    with pytest.raises(ReadError, match="changed while it was being read") as error:
+        export_pcapng(subject, tmp_path / "out.pcapng", tick=lambda count: change(count) if count == 1 else None)
+    assert name in str(error.value)
+    assert not (tmp_path / "out.pcapng").exists()
+
+
+def sealed_away(folder: Path, made: list[bytes], keys: Path) -> Path:
+    files = {"network_pcapng": wire.pcapng(made), "keys_log": keys.read_bytes(), "capture_json": b"{}"}
+    return evidence.seal(folder_of(folder, **files)).path
+
+
+def test_packets_of_a_sealed_package_are_held_to_it_however_they_are_named(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    path = evidence.capture_of(package) / "network.pcapng"
+    monkeypatch.chdir(tmp_path)
+
+    def touch(count: int) -> None:
+        os.utime(path, (count, count))
+
+    with pytest.raises(ReadError, match="was touched while it was being read"):
+        export_pcapng(package, tmp_path / "o", pcap=path.relative_to(tmp_path), tick=touch)
+    done = export_pcapng(package, tmp_path / "o", pcap=path.relative_to(tmp_path))
+    assert done.pcap_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_packets_that_lie_elsewhere_are_none_of_the_package(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    (tmp_path / "mine.pcap").write_bytes(wire.pcap(spoken[0][:3]))
+    done = export_pcapng(package, tmp_path / "o", pcap=tmp_path / "mine.pcap")
+    assert done.packets == 3
+
+
+@pytest.mark.parametrize("name", ["network.pcapng", "keys.log"])
+def test_what_changed_after_the_package_was_verified_gives_no_copy(
+    spoken: tuple[list[bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    package = sealed_away(tmp_path / "c", *spoken)
+    path, verify = evidence.capture_of(package) / name, verified.verdict_of
+
+    def changed(capture: Path) -> object:
+        verdict = verify(capture)
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes() + b"\n")
+        return verdict
+
+    monkeypatch.setattr(verified, "verdict_of", changed)
+    with pytest.raises(EvidenceError, match="was changed after it was verified"):
+        export_pcapng(package, tmp_path / "o")
+    assert not (tmp_path / "o").exists()
 
 
 def test_what_a_link_in_the_folder_leads_to_is_none_of_the_recording(

@@ -287,6 +287,27 @@ def test_a_remote_device_that_comes_back_is_hooked_again(
     until(lambda: len(kept.whats("here")) == 2)
 
 
+def test_a_connection_that_breaks_off_again_and_again_is_not_taken_for_an_app_that_defends_itself(
+    keep: Callable[..., Kept],
+    sleeper: Path,
+    start: Callable[..., "subprocess.Popen[bytes]"],
+    portals: Callable[..., Portal],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keepers, "_RIGHT_AFTER", 1e9)  # however busy the computer is
+    process = start(sleeper, 60)
+    portal = portals()
+    portal.join(process.pid)
+    kept = keep(sleeper.name, f"remote:{portal.address}", attach=True)
+    for _ in range(keepers.QUICK):
+        attached(kept)
+        portal.pull()
+        until(lambda: not kept.keeper.hooked)
+        portal.plug()
+    assert attached(kept) == [process.pid]
+    assert kept.actions().count("disconnected") == keepers.QUICK
+
+
 def test_a_device_that_does_not_come_back_is_given_up(
     keep: Callable[..., Kept],
     sleeper: Path,

@@ -96,6 +96,8 @@ def test_an_agent_without_calls_is_loaded(hook: Callable[[], Hooked], agents: Ag
     here = hook()
     assert here.load(agents.add("plain", 'trouble("here");')) == 1
     until(lambda: here.whats() == ["here"])
+    here.hooked.unload()
+    assert here.whats() == ["here"], "what it does not have is not asked of it, and nothing is complained of"
 
 
 BROKEN = {
@@ -106,15 +108,25 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("which", BROKEN)
-def test_one_agent_that_fails_never_stops_the_next(hook: Callable[[], Hooked], agents: Agents, which: str) -> None:
+@pytest.mark.parametrize(("which", "loaded"), [("throws", 1), ("syntax", 1), ("configure", 2), ("settle", 2)])
+def test_one_agent_that_fails_never_stops_the_next(
+    hook: Callable[[], Hooked], agents: Agents, which: str, loaded: int
+) -> None:
     agents.add("broken", BROKEN[which]).add("sound", SPEAKING)
     here = hook()
-    assert here.load(agents) >= 1
+    assert here.load(agents) == loaded
     until(lambda: "settled" in here.whats())
     states = [event for event in here.events if isinstance(event, events.Hook)]
     assert [(event.hook, event.state, event.agent) for event in states] == [("broken", "failed", "host")]
     assert any(what.startswith("the agent broken cannot be loaded: broken") for what in here.whats())
+
+
+def test_an_agent_that_fails_as_it_is_loaded_is_taken_out_again(hook: Callable[[], Hooked], agents: Agents) -> None:
+    here = hook()
+    assert here.load(agents.add("half", "setInterval(() => trouble('still here'), 5); throw new Error('half');")) == 0
+    told = here.whats()
+    time.sleep(0.3)
+    assert here.whats() == told
 
 
 def test_an_agent_whose_file_is_missing_is_told(hook: Callable[[], Hooked], agents: Agents) -> None:
@@ -143,7 +155,9 @@ def test_a_process_that_stands_still_is_let_go_after_one_attempt(hook: Callable[
     began = time.monotonic()
     here.hooked.unload()
     assert time.monotonic() - began < 3
-    assert any("could not be taken out cleanly: c.stop: gave no answer" in what for what in here.whats())
+    complaints = [what for what in here.whats() if "could not be taken out cleanly" in what]
+    assert "could not be taken out cleanly: c.stop: gave no answer" in complaints[0]
+    assert not any(f": {other}" in what for what in complaints for other in ("c:", "b", "a")), complaints
     here.process.send_signal(signal.SIGCONT)
 
 
@@ -177,7 +191,10 @@ def test_what_cannot_be_attached_to_is_an_error() -> None:
 
 
 def test_another_version_of_frida_there_is_told_or_refused(
-    monkeypatch: pytest.MonkeyPatch, hook: Callable[[], Hooked]
+    monkeypatch: pytest.MonkeyPatch,
+    hook: Callable[[], Hooked],
+    sleeper: Path,
+    start: Callable[..., "subprocess.Popen[bytes]"],
 ) -> None:
     import trafficaudit.hooks.device
 
@@ -185,5 +202,7 @@ def test_another_version_of_frida_there_is_told_or_refused(
     monkeypatch.setattr(trafficaudit.hooks.device, "server_version", lambda *_: ours.split(".")[0] + ".0.1")
     assert any("what the hooks tell may be incomplete" in what for what in hook().whats())
     monkeypatch.setattr(trafficaudit.hooks.device, "server_version", lambda *_: "16.1.4")
+    process, detached = Running(start(sleeper, 60).pid, sleeper.name), list[str]()
     with pytest.raises(HookError, match=f"put frida-server {ours} on the phone"):
-        hook()
+        HookedProcess(frida.get_local_device(), process, Intake(), lambda _, why, __: detached.append(why), QUICK)
+    until(lambda: detached == ["application-requested"])  # what is not hooked is let go of

@@ -27,7 +27,7 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.examine import Examined, Examiner, placed
 from trafficaudit.live import worker
-from trafficaudit.model import Exchange
+from trafficaudit.model import Exchange, Gap
 from trafficaudit.naming import Naming
 from trafficaudit.readers import open_capture
 from trafficaudit.readers.flow import tnetstring
@@ -236,6 +236,36 @@ def test_pieces_of_an_upload_are_put_together_and_borders_of_conversations_count
     assert told["000001"]["email"]["seen"][0][0] == "verbatim"
     assert "email" not in told.get("000000", {})
     assert lines[-1]["apart"] == 1
+
+
+def followed(folder: Path) -> list[list[dict[str, Any]]]:
+    """Follow a recording that is complete, in this process; give the lines of each time that something was written."""
+    (folder / "capture.json").write_text('{"complete": true}')
+    reading, writing = os.pipe()
+    written: list[bytes] = []
+    worker.Worker(folder, Examiner(), written.append, reading).run()
+    os.close(writing)
+    os.close(reading)
+    return [[json.loads(line) for line in piece.splitlines()] for piece in written]
+
+
+def test_what_cannot_be_read_is_counted(tmp_path: Path) -> None:
+    whole = [record(flow(number)) for number in range(3)]
+    (tmp_path / "traffic-0001.mitm").write_bytes(whole[0] + b"\0" * 99 + whole[1])
+    (tmp_path / "traffic-0002.mitm").write_bytes(whole[2][:-5])
+    last = followed(tmp_path)[-1][-1]
+    gaps = [item for item in open_capture(tmp_path).items() if isinstance(item, Gap)]
+    assert len(gaps) == 2
+    assert (last["kind"], last["exchanges"], last["gaps"], last["ended"]) == ("summary", 2, 2, True)
+
+
+def test_while_there_is_much_to_do_it_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_SUMMARY", 0.0)
+    monkeypatch.setattr(worker, "_FLUSH", 0.0)
+    (tmp_path / "traffic-0001.mitm").write_bytes(b"".join(record(flow(number)) for number in range(4)))
+    told = [[line["exchanges"] for line in piece if line["kind"] == "summary"] for piece in followed(tmp_path)]
+    assert [number for numbers in told for number in dict.fromkeys(numbers)][:5] == [0, 1, 2, 3, 4]
+    assert len(told) >= 5, "each is handed on at once"
 
 
 def test_it_follows_until_the_recording_is_complete(tmp_path: Path, run: Callable[..., Running]) -> None:

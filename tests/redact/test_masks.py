@@ -39,7 +39,7 @@ def test_what_is_no_number_of_its_own_is_not_taken_for_one(raw: bytes) -> None:
     assert masks.number(raw, 0 if raw[:1] == b"x" else start, end) is None
 
 
-@pytest.mark.parametrize("raw", [b'"37.5 km"', b'"at 37.5"', b'"37.5"'])
+@pytest.mark.parametrize("raw", [b'"37.5 km"', b'"at 37.5"', b'"37.5"', b'{"a":"at 37.5"}'])
 def test_a_number_at_either_end_of_a_text_is_none_of_json(raw: bytes) -> None:
     start = raw.index(b"37.5")
     assert masks.number(raw, start, start + 4) is None

@@ -6,8 +6,10 @@ import pytest
 from support import resultfolders as made
 
 from trafficaudit.model import Finding, Part, Span
+from trafficaudit.report.flows import proven
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
+from trafficaudit.tables.transfers import proves
 
 
 def test_each_row_of_the_demo_stands_on_as_many_exchanges_as_it_counted(linked: Linked) -> None:
@@ -43,6 +45,26 @@ def test_different_paths_come_first(tmp_path: Path) -> None:
     assert row["exchanges"] == 8
     assert each.total == 16
     assert {results.findings[place]["path"] for place in each.findings} == {"a", "a.c", "b"}
+
+
+def test_what_proves_a_row_is_shown_and_first(tmp_path: Path) -> None:
+    """A row is marked as proven by its best finding, which may be a later one, on a path that was seen before."""
+    items = [
+        (
+            made.exchange(number),
+            made.destination(),
+            [replace(made.finding(path=path), confidence=0.9 if (number, path) == (6, "a") else 0.5) for path in "abc"],
+        )
+        for number in range(8)
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    ((row, each),) = link(results)
+    assert proven(row)
+    assert each.proven == (6,)
+    shown = [results.findings[place] for place in each.findings]
+    assert [(one["exchange"], one["path"], one["confidence"]) for one in shown] == [
+        ("000006", "a", 0.9), ("000000", "a", 0.5), ("000000", "b", 0.5), ("000000", "c", 0.5), ("000001", "a", 0.5)
+    ]  # fmt: skip
 
 
 def test_what_reached_no_server_is_not_linked(tmp_path: Path) -> None:
@@ -119,7 +141,7 @@ def test_each_row_of_any_findings_stands_on_as_many_exchanges_as_it_counted(tmp_
 
     def finding() -> Finding:
         category, detector, part = chance.choice(KINDS)
-        match = chance.choice(("verbatim", "named", "pattern"))
+        match = chance.choice(("verbatim", "normalised") if detector == "persona" else ("named", "pattern"))
         one = made.finding(category, chance.choice(VALUES), chance.choice(PATHS), detector, match)
         confidence, span = chance.choice((0.3, 0.6, 0.9)), Span(3, 7 + chance.randrange(2))
         return replace(one, field=replace(one.field, part=part), confidence=confidence, span=span)
@@ -128,6 +150,10 @@ def test_each_row_of_any_findings_stands_on_as_many_exchanges_as_it_counted(tmp_
         (made.exchange(number, host), made.destination(host), [finding() for _ in range(chance.randint(0, 12))])
         for number, host in enumerate(chance.choices(("a.shop.example", "b.shop.example"), k=8))
     ]
-    for row, each in link(read_results(made.write(tmp_path / "out", items))):
+    results = read_results(made.write(tmp_path / "out", items))
+    for row, each in link(results):
         assert row["exchanges"] == len(each.exchanges)
         assert set(each.proven) <= set(each.exchanges)
+        assert bool(each.proven) == proven(row)
+        first = results.findings[each.findings[0]]
+        assert proves(first["detector"], first["confidence"]) == proven(row)

@@ -103,6 +103,33 @@ def test_each_pair_stands_once_and_messages_are_no_contradiction() -> None:
     assert contrary(unsure, requests) == []
 
 
+def test_of_each_pair_the_first_is_the_example_and_nobody_contradicts_itself() -> None:
+    requests = placed(
+        a=request(1, "a.example"), itself=request(2, "a.example"), b=request(3, "b.example"), c=request(4, "c.example"),
+        again=request(5, "a.example"), later=request(6, "b.example"),
+    )  # fmt: skip
+    stated = [
+        statement("a", "granted", says="yes"), statement("itself", "refused"), statement("b", "refused"),
+        statement("c", "refused"), statement("again", "granted", says="Y"), statement("later", "refused", says="N"),
+    ]  # fmt: skip
+    assert [(one.granted_to, one.not_to, one.examples) for one in contrary(stated, requests)] == [
+        ("a.example", "b.example", (("c", "a"), ("c", "b"))), ("a.example", "c.example", (("c", "a"), ("c", "c"))),
+    ]  # fmt: skip
+
+
+def test_what_is_said_stands_in_the_order_of_time_whatever_the_order_of_findings() -> None:
+    requests = placed(no=request(130, "b.example"), yes=request(100, "a.example"), early=request(10, "b.example"))
+    stated = [
+        statement("no", "refused"), statement("yes", "granted", "analytics"), statement("yes", "granted"),
+        statement("early", "refused"), statement("no", "refused", "analytics"),
+    ]  # fmt: skip
+    told = contrary(stated, requests)
+    assert {one.about: one.examples for one in told} == dict.fromkeys(
+        ("advertising", "analytics"), (("c", "yes"), ("c", "no"))
+    )
+    assert first(stated, requests) == [stated[1]], "of advertising, somebody had refused before"
+
+
 def row(
     exchange: str, category: str = "advertising_id", reasoning: str = "", direction: str = "request"
 ) -> dict[str, object]:
@@ -142,3 +169,42 @@ def test_without_a_string_or_a_known_vendor_nothing_is_said() -> None:
     requests = placed(a=request(0, "criteo.com"), b=request(1, "unknown.example"), c=request(None, "criteo.com"))
     assert unconsented([row("a"), row("b"), row("c")], requests) == []
     assert unconsented([string("a"), row("b"), row("c")], requests) == []
+
+
+def test_of_strings_at_the_same_instant_a_request_goes_by_its_own() -> None:
+    requests = placed(
+        mine=request(5, "criteo.com"), other=request(5, "cmp.example"), both=request(6, "criteo.com"),
+        later=request(7, "criteo.com"),
+    )  # fmt: skip
+    agreed = [string("mine", 91), row("mine"), string("other", 28)]
+    assert unconsented(agreed, requests) == [], "its own string says yes, another one that was sent with it says no"
+    (found,) = unconsented([string("mine", 28), row("mine"), string("other", 91)], requests)
+    assert (found.told, found.exchanges) == (True, 1)
+    assert unconsented([string("both", 28), string("both", 91), row("both")], requests) == []
+    assert unconsented([*agreed, row("later")], requests) == [], "nobody can tell which of the two was the latest"
+    (found,) = unconsented([string("mine", 28), string("other", 28), row("later")], requests)
+    assert (found.told, found.exchanges) == (False, 1)
+
+
+def test_the_latest_string_is_one_of_the_same_app_and_recording() -> None:
+    requests = {
+        ("c", "yes"): request(9, "cmp.example"), ("c", "mine"): request(10, "criteo.com"),
+        ("c", "theirs"): request(9.5, "cmp.example")._replace(app="other"), ("d", "no"): request(9.7, "cmp.example"),
+    }  # fmt: skip
+    rows = [string("yes", 91), string("theirs", 28), string("no", 28) | {"capture": "d"}, row("mine")]
+    assert unconsented(rows, requests) == []
+    (found,) = unconsented([string("yes", 28), *rows[1:]], requests)
+    assert (found.exchanges, found.example) == (1, ("c", "mine"))
+
+
+def test_what_reached_no_server_or_has_no_time_tells_of_no_string_and_hides_none() -> None:
+    requests = placed(
+        late=request(20, "criteo.com"), yes=request(15, "cmp.example"), no=request(10, "cmp.example"),
+        undated=request(None, "cmp.example"), early=request(12, "criteo.com"), first=request(1, "criteo.com"),
+    )  # fmt: skip
+    rows = [
+        string("never sent", 28), row("never sent"), string("undated", 28), string("yes", 91), string("no", 28),
+        row("first"), row("late"), row("early"),
+    ]  # fmt: skip
+    (found,) = unconsented(rows, requests)
+    assert (found.exchanges, found.example) == (1, ("c", "early"))

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -55,6 +56,7 @@ def test_rows_and_columns_that_only_one_has(tmp_path: Path) -> None:
     found = first_difference(one, parquet(tmp_path / "b.parquet", ROWS[:-1]))
     assert found is not None
     assert (found.what, found.row) == ("only the first one has this row", 2_500)
+    assert (found.first, found.second) == ("h2499, 2499, ", "")
     found = first_difference(one, parquet(tmp_path / "c.parquet", [{"hosts": "h"}]))
     assert found is not None
     assert (found.what, found.column) == ("the columns differ", "host")
@@ -93,8 +95,8 @@ def test_a_cell_of_a_csv_file_may_be_long(tmp_path: Path) -> None:
     assert csv.field_size_limit() == before
 
 
-def workbook(path: Path, host: str = "a.example") -> Path:
-    rows = [{"app": "kr.app", "host": host, "count": 3}]
+def workbook(path: Path, host: str = "a.example", exchanges: int = 3) -> Path:
+    rows = [{"app": "kr.app", "host": host, "exchanges": exchanges}]
     formats.write_xlsx([("transfers", formats.frame("transfers", rows))], path, "en")
     return path
 
@@ -103,6 +105,53 @@ def test_a_text_of_a_workbook_is_told(tmp_path: Path) -> None:
     found = first_difference(workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx", "b.example"))
     assert found is not None
     assert (found.column, found.first, found.second) == ("xl/sharedStrings.xml", "a.example", "b.example")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        texts = re.findall(r"<si><t>([^<]*)</t></si>", book.read("xl/sharedStrings.xml").decode())
+    assert found.what == f"text {texts.index('a.example')} of the workbook differs"
+
+
+def repacked(path: Path, target: Path, **changes: tuple[bytes, bytes]) -> Path:
+    """Write a workbook again with something replaced in some of its parts, named by their last names."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for part in old.infolist():
+            one, other = changes.get(Path(part.filename).stem, (b"", b""))
+            new.writestr(part, old.read(part.filename).replace(one, other) if one else old.read(part.filename))
+    return target
+
+
+def test_a_text_of_a_workbook_is_told_before_what_follows_from_it(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "a.xlsx")
+    two = repacked(one, tmp_path / "b.xlsx", core=(b"dcterms", b"dcxxxxx"), sharedStrings=(b"a.example", b"b.example"))
+    found = first_difference(one, two)
+    assert found is not None
+    assert (found.column, found.first, found.second) == ("xl/sharedStrings.xml", "a.example", "b.example")
+
+
+def test_a_part_of_a_workbook_without_cells_is_named_with_its_place(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "a.xlsx")
+    found = first_difference(one, repacked(one, tmp_path / "b.xlsx", core=(b"<dcterms:created", b"<dcterms:creaTed")))
+    assert found is not None
+    assert (found.what, found.row, found.column) == ("a part of the workbook differs", 0, "docProps/core.xml")
+    assert found.first[20:].startswith("ted ")
+    assert found.second[20:].startswith("Ted ")
+    assert (len(found.first), found.first[:20]) == (80, found.second[:20])
+
+
+def test_a_value_of_a_workbook_is_shown_in_its_cell(tmp_path: Path) -> None:
+    one, two = workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx", exchanges=4)
+    found = first_difference(one, two)
+    assert found is not None
+    part, cell = found.column.split(" ")
+    assert (found.what, found.row, part) == ("a cell differs", 1, "xl/worksheets/sheet1.xml")
+    assert (load_workbook(one).active[cell].value, load_workbook(two).active[cell].value) == (3, 4)
+    assert (found.first[20:25], found.second[20:25]) == ("3</v>", "4</v>")
+
+
+def test_what_differs_above_the_first_cell_is_in_no_row(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "a.xlsx")
+    found = first_difference(one, repacked(one, tmp_path / "b.xlsx", sheet1=(b"<sheetData>", b"<sheetDaTa>")))
+    assert found is not None
+    assert (found.what, found.row, found.column) == ("a part of the workbook differs", 0, "xl/worksheets/sheet1.xml")
 
 
 def test_a_number_of_a_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
@@ -135,9 +184,24 @@ def test_numbers_that_are_none_are_alike(tmp_path: Path) -> None:
     assert found is not None
     assert found.row == 2
     pq.write_table(pa.table({"x": [1.0, 1.0]}), tmp_path / "a.parquet")  # a number is not alike to one that is none
-    found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
-    assert found is not None
-    assert found.row == 1
+    for one, two in (("a", "b"), ("b", "a")):
+        found = first_difference(tmp_path / f"{one}.parquet", tmp_path / f"{two}.parquet")
+        assert found is not None
+        assert found.row == 1
+
+
+@pytest.mark.parametrize("at", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 21) + 5])
+@pytest.mark.parametrize("longer", [False, True])
+def test_the_byte_from_which_files_differ_is_counted_from_their_beginning(
+    tmp_path: Path, at: int, longer: bool
+) -> None:
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    first.write_bytes(bytes(at) + (b"" if longer else b"a same"))
+    second.write_bytes(bytes(at) + b"b same")
+    for one, two in ((first, second), (second, first)):
+        found = first_difference(one, two)
+        assert found is not None
+        assert (found.what, found.row, found.column) == (f"they differ from byte {at} on", 0, "")
 
 
 @settings(max_examples=60)

@@ -86,7 +86,8 @@ def export_pcapng(
     folder = evidence.capture_of(capture) if evidence.package_of(capture) else capture
     pcap = pcap or _packet_capture(folder)
     source = Pinned.of(pcap)  # the copy names its SHA-256
-    sealed = tuple(Pinned.of(each) for each in (pcap, *_told(folder)) if verdict and each.parent == folder)
+    inside = (pcap, *_told(folder)) if pcap.resolve().is_relative_to(folder.resolve()) else _told(folder)
+    sealed = tuple(Pinned.of(each) for each in inside if verdict)
     verified.held(capture, verdict, sealed)
     found = keylog.keys(_lines(folder, key_logs))
     if not found.lines:

@@ -259,6 +259,8 @@ class Keeper:
         if notice.reason == "process-replaced" or self.hooked:
             return
         self.state = "waiting"
+        if action == _DISCONNECTED:
+            return  # which says nothing of the app
         self._quick = self._quick + 1 if lived < _RIGHT_AFTER else 0
         if self._quick >= QUICK:
             what = f"the app ended {QUICK} times right after it was hooked"
@@ -293,9 +295,10 @@ class Keeper:
         self._intake.tell(Process, process.pid, action=action, name=process.name, detail=detail)
 
 
+_DISCONNECTED = "disconnected"
 _ACTIONS = {
     "process-terminated": "ended",
     "process-replaced": "replaced",
-    "connection-terminated": "disconnected",
-    "device-lost": "disconnected",
+    "connection-terminated": _DISCONNECTED,
+    "device-lost": _DISCONNECTED,
 }

@@ -25,7 +25,8 @@ class Link:
     Args:
         exchanges: places in the table of exchanges, every one that was counted, in the order of the recording.
         proven: those of them in which a finding itself is proof: of a row that is proven somewhere not each has to be.
-        findings: places in the table of findings, some of them: as many different paths as there is room for.
+        findings: places in the table of findings, some of them: first one that is proof, where any is, then as many
+            different paths as there is room for.
         total: how many findings the row stands on.
         destination: place in the table of destinations, of the first exchange; ``None`` where nothing was found.
     """
@@ -85,8 +86,9 @@ def _proves(finding: Row) -> bool:
 
 
 def _various(places: list[int], findings: Sequence[Row]) -> tuple[int, ...]:
-    """Choose what is shown: first one of each path, then the rest, each in the order of the recording."""
+    """Choose what is shown: first a proof, then one of each path, then the rest, each in the order of the recording."""
     first = {(findings[place]["part"], findings[place]["path"]): place for place in reversed(places)}
     ahead = set(first.values())
-    ordered = sorted(places, key=lambda place: (place not in ahead, place))
-    return tuple(sorted(ordered[:_SHOWN]))
+    proof = next((place for place in places if _proves(findings[place])), None)
+    ordered = sorted(places, key=lambda place: (place != proof, place not in ahead, place))
+    return tuple(sorted(ordered[:_SHOWN], key=lambda place: (place != proof, place)))

@@ -168,14 +168,15 @@
   const order = () => {
     const { name, down } = sorted;
     if (!name) return;
-    const key = NUMBERS.has(name) ? (row) => T[name][row] ?? Infinity : (row) => rank[row];
+    const key = NUMBERS.has(name) ? (row) => T[name][row] : (row) => rank[row];
     let rank = null;
     if (!NUMBERS.has(name)) {
       const names = [...new Set(rows.map((row) => label(name, row)))].sort((a, b) => a.localeCompare(b, document.documentElement.lang));
       const place = new Map(names.map((text, at) => [text, at]));
       rank = T[name].map((_, row) => place.get(label(name, row)));
     }
-    rows.sort((a, b) => (key(a) - key(b)) * (down ? -1 : 1) || a - b);
+    // A time that nobody knows is neither early nor late: it stands last whichever way.
+    rows.sort((a, b) => (key(a) === null) - (key(b) === null) || (key(a) - key(b)) * (down ? -1 : 1) || a - b);
   };
   const cell = (name, row) => {
     const link = element("a", { href: `#e.${row}.${partOf(name)}.row` });

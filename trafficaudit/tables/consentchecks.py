@@ -163,11 +163,15 @@ def _near(some: _Times, others: _Times) -> tuple[Place, Place] | None:
 def unconsented(findings: Iterable[Row], requests: Mapping[Place, Sent]) -> list[Unconsented]:
     """Give the requests with something of a person to vendors that an app's latest TC string names without consent.
 
+    The latest one is a request's own where it carries one. Of strings that were sent at the same instant, nobody can
+    tell which was the latest: a vendor has to be without consent in all of them.
+
     Args:
         findings: rows of the table of findings.
         requests: see ``sent``.
     """
-    strings: dict[tuple[str, str], dict[datetime, tuple[frozenset[int], Place]]] = {}
+    strings: dict[tuple[str, str], dict[datetime, frozenset[int]]] = {}
+    own: dict[Place, frozenset[int]] = {}
     carrying: dict[Place, None] = {}
     for row in findings:
         place = str(row["capture"]), str(row["exchange"])
@@ -178,7 +182,9 @@ def unconsented(findings: Iterable[Row], requests: Mapping[Place, Sent]) -> list
             carrying[place] = None
         elif _VENDORS in (why := str(row["reasoning"])):
             lacks = frozenset(each.number for each in without(why))
-            strings.setdefault((place[0], request.app), {})[request.at] = lacks, place
+            own[place] = lacks & own.get(place, lacks)
+            told = strings.setdefault((place[0], request.app), {})
+            told[request.at] = lacks & told.get(request.at, lacks)
     timed = {key: (sorted(told), told) for key, told in strings.items()}
     found: dict[tuple[str, int, str], Unconsented] = {}
     for place in carrying:
@@ -186,12 +192,11 @@ def unconsented(findings: Iterable[Row], requests: Mapping[Place, Sent]) -> list
         vendor = _owners().get(request.domain)
         times, told = timed.get((place[0], request.app), ([], {}))
         latest = bisect_right(times, request.at) - 1 if request.at is not None else -1
-        if vendor is None or latest < 0 or vendor.number not in told[times[latest]][0]:
+        if vendor is None or latest < 0 or vendor.number not in own.get(place, told[times[latest]]):
             continue
         key = request.app, vendor.number, request.domain
         before = found.get(key, Unconsented(request.app, vendor, request.domain, False, 0, place))
-        itself = before.told or told[times[latest]][1] == place
-        found[key] = before._replace(told=itself, exchanges=before.exchanges + 1)
+        found[key] = before._replace(told=before.told or place in own, exchanges=before.exchanges + 1)
     return list(found.values())
 
 
