@@ -2,12 +2,13 @@
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.working import abandon, above, become, begun, made, sync, working
+from trafficaudit.working import abandon, above, become, begun, made, scratch, sync, working
 
 
 def test_it_becomes_the_target(tmp_path: Path) -> None:
@@ -166,3 +167,62 @@ def test_a_folder_in_it_that_cannot_be_listed_keeps_it_from_its_name(
             patch.setattr(os, "scandir", fail)
             become(folder, tmp_path / "out")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_a_scratch_folder_is_private_and_goes(temporary: Path) -> None:
+    with scratch("a") as folder:
+        (folder / "copy").write_text("x")
+        assert (folder.parent, folder.stat().st_mode & 0o777) == (temporary, 0o700)
+    with pytest.raises(ZeroDivisionError), scratch("a"):
+        raise ZeroDivisionError
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_killed_ones_left_goes_and_nothing_else(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (".a-00000000.partial", ".a-notes.partial", ".b-00000000.partial", "a-00000000"):
+        (temporary / name).mkdir()
+        (temporary / name / "left").write_text("x")
+    (temporary / ".a-11111111.partial").symlink_to(".b-00000000.partial")
+    with scratch("a") as mine:
+        with scratch("a") as other:
+            assert mine.exists(), "another process's is locked"
+            assert other != mine
+        (theirs := temporary / ".a-22222222.partial").mkdir()
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "geteuid", lambda: os.getuid() + 1)
+            with scratch("a"):
+                assert theirs.exists(), "another user's"
+    with scratch("a"):
+        pass
+    left = {".a-notes.partial", ".b-00000000.partial", "a-00000000", ".a-11111111.partial"}
+    assert {path.name for path in temporary.iterdir()} == left
+    assert (temporary / ".b-00000000.partial/left").exists()
+
+
+def test_a_folder_that_another_process_swept_before_it_was_locked_is_made_again(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tempfile.mkdtemp
+
+    def swept(suffix: str, prefix: str, place: Path) -> str:
+        monkeypatch.undo()
+        folder = real(suffix, prefix, str(place))
+        os.rmdir(folder)
+        return folder
+
+    monkeypatch.setattr(tempfile, "mkdtemp", swept)
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(temporary))
+    with scratch("a") as folder:
+        assert folder.is_dir()
+
+
+def test_no_place_for_scratch_folders(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary / "none"))
+    with pytest.raises(FileNotFoundError), scratch("a"):
+        raise AssertionError

@@ -3,7 +3,9 @@
 import errno
 import fcntl
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -94,6 +96,58 @@ def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
             _remove(folder, lock)
         if lock >= 0:
             os.close(lock)
+
+
+@contextmanager
+def scratch(name: str) -> Iterator[Path]:
+    """Give an empty private folder in the system's place for temporary files, which goes afterwards.
+
+    Those of this name go as well that a process of this user left when it was killed. One that a process still fills is
+    locked and stays, and so does whatever is another user's or was called so by somebody else.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    place = Path(tempfile.gettempdir())
+    _sweep(place, re.compile(rf"\.{re.escape(name)}-[a-z0-9_]{{8}}\.partial"))
+    lock = -1
+    while lock < 0:  # another process may sweep between the two steps: then it has the lock, and the folder goes
+        folder = Path(tempfile.mkdtemp(".partial", f".{name}-", place))
+        with begun(folder), suppress(FileNotFoundError):
+            lock = _taken(folder)
+    try:
+        with begun(folder):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def _sweep(place: Path, name: re.Pattern[str]) -> None:
+    for each in place.iterdir():
+        with suppress(OSError):
+            if not name.fullmatch(each.name) or each.lstat().st_uid != os.geteuid():
+                continue
+            if (lock := _taken(each)) >= 0:
+                shutil.rmtree(each, ignore_errors=True)
+                os.close(lock)
+
+
+def _taken(folder: Path) -> int:
+    """Lock a folder, and give what holds the lock; -1 where another process has it.
+
+    Raises:
+        OSError: it is none, or is not there any more.
+    """
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if _locked(lock) and os.path.samestat(os.fstat(lock), folder.lstat()):
+            return lock
+    except OSError:
+        os.close(lock)
+        raise
+    os.close(lock)
+    return -1
 
 
 def _locked(lock: int) -> bool:

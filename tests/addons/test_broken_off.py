@@ -329,3 +329,26 @@ def test_http3_streams_datagrams_and_webtransport(tmp_path: Path) -> None:
     assert reset.request.body == b"mail=a@b.example"
     assert reset.error == "stream closed (H3_REQUEST_CANCELLED)"
     assert gaps == {FAILED: 1, REASON: 1}
+
+
+def test_quic_whose_certificate_is_refused_counts_as_tls_that_is(tmp_path: Path) -> None:
+    """An app falls back to TCP then, or fails; nothing was kept from passing."""
+
+    async def run() -> Rehearsal:
+        async with rehearsal(tmp_path) as made:
+            assert made.proxies.h3 is not None
+            named: dict[str, Any] = {"is_client": True, "alpn_protocols": H3_ALPN, "server_name": US}
+            transport, client = await asyncio.get_running_loop().create_datagram_endpoint(
+                lambda: Http3(QuicConnection(configuration=QuicConfiguration(**named))), local_addr=("127.0.0.1", 0)
+            )
+            client.connect(made.proxies.h3)
+            with pytest.raises(ConnectionError):
+                await client.wait_connected()
+            transport.close()
+            await asyncio.to_thread(until, (made.capture / "tls_failures.jsonl").exists)
+            await ended(made)
+            return made
+
+    capture = open_capture(asyncio.run(run()).capture).capture
+    assert {state: number for (state, _, _), (number, _) in capture.lost.items()} == {"tls refused": 1}
+    assert "quic blocked" not in capture.counted

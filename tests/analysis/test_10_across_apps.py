@@ -1,12 +1,13 @@
 """What ``analysis/10_across_apps.py`` prints, against folders in which it can be counted by hand."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.command import script
-from support.resultfolders import Item, destination, exchange, finding, write
+from support.resultfolders import Item, destination, exchange, finding, seal, write
 
 type Run = Callable[[str, Path], str]
 SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "10_across_apps.py"
@@ -81,3 +82,17 @@ def test_a_comma_in_the_name_of_an_app_makes_no_two_of_it(tmp_path: Path) -> Non
     captures = [{"id": "a", "sha256": "a", "phases": []}]
     folder = write(tmp_path / "a", [item], inputs={"captures": captures, "persona": None, "databases": []})
     assert "At least, in 1 app: Shop, the app." in printed(folder).stdout
+
+
+@pytest.mark.parametrize("name", ["findings", "exchanges", "transfers", "destinations"])
+def test_a_damaged_table_is_one_line_that_names_it(root: Path, tmp_path: Path, name: str) -> None:
+    folder = shutil.copytree(root / "a", tmp_path / "a")
+    content = bytearray((folder / f"{name}.parquet").read_bytes())
+    for place in range(4, 104):
+        content[place] ^= 0xFF
+    (folder / f"{name}.parquet").write_bytes(content)
+    seal(folder, inputs={"captures": [], "persona": None, "databases": []})
+    done = printed(folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{folder}/{name}.parquet: cannot be read, or is a table of another version (make it")
+    assert done.stderr.count("\n") == 1

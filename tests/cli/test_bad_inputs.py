@@ -60,7 +60,9 @@ def test_a_table_is_printed_only_of_what_the_recipe_names(result: Path, tmp_path
         table.write_bytes(content)
         recipe["outputs"]["transfers.parquet"] = hashlib.sha256(content).hexdigest()
         (result / "recipe.json").write_text(json.dumps(recipe))
-        one_line(run("table", result), 3, "holds tables that cannot be read, or of another version (make it anew")
+        one_line(
+            run("table", result), 3, "transfers.parquet: cannot be read, or is a table of another version (make it anew"
+        )
     (result / "recipe.json").write_text(json.dumps(recipe | {"format": 99}))
     one_line(run("table", result), 3, "of another version")
 

@@ -3,16 +3,19 @@
 import errno
 import hashlib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from support import flows
-from support.command import run
+from support.command import COMMAND, run
+from support.waiting import until
 
 from trafficaudit.cli import main, stamping
 from trafficaudit.errors import EvidenceError, OutputError
 from trafficaudit.evidence import custody, layout
+from trafficaudit.working import working
 
 MAIL = "seoyun.kim@hanbit.example"
 
@@ -111,6 +114,32 @@ def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
     spoiled.write_text(f'[values]\nemail = ["{MAIL}"]\n#')
     assert run("redact", sealed, "-o", tmp_path / "x").returncode == 3
     assert not (tmp_path / "x").exists()
+
+
+def test_what_a_killed_command_left_goes_with_the_next(sealed: Path, tmp_path: Path) -> None:
+    """It is a copy that nobody has looked through to its end."""
+    copy, hidden = tmp_path / "to/copy", tmp_path / "to/.copy.unsealed.partial"
+    process = subprocess.Popen(
+        [*COMMAND, "redact", sealed, "--offline", "-o", copy], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until(hidden.exists)
+    finally:
+        process.kill()
+        process.wait(30)
+    assert [path.name for path in copy.parent.iterdir()] == [hidden.name]
+    (hidden / "capture").mkdir(exist_ok=True)
+    (hidden / "capture/left").write_text(MAIL)
+    assert run("redact", sealed, "--offline", "-o", copy).returncode == 0
+    assert [path.name for path in copy.parent.iterdir()] == ["copy"]
+    assert not list(copy.rglob("left"))
+
+
+def test_two_at_once(sealed: Path, tmp_path: Path) -> None:
+    with working(tmp_path / "copy.unsealed"):
+        done = run("redact", sealed, "--offline", "-o", tmp_path / "copy")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert "is being made by another process (wait for it)" in done.stderr
 
 
 @pytest.mark.parametrize("error", [OutputError("cannot be written: no room", "anchor"), KeyboardInterrupt()])

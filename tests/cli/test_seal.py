@@ -16,6 +16,8 @@ from support.stampers import Stamper, certificate_of, write_key
 
 from trafficaudit.evidence import config, keys
 
+FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+
 
 def test_it_prints_the_package_and_says_what_stands_on_paper(tmp_path: Path) -> None:
     folder = capture(tmp_path / "shop")
@@ -28,6 +30,24 @@ def test_it_prints_the_package_and_says_what_stands_on_paper(tmp_path: Path) -> 
     assert "seal" in tools["command"]
     databases = json.loads((tmp_path / "shop.sealed/bag/data/env/databases.json").read_text())["databases"]
     assert all(len(each["sha256"]) == 64 for each in databases)
+
+
+@pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed (Debian: libfaketime)")
+def test_a_clock_before_any_certificate_is_one_line(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    stopped = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "LD_PRELOAD": str(FAKETIME)}
+    stopped["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+    for at, code, told in (
+        ("1940-01-01", 2, "trafficaudit: this computer's clock: says 1940-01-01, when no certificate begins (set it"),
+        ("1970-01-03", 0, "For the confirmation"),
+        ("1940-01-01", 2, "signer.pem: the certificate is valid from 1970-01-01 to 1980-"),
+    ):
+        done = run("seal", folder, "--offline", afresh=True, environment=stopped | {"FAKETIME": f"@{at} 00:00:00"})
+        assert (done.returncode, told in done.stderr) == (code, True), done.stderr
+        assert done.stderr.count("\n") == 1 or not code
+        assert (tmp_path / "shop.sealed").exists() == (not code)
+        if not code:
+            shutil.rmtree(tmp_path / "shop.sealed")
 
 
 def test_it_asks_an_authority_that_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from mitmproxy.test import tflow
 from support import hars, shown_again
-from support.command import run
+from support.command import COMMAND, run
 from support.ports import free_port
 from support.shown_again import REPOSITORY, Proxy, ask, ask_h2, serving
 from support.states import record
@@ -119,10 +119,38 @@ def test_a_command_that_is_killed_leaves_no_proxy_that_goes_on(shown: Proxy) -> 
     assert not shown_again.reachable(shown.port)
 
 
+def test_copies_that_a_killed_command_left_go_with_the_next(file: Path, tmp_path: Path) -> None:
+    """They hold what the capture holds, and the proxy had not loaded them yet."""
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    line = [*COMMAND, "serve-replay", str(file), "--port", str(free_port()), "--confdir", str(tmp_path / "confdir")]
+    process = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: list(tmp_path.glob(".trafficaudit-serve-replay-*.partial/answers-*")))
+    finally:
+        process.kill()
+        process.wait(30)
+    assert list(tmp_path.glob(".trafficaudit-*"))
+    assert run("serve-replay", tmp_path / "absent", environment={"TMPDIR": str(tmp_path)}).returncode == 3
+    assert not list(tmp_path.glob(".trafficaudit-*"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_before_there_is_a_proxy(tmp_path: Path, how: int) -> None:
+    line = [*COMMAND, "serve-replay", str(DEMO), "--port", str(free_port())]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        until(lambda: list(tmp_path.glob(".trafficaudit-*")))
+        process.send_signal(how)
+        out, err = process.communicate(timeout=30)
+    assert (out, process.returncode) == ("", 128 + how), err
+    assert err == "trafficaudit: interrupted: what was not finished is not kept\n"
+    assert not list(tmp_path.glob(".trafficaudit-*"))
+
+
 def test_a_taken_port_is_an_error(file: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = run("serve-replay", file, "--port", str(port), "--confdir", tmp_path / "confdir")
+        done = run("serve-replay", str(file), "--port", str(port), "--confdir", tmp_path / "confdir")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"trafficaudit: 127.0.0.1 port {port}: the port is taken" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 """Verifying from the command line."""
 
 import json
+import shutil
 from importlib import resources
 from pathlib import Path
 
@@ -111,3 +112,24 @@ def test_wrong_use_and_what_is_not_there(package: Path, tmp_path: Path) -> None:
     assert run("verify", tmp_path / "absent").returncode == 3
     done = run("verify", tmp_path)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (3, "REJECTED")
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_is_no_package_is_told_with_a_remedy(package: Path, tmp_path: Path, form: tuple[str, ...]) -> None:
+    (tmp_path / "text").write_text("x")
+    (tmp_path / "part").mkdir()
+    shutil.copytree(package / "bag", tmp_path / "part/bag")
+    for path in (tmp_path, tmp_path / "text"):
+        done = run("verify", path, *form)
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert done.stderr.startswith(f"trafficaudit: {path}: is no sealed package (name the folder that holds bag/")
+    for path in (tmp_path / "part", tmp_path / "part/bag"):
+        done = run("verify", path, *form)
+        assert done.returncode == 3
+        assert done.stderr == (
+            f"trafficaudit: {tmp_path / 'part'}: is a part of a package, without anchor/ "
+            "(have the whole of it handed over again)\n"
+        )
+    flip(tmp_path / "part/bag/data/capture/traffic-0001.mitm")
+    (tmp_path / "part/anchor").mkdir()
+    assert run("verify", tmp_path / "part", *form).stderr == "", "what was changed has no remedy"

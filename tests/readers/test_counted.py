@@ -31,6 +31,7 @@ def test_each_file_counts_under_its_states(tmp_path: Path) -> None:
         {"state": "not intercepted", "phase": "browse", "bytes_sent": 700, "bytes_received": 9000},
         {"state": "no request", "phase": "browse", "bytes_sent": 300},
         {"state": "tls refused", "bytes_sent": 300},
+        {"state": "quic blocked", "phase": "browse", "bytes_sent": 1200},
     )
     write(
         tmp_path / capturefiles.GAPS, {"phase": "browse", "connections": 4, "bytes": 10, "exchanges": 0, "reason": "x"}
@@ -42,6 +43,7 @@ def test_each_file_counts_under_its_states(tmp_path: Path) -> None:
         ("tls refused", "kr.other", "unmarked"): (1, 0),
         ("not intercepted", "kr.app", "browse"): (1, 9700),
         ("no request", "kr.app", "browse"): (1, 300),
+        ("quic blocked", "kr.app", "browse"): (1, 1200),
         ("lost", "kr.app", "browse"): (4, 10),
     }
 

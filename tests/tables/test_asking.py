@@ -90,7 +90,7 @@ def test_a_table_that_its_recipe_names_and_nobody_can_read_is_one_line(script: P
         pq.write_table(table.drop_columns(table.column_names[2]), path)
     seal(script / "made")
     with pytest.raises(
-        SystemExit, match=r"made: holds tables that cannot be read, or of another version \(make it anew"
+        SystemExit, match=rf"made/{name}: cannot be read, or is a table of another version \(make it anew with: "
     ):
         asking.holding(name, folder=script / "made")
 

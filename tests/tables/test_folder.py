@@ -66,7 +66,7 @@ def test_what_is_no_result_folder_is_said_as_what_it_is(tmp_path: Path) -> None:
 def test_a_table_that_cannot_be_read_is_our_error(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "transfers.parquet").write_bytes(content)
-    with pytest.raises(ReadError, match=r"cannot be read, or of another version \(make it anew"):
+    with pytest.raises(ReadError, match=r"transfers\.parquet: cannot be read, or is a table of another version \(make"):
         read_table(tmp_path, "transfers")
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import cache
@@ -20,6 +19,7 @@ from trafficaudit.errors import AuditError, ExistsError, OutputError, room
 from trafficaudit.evidence import bag, custody, hashing, keys, places
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
+from trafficaudit.working import above, working
 
 if TYPE_CHECKING:
     from trafficaudit.redact import Copied
@@ -106,9 +106,9 @@ def _copied(
     from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
 
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as working:
-            folder = Path(working) / "capture"
+        # Not under the hidden name that the package has until it is sealed.
+        with above(target), working(target.with_name(f"{target.name}.unsealed"), 0o700) as beside:
+            folder = beside / "capture"
             folder.mkdir()
             with progress("flows") as tick:
                 copied = redacted(parent, folder, persona, beside=lambda: _names(order()), tick=tick)

@@ -5,9 +5,8 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import get_args
@@ -16,8 +15,10 @@ import click
 
 from trafficaudit import playback
 from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.errors import OutputError, room
 from trafficaudit.recording import proxy, status
 from trafficaudit.redaction import visible
+from trafficaudit.working import scratch
 
 _LINE = 64 << 10
 _PATIENCE = 10.0
@@ -93,8 +94,8 @@ def serve_replay_command(
     CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar), a capture folder or a sealed package. Whatever it does not
     hold is refused; nothing is let through. Ends with Ctrl-C.
     """
-    with tempfile.TemporaryDirectory(prefix="serve-replay-") as scratch, _ended_by_signals():
-        prepared = playback.prepare(capture, Path(scratch), max_size << 20)
+    with _scratch() as copies:
+        prepared = playback.prepare(capture, copies, max_size << 20)
         _introduce(prepared, listen)
         line = playback.command(
             proxy.mitmdump(),
@@ -109,11 +110,27 @@ def serve_replay_command(
 
         def ready() -> None:
             prepared.confirm()  # what the proxy has read is what was looked at, and verified
-            for copy in Path(scratch).iterdir():  # the proxy holds them in memory now
+            for copy in copies.iterdir():  # the proxy holds them in memory now
                 copy.unlink()
             click.echo(_ready_text(prepared, listen, port, as_json))
 
         _serve(line, ready, f"{listen} port {port}")
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a folder for copies of the answers; those that a killed command left go first.
+
+    Raises:
+        OutputError: there is no place for temporary files that can be written to.
+    """
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch("trafficaudit-serve-replay"))
+        except OSError as error:
+            what = f"no folder can be made for a copy of the answers: {error.strerror or error}"
+            raise OutputError(what, remedy=room(error, "set TMPDIR to a folder that can be written to")) from error
+        yield folder
 
 
 def _introduce(prepared: playback.Playback, listen: str) -> None:
@@ -213,25 +230,12 @@ class _Ending:
 def _ending() -> Iterator[_Ending]:
     ending = _Ending()
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
-    before = {number: signal.signal(number, ending.stop) for number in numbers}
+    # What whoever started this has it ignore (nohup) stays ignored.
+    heard = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, ending.stop) for number in heard}
     try:
         yield ending
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Make SIGTERM, and SIGHUP of a terminal that is closed, end the command as Ctrl-C does."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -1,13 +1,14 @@
 """Time stamps for a package: asked for, kept, and told what came of it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from trafficaudit.errors import OutputError, room
+from trafficaudit.errors import EvidenceError, OutputError, room
 from trafficaudit.evidence import anchor, bag, custody, layout
-from trafficaudit.evidence.anchor import Outcome
+from trafficaudit.evidence.anchor import Anchor, Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
@@ -33,17 +34,30 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
         anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
         outcomes = anchor.complete_all(folder, content, asked)
         got = [each.anchor for each in outcomes if each.anchor.answered]
-        if got:
-            for fault in anchor.keep_lists(folder, [each.authority for each in got]):
-                click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
-            files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
-            custody.append(package, "time stamped", several(len(got), "time stamp"), files=files, who=who)
+        for fault in anchor.keep_lists(folder, [each.authority for each in got]):
+            click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
+        _log(package, got, who)
         gone = {each.anchor.authority for each in outcomes if each.fault}
         outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
     except OSError as error:
         remedy = room(error, "check its rights and the disk")
         raise OutputError(f"cannot be written: {error.strerror}", str(folder), remedy) from error
     return outcomes
+
+
+def _log(package: Path, got: Sequence[Anchor], who: str) -> None:
+    """Log time stamps that were given just now, and those of before whose line could not be written then.
+
+    Raises as ``custody.written``.
+    """
+    before: list[Anchor] = []
+    with suppress(EvidenceError):  # a log that does not hold is verification's to tell
+        before = [each for each in custody.unlogged(package) if each not in got]
+    if before or got:
+        note = several(len(got) + len(before), "time stamp")
+        note += f", {len(before)} of them given before and not logged then" if before else ""
+        files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in (*got, *before))
+        custody.append(package, "time stamped", note, files=files, who=who)
 
 
 def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:

@@ -45,6 +45,17 @@ def _in_korean(check: Check) -> Check:
     return replace(check, meaning=meaning + wording.verified(check.found, Texts("ko")))
 
 
+def _remedy(path: Path) -> str:
+    """Say what to verify instead of what is no whole package; empty where it is one, whatever its checks came to."""
+    package = bag.package_of(path)
+    if package is None:
+        remedy = "name the folder that holds bag/ and anchor/; a capture folder becomes one with: trafficaudit seal"
+        return f"{path}: is no sealed package ({remedy}; an encrypted one with: trafficaudit open)"
+    if not (package / bag.ANCHOR).is_dir():
+        return f"{package}: is a part of a package, without anchor/ (have the whole of it handed over again)"
+    return ""
+
+
 @click.command("verify", epilog="Example: trafficaudit verify results/demo.sealed --signer own --lang ko")
 @click.argument("path", type=INPUT)
 @click.option(
@@ -118,4 +129,6 @@ def verify_command(
             click.echo(f"{mark:<7} {check.id:<12} {visible(check.meaning)}")
         # What it means stands behind a colon in reports.
         click.echo(Texts(lang).word("seal", str(verdict.code)).partition(":")[0].upper())
+    if remedy := _remedy(path):
+        click.echo(f"trafficaudit: {visible(remedy)}", err=True)
     raise SystemExit(verdict.code)

@@ -97,6 +97,20 @@ def queue(folder: Path, name: str, content: bytes, authorities: Iterable[Authori
     return waiting
 
 
+def holds(folder: Path, anchor: Anchor, content: bytes) -> bool:
+    """Tell whether an answer that was kept is a time stamp of what it is named after, whoever gave it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with (folder / f"{anchor.stem}{ANSWER}").open("rb") as file:
+        answer = file.read(timestamp.LARGEST + 1)
+    try:
+        return timestamp.stamps(timestamp.read(answer), content)
+    except EvidenceError:
+        return False
+
+
 def complete(
     folder: Path, anchor: Anchor, content: bytes, authority: Authority, patience: float = post.PATIENCE
 ) -> Outcome:

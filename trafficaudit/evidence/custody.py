@@ -73,6 +73,29 @@ def _alone(folder: Path) -> Iterator[Path]:
         os.close(handle)
 
 
+def unlogged(package: Path) -> list[anchor.Anchor]:
+    """Give the time stamps that no line names though one should: the disk was full when it was to be written, say.
+
+    That of the last line is none of them, as the next one names it; nor is what is no time stamp of its subject.
+
+    Raises:
+        OSError: something cannot be read.
+        EvidenceError: the log does not hold.
+    """
+    folder, last = package / anchor.FOLDER, head(package)
+    named = {place for link in chain.walk(package / PLACE, PLACE) for place in link.files}
+    mine = "" if last is None else anchor.subject(last, anchor.CUSTODY)
+    return [
+        each
+        for each in anchor.found(folder)
+        if each.answered
+        and each.subject != mine
+        and f"{anchor.FOLDER}/{each.stem}{anchor.ANSWER}" not in named
+        and (subject := package / anchor.place_of(each.subject)).is_file()
+        and anchor.holds(folder, each, subject.read_bytes())
+    ]
+
+
 def _stamps_of(package: Path, number: int) -> list[str]:
     line = anchor.subject(number, anchor.CUSTODY)
     found = (each for each in anchor.found(package / anchor.FOLDER) if each.subject == line and each.answered)

@@ -26,6 +26,9 @@ _AHEAD = timedelta(days=2)
 """How far a clock may be ahead when a key is made: one that takes local time for UTC by up to 14 hours. A certificate
 that begins later than the authority's time is none of the signer's by then, and the package would be rejected."""
 
+_FIRST, _LAST = 1950, 9999 - _YEARS
+"""The years in which a certificate can begin: what UTCTime holds (RFC 5280, 4.1.2.5), and an end four digits long."""
+
 _NAME = 64  # X.520, ub-common-name
 
 
@@ -157,10 +160,16 @@ def _make_once(folder: Path, name: str) -> None:
 
 
 def _make(folder: Path, name: str) -> None:
-    """Make a key for an elliptic curve (P-256) and a certificate that it signs itself."""
+    """Make a key for an elliptic curve (P-256) and a certificate that it signs itself.
+
+    Raises:
+        SignerError: no certificate can begin at what this computer takes for now.
+    """
+    now = datetime.now(UTC).replace(microsecond=0)
+    if not _FIRST <= (now - _AHEAD).year < _LAST:
+        raise SignerError(f"says {now:%Y-%m-%d}, when no certificate begins", "this computer's clock", "set it right")
     key = ec.generate_private_key(ec.SECP256R1())
     said = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, (name or "trafficaudit")[:_NAME])])
-    now = datetime.now(UTC).replace(microsecond=0)
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     certificate = (
         x509.CertificateBuilder()

@@ -22,6 +22,10 @@ from trafficaudit.readers.phases import phase_at, time_of
 REFUSED, PASSED, UNUSED, LOST = "tls refused", "not intercepted", "no request", "lost"
 """States of the coverage ledger that a recorder counts."""
 
+BLOCKED = "quic blocked"
+"""The state of QUIC that was kept from passing, so that the app falls back to TCP or fails. Our recorder keeps none;
+one beside a firewall can say so, a line a connection."""
+
 type Counts = dict[tuple[str, str, str], tuple[int, int]]
 """``(state, app, phase) -> (connections, bytes)``"""
 
@@ -118,7 +122,7 @@ def _each(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, int, int, M
     if CONNECTIONS in files:
         for line in lines(folder / CONNECTIONS):
             state = line.get("state")
-            if state in (PASSED, UNUSED):
+            if state in (PASSED, UNUSED, BLOCKED):
                 yield str(state), 1, _number(line.get("bytes_sent")) + _number(line.get("bytes_received")), line
     if GAPS in files:
         for line in lines(folder / GAPS):

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from trafficaudit.errors import UnmarkedError
 from trafficaudit.output import RECIPE
@@ -89,8 +88,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
     with readable(folder):
         recipe = json.loads((folder / RECIPE).read_bytes())
         captures = recipe["inputs"]["captures"]
-        with (folder / "exchanges.parquet").open("rb") as file:  # pyarrow takes no name that is not UTF-8
-            seen = pq.read_table(file, columns=["capture", "phase", "at", "sent"]).to_pandas()
+        seen = formats.read_columns(folder / "exchanges.parquet", ["capture", "phase", "at", "sent"]).to_pandas()
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
         marked = {str(one["id"]): _marks(one, seen) for one in captures}
     here = {name: [phase for phase in phases if belongs(phase, wanted)] for name, phases in marked.items()}

@@ -8,11 +8,12 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``opaque body``: recorded, but a body, or what makes up most of a query, has no structure that could be read (ciphered
   in the app, or a private format).
 - ``tls refused``: the proxy's certificate was refused (pinning, or an authority that the app does not trust).
-- ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
+- ``quic blocked``: QUIC that was not let through, so that the app falls back or fails; no recorder of ours does so.
 - ``not intercepted``: traffic that passed by the proxy, or through it unread.
 - ``no request``: TLS was begun and nothing was asked (pinning that checks afterwards, a connection opened in advance, a
   handshake that came to no end).
-- ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
+- ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection); an exchange of which
+  a part is missing counts once beside its own state.
 
 A tunnel that an app asked its proxy for (``CONNECT``) is ``decrypted`` where something was read that went through it,
 and ``not intercepted`` where nothing was (``tunnels.py``). By itself it does not tell: the exchange says ``tunnel``,

@@ -17,7 +17,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.special import special
 from trafficaudit.tables import formats
 
-ANEW = "make it anew with: trafficaudit replay"
+ANEW = formats.ANEW
 TABLE_FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 """The files of a result that hold a table each; ``transfers`` stands in other formats beside."""
 

@@ -9,7 +9,8 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,16 +19,21 @@ from typing import IO, Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import cell_autofit_width
 
+from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
 from trafficaudit.tables.columnsheet import ColumnSheet
 
 type Form = Literal["csv", "json", "markdown"]
+
+ANEW = "make it anew with: trafficaudit replay"
+"""What to do where a result folder is not what a replay writes."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 _ARROW: dict[str, pa.DataType] = {
@@ -74,24 +80,32 @@ def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
     pq.write_table(arrow, path, compression="zstd")
 
 
+@contextmanager
+def _of(path: Path) -> Iterator[None]:
+    """Say of a table's file that is read meanwhile that it cannot be, where it cannot."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise ReadError("cannot be read, or is a table of another version", visible(str(path)), ANEW) from error
+
+
 def read_parquet(table: str, path: Path) -> pd.DataFrame:
     """Read a frame that ``write_parquet`` or the streaming writer wrote; raises as ``read_arrow``."""
-    return frame(table, read_arrow(table, path).to_pylist())
+    read = read_arrow(table, path)
+    with _of(path):
+        return frame(table, read.to_pylist())
 
 
 def read_arrow(table: str, path: Path) -> pa.Table:
     """Read a table's file whole, as it stands.
 
     Raises:
-        OSError: the file cannot be read.
-        ValueError: it has other columns: what is missing would be filled with nothing, and that would count.
-        pa.ArrowException: it is damaged, or its columns are of other types.
+        ReadError: it cannot be read, is damaged, or has other columns (what is missing would be filled with nothing,
+            and that would count) or columns of other types.
     """
-    with path.open("rb") as file:  # pyarrow takes no name that is not UTF-8
-        read = pq.ParquetFile(file)
+    with _of(path), _opened(path) as read:
         if read.schema_arrow.names != schema(table).names:
             raise ValueError("other columns")
-        # One that is damaged ends in an error here, not on a thread that may outlive the program (``ending.py``).
         return read.read(use_threads=False).cast(schema(table))
 
 
@@ -100,8 +114,25 @@ def read_columns(path: Path, columns: list[str], where: tuple[str, str] | None =
 
     Raises as ``read_parquet``.
     """
-    with path.open("rb") as file:  # as there
-        return pq.read_table(file, columns=columns, filters=[(where[0], "==", where[1])] if where else None)
+    with _of(path), _opened(path) as read:
+        asked = [*dict.fromkeys([*columns, *([where[0]] if where else [])])]
+        parts = []
+        for number in range(read.num_row_groups):
+            part = read.read_row_group(number, asked, use_threads=False)
+            part = part.filter(pc.equal(part[where[0]], pa.scalar(where[1]))) if where else part
+            parts.append(part.select(columns))
+        return pa.concat_tables(parts) if parts else read.schema_arrow.empty_table().select(columns)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """Open a table's file, to be read without threads.
+
+    One that is damaged then ends in an error here. A thread of Arrow's may outlive the program (``ending.py``), which a
+    script of ``analysis/`` ends by SIGABRT for.
+    """
+    with path.open("rb") as file:  # pyarrow takes no name that is not UTF-8
+        yield pq.ParquetFile(file, pre_buffer=False)
 
 
 def neutral(text: str) -> str:
@@ -143,8 +174,15 @@ def read_csv(table: str, file: Path | IO[bytes]) -> pd.DataFrame:
 
     Raises:
         ValueError: it is no such table, or has other columns.
+        ReadError: the same, where a path was given.
     """
-    content = file.read_bytes() if isinstance(file, Path) else file.read()
+    if isinstance(file, Path):
+        with _of(file):
+            return _csv(table, file.read_bytes())
+    return _csv(table, file.read())
+
+
+def _csv(table: str, content: bytes) -> pd.DataFrame:
     names = [column.name for column in TABLES[table]]
     headings = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))), [])
     # English ones are the columns' names; the words of Korean ones may have been others in an earlier version.

@@ -94,8 +94,7 @@ def side(phase: str) -> str:
 
 def transfers(folder: Path) -> pd.DataFrame:
     """Read a result's transfer table; ``early`` says on which side of the consent screen a row is (``side``)."""
-    with (folder / "transfers.parquet").open("rb") as file:  # pyarrow takes no name that is not UTF-8
-        rows = pd.read_parquet(file)
+    rows = formats.read_arrow("transfers", folder / "transfers.parquet").to_pandas()
     return rows.assign(early=rows["phase"].map(side))
 
 

@@ -408,3 +408,10 @@ def test_a_time_that_nobody_has_set_is_none(unset: str) -> None:
     assert gap.endswith(
         "1 message of this WebSocket has no time: it stands without one, and in no phase that goes by time"
     )
+
+
+def test_an_exchange_of_which_several_parts_are_missing_is_lost_once() -> None:
+    made = entry(request__headers=None, request__postData=5, response__headers=None, response__content=[])
+    _, *gaps = exchanges(made, "c", 7, 99, 1000)
+    assert len(gaps) == 4
+    assert sum(gap.exchanges for gap in gaps if isinstance(gap, Gap)) == 1

@@ -33,8 +33,9 @@ class EntryGaps:
         return Gap(self.capture_id, self.position, self.offset, f"entry {self.position}: {reason}", exchanges=exchanges)
 
     def note(self, reason: str, exchanges: int = 1) -> None:
-        """Keep a gap until the entry's exchange is out."""
-        self.gaps.append(self.gap(reason, exchanges))
+        """Keep a gap until the entry's exchange is out; however many parts of it are missing, it is lost once."""
+        counted = any(gap.exchanges for gap in self.gaps)
+        self.gaps.append(self.gap(reason, 0 if counted else exchanges))
 
     def size(self, body: bytes, reported: int = 0) -> int:
         """Give the bytes that a body had, or at least had where its text was shortened: an escape is six signs."""
