@@ -68,8 +68,8 @@ def test_every_command_line_that_is_shown_is_one(page: Path) -> None:
         assert used <= _options(command) | {"--help", "--version"}, line
 
 
-def test_the_options_of_every_command_stand_in_the_readme() -> None:
-    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+def test_the_options_of_every_command_stand_on_their_page() -> None:
+    text = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
     told: dict[click.Command, set[str]] = {}
     for head, row in re.findall(r"^\| `trafficaudit ([^`]+)` \| (.*) \|$", text, re.M):
         command, _ = _command(shlex.split(head))

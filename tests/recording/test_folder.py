@@ -38,6 +38,14 @@ def test_a_folder_that_holds_a_recording_is_refused(tmp_path: Path, name: str) -
     assert [path.name for path in tmp_path.iterdir()] == [name], "what is recorded is left as it is"
 
 
+def test_a_result_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "recipe.json").write_text("{}")
+    for begun in (lambda: folder.begin(tmp_path, {}), lambda: folder.check_free(tmp_path)):
+        with pytest.raises(RecordError, match=r"holds results \(recipe.json\).*another folder"):
+            begun()
+    assert [path.name for path in tmp_path.iterdir()] == ["recipe.json"]
+
+
 def test_a_folder_with_something_else_in_it_is_taken(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
     os.close(folder.begin(tmp_path, {}))

@@ -2,7 +2,7 @@
 
 Exit codes: 0 done, 1 the output could not be written, a check failed or a worker was lost, 2 usage (an option or a file
 it names is wrong, or the output exists), 3 an input cannot be read or a package is rejected, 4 a package is valid but
-incomplete or not yet timestamped, 128 and the signal's number where one ended it.
+incomplete, not yet timestamped or by nobody who was named, 128 and the signal's number where one ended it.
 
 A command's module is loaded when the command is asked for: the libraries of all of them take a second.
 """
@@ -46,7 +46,7 @@ COMMANDS: tuple[Entry, ...] = (
         "table",
         "Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.",
     ),
-    Entry("declare", "Draft what a privacy policy declares of transfers abroad."),
+    Entry("declare", "Draft what a privacy policy or a store's label declares; compare two versions."),
     Entry("compare", "Compare a result folder with a declaration, in both directions."),
     Entry("report", "Write the report of a result folder: one HTML file that opens without any network."),
     Entry("reproduce", "Make a result folder again from its recipe, and compare every byte."),

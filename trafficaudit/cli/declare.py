@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group("declare", cls=Group)
 def declare_group() -> None:
-    """Draft what a privacy policy declares of transfers abroad."""
+    """Draft what a privacy policy or a store's label declares; compare two versions."""
 
 
 @declare_group.command(
@@ -32,7 +32,7 @@ def declare_group() -> None:
 @in_language("the comments")
 @REPLACE
 def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ...], lang: str, force: bool) -> None:
-    """Draft a declaration from the overseas-transfer table of POLICY (.html, .pdf or .txt).
+    """Draft a declaration from the overseas-transfer table of POLICY (.html, .mhtml, .pdf, .txt).
 
     The draft is YAML. Nothing counts before you have held it against the policy and set `confirm: true` in it.
     """

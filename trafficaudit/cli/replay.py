@@ -75,7 +75,8 @@ def replay_command(
     """Replay saved captures offline into a result folder of tables.
 
     CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), capture folders and sealed packages, which are verified
-    first. Nothing is sent to any network. Several captures are one result, or one each with --each.
+    first. Nothing is sent to any network, but to the cluster of --scheduler. Several captures are one result, or one
+    each with --each.
     """
     if each and phases:
         what = "--phases holds for one recording: with --each take the marks of the captures, or replay one by one"

@@ -7,11 +7,7 @@ the operator's address block is registered. Where that was measured to mislead (
 agreement is ``disputed`` as well; and so it is where nobody can measure it, of operators with regions in many countries
 who publish no list. What settles it is a region of the same country in a host name that the operator itself gave.
 
-``tests/benchmarks/bench_geography.py`` measures it on addresses in the 165 regions that AWS, Azure and Google publish,
-with the databases of October 2026. IPv4, five seeds of 5,445 addresses: the plain majority is right in 95.4 to 96.3 of
-100 cases, the favoured country in 98.3 to 98.7; 87 to 88 are ``likely``, and 0.06 to 0.09 wrongly so. IPv6: 99.4
-favoured rightly, 75 to 76 ``likely``, none wrongly. Until the newest answer decided between two that are named as
-often, and registrations were those of the block rather than of the operator, it was 95.8.
+``docs/geography.md`` has what an answer is worth, as ``tests/benchmarks/bench_geography.py`` measures it.
 """
 
 from collections.abc import Collection, Iterable

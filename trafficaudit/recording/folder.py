@@ -15,6 +15,7 @@ from trafficaudit.capturefiles import DESCRIPTION, EVENTS, FORMAT, SIDE_FILES, T
 from trafficaudit.errors import RecordError, room
 from trafficaudit.evidence.bag import ANCHOR
 from trafficaudit.evidence.places import CHAIN
+from trafficaudit.output import RECIPE
 from trafficaudit.special import opened
 from trafficaudit.working import made, sync
 
@@ -36,14 +37,14 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
     """Make a capture folder and take hold of it.
 
     Args:
-        folder: where; it may exist, but hold no recording.
+        folder: where; it may exist, but hold neither a recording nor results.
         description: what goes to ``capture.json`` beside ``format``, ``id`` and ``complete``.
 
     Returns:
         A file descriptor; the folder is held for as long as it is open in any process.
 
     Raises:
-        RecordError: another recorder holds it, it holds a recording already, or it cannot be written.
+        RecordError: another recorder holds it, it holds a recording or results, or it cannot be written.
     """
     fresh = not (folder / WORKING).exists()
     try:
@@ -86,7 +87,7 @@ def check_free(folder: Path) -> None:
     """Look whether a recording could begin in a folder, without touching it.
 
     Raises:
-        RecordError: a recorder is at work there, or it holds a recording already.
+        RecordError: a recorder is at work there, or it holds a recording or results.
     """
     if is_held(folder):
         raise RecordError("is being recorded into by another recorder", str(folder), _ANOTHER)
@@ -95,6 +96,8 @@ def check_free(folder: Path) -> None:
 
 
 def _check_empty(folder: Path) -> None:
+    if os.path.lexists(folder / RECIPE):  # its tables would be sealed as what was recorded
+        raise RecordError(f"holds results ({RECIPE})", str(folder), _ANOTHER)
     taken = [path.name for path in sorted(folder.iterdir()) if _is_recorded(path.name)]
     if taken:
         what = f"holds a recording already ({taken[0]})"
