@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -170,3 +170,19 @@ def test_a_form_on_each_line(body: Body, label: str, end: str) -> None:
 @pytest.mark.parametrize("text", ["a=1&b=2\nno pairs here", "a=1\nb=2", "note=one\ntwo&b=2", "a=1&b=2\n"])
 def test_lines_that_are_no_forms_are_none(body: Body, text: str) -> None:
     assert not [f for f in body(text.encode(), FORM).fields if f.path.startswith("[")]
+
+
+@pytest.mark.parametrize("raw", ["b&u=Q7rT&v=2.0&c", "new&returning&u=Q7rT&v=2.0", "b.1&u=Q7rT&c&v=&d"])
+def test_flags_before_the_first_pair(body: Body, exchange: Callable[..., Exchange], raw: str) -> None:
+    assert ("v.u", ("json", "form"), "Q7rT") in [
+        (f.path, f.layers, f.value) for f in body(f'{{"v":"{raw}"}}'.encode()).fields
+    ]
+    sent = decode(exchange(headers=((b"cookie", f"visit={quote(raw)}".encode()),)))
+    assert "visit.u" in {f.path for f in sent.fields}
+
+
+@pytest.mark.parametrize(
+    "text", ["b&c", "b&u=7", "b&c&u=7&w", "Tom & u=7&v=8", "R&D", "a&b&c&d", "7&u=8&v=9 km", "&&u=7"]
+)
+def test_other_ampersands_make_no_form(body: Body, text: str) -> None:
+    assert ("json", "form") not in {f.layers for f in body(f'{{"v":"{text}"}}'.encode()).fields}

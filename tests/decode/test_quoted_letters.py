@@ -36,7 +36,9 @@ def test_a_run_is_known_by_what_comes_out(text: str, run: str) -> None:
     assert runs(text.replace("{}", run)) == [run]
 
 
-@pytest.mark.parametrize("text", ["/u/{}/x", "id_{}_9", "user-{}-seoul", "https://a.example/u/{}/x"])
+@pytest.mark.parametrize(
+    "text", ["/u/{}/x", "id_{}_9", "user-{}-seoul", "{}--******1504447771878", "--{}++ 7", "https://a.example/u/{}/x"]
+)
 def test_signs_of_the_text_are_no_part_of_a_run(text: str) -> None:
     bare = LETTERS.rstrip("=")
     assert runs(text.replace("{}", bare)) == [bare]

@@ -37,6 +37,14 @@ def test_a_number_is_found_among_others_and_escaped() -> None:
     assert list(numbers("1had4tlcqo38k&b=3&s=ia")) == ["1had4tlcqo38k"]
     assert list(numbers("key%3Dbuyer%3Avalue%3D" + UUID + "%3Aat%3D1507039759")) == [UUID]
     assert UUID in list(numbers("15669-1&KRTB&22947-" + "7" * 3 + "|" + UUID))
+    assert set(numbers("3-i2x|Vs.0." + UUID)) == {"Vs.0." + UUID, UUID}
+    assert list(numbers("4is.0.CAESENj7Ut9XZq4mb1dt0bWEpoV"))[1:] == ["CAESENj7Ut9XZq4mb1dt0bWEpoV"]
+    for joined in (
+        "www.d3d8tustg2uy3r.cdn.example",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.Xr4Qp2vLm9TzQw",
+        "5.1.1.75-9",
+    ):
+        assert set(numbers(joined)) <= {joined}
     assert list(numbers("https://shop.example/" + UUID)) == []
     assert list(numbers("a" * kept.LONGEST + "&" + UUID)) == []
 

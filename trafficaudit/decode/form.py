@@ -23,6 +23,8 @@ _NAME = rb"[\w$.:~@+*!/-][\w$.:~@+*!/\[\]()%-]*+"
 _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+)?+|&(?=&|\Z))++").fullmatch
 _LINE = _NAME + rb"=[^&\s]*+(?:&" + _NAME + rb"=[^&\s]*+)++&?"
 _LINES = re.compile(rb"(?:" + _LINE + rb"\r?\n)++(?:" + _LINE + rb")?").fullmatch
+# Flags before the first pair: ``b&u=Q7&v=2.0&c``.
+_FLAGS = re.compile(rb"(?:[A-Za-z_][\w.-]{0,63}+&)++").match
 # Pairs whose escapes were taken off already may hold blanks: three or more, none with a blank around its name.
 _LOOSE = re.compile(_NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+(?:&" + _NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+){2,}+").fullmatch
 # A single pair; of ``a=1;b=2`` the delimited values are the better reading.
@@ -50,6 +52,8 @@ def sniff(node: Node) -> bool:
     if _PAIRS(node.raw) is not None:
         # In ``a=1;b=2;c=3&d`` the ampersand is a sign of a value.
         return _SECOND(node.raw) is not None or _BY_SEMICOLONS(node.raw) is None
+    if (flags := _FLAGS(node.raw)) is not None:
+        return _PAIRS(node.raw, flags.end()) is not None and _SECOND(node.raw, flags.end()) is not None
     return _ONE(node.raw) is not None or _LOOSE(node.raw) is not None
 
 

@@ -42,7 +42,7 @@ def _opened(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
         return  # a picture's Base64, whose signs join nothing
     for sign in _SIGNS:
         spans = [match.span() for match in sign.finditer(raw, start, end)]
-        long = [(a, b) for a, b in spans if b - a >= SHORTEST] if len(spans) > 1 else []
+        long = [(a, b) for a, b in spans if b - a >= SHORTEST] if spans != [(start, end)] else []
         if found := [(a, b) for a, b in long if _opens(raw[a:b])]:
             yield from found
             return

@@ -35,6 +35,9 @@ _SIGNS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITED = re.compile(r"(?<![0-9])[0-9]{17,32}(?![0-9])").search
 _DATED = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|1[4-9][0-9]{8}0{8}").match
 _DIFFERENT = 6
+# ``7f.0.CAESEN...``: a partner's number behind its own. The parts of a token that is signed are no numbers.
+_JOINED = re.compile(r"[^.]+").findall
+_MIXED = re.compile(r"(?!eyJ)(?=[^0-9]*[0-9])(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])").match
 
 _TOKEN = re.compile(rb"\beyJ[\w-]{4,2048}\.(eyJ[\w-]{4,4096})\.").search
 
@@ -114,9 +117,20 @@ def numbers(value: str) -> Iterator[str]:
         value = unquote(unquote(value))
     seen: set[str] = set()
     for piece in (value, *_PIECES.split(value, _MOST_PIECES)[:_MOST_PIECES]):
-        if piece not in seen and "://" not in piece and is_drawn(piece):
-            seen.add(piece)
-            yield piece
+        for number in (piece, *_parts(piece)):
+            if number not in seen and "://" not in number and is_drawn(number):
+                seen.add(number)
+                yield number
+
+
+def _parts(piece: str) -> list[str]:
+    """Give what dots join that may be a number by itself; names of hosts and signed tokens are joined so as well."""
+    if "." not in piece or len(piece) > _MOST or "://" in piece:
+        return []
+    parts = _JOINED(piece)
+    if any(part.startswith("eyJ") for part in parts):
+        return []
+    return [part for part in parts if _UUID(part) or _MIXED(part)]
 
 
 def cookies(headers: Headers, *, sets: bool) -> Iterator[tuple[str, str]]:

@@ -84,3 +84,37 @@ def test_the_name_of_a_digest_before_its_base64(body: Body, name: str, sign: str
 )
 def test_another_word_or_length_is_no_digest(body: Body, text: str) -> None:
     assert not any("prefixed" in found.layers for found in body(f'{{"em":"{text}"}}'.encode()).fields)
+
+
+@pytest.mark.parametrize("text", ["http://news.example/", "https://가게.example/상품?번호=7", "kim.seoyun@example.kr"])
+@pytest.mark.parametrize("head", ["ur", "X", "re", "page"])
+@pytest.mark.parametrize("upper", [False, True])
+def test_letters_before_the_digits_of_a_text(exchange: Build, check: Check, text: str, head: str, upper: bool) -> None:
+    digits = text.encode().hex()
+    made = exchange(url=f"https://ads.example/json/sl7/{head}{digits.upper() if upper else digits}")
+    decoded = decode(made)
+    check(made, decoded)
+    field = next(f for f in decoded.fields if f.value == text)
+    assert field.layers == ("url", "prefixed", "hex")
+    assert made.url[slice(*field.span)].lower() == digits
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ur" + b"http://a.kr".hex(),  # too few
+        "no" + b"2026112409301234".hex(),  # digits alone are a number
+        "pages" + b"http://news.example/".hex(),
+        "ur" + b"http://news.example/".hex().replace("a", "A"),
+        "id" + hashlib.sha256(b"kim@example.kr").hexdigest(),
+        "v" + hashlib.sha1(b"release", usedforsecurity=False).hexdigest(),
+        "ur" + b"http://news.example/".hex()[:-1],
+    ],
+)
+def test_letters_before_other_digits(body: Body, value: str) -> None:
+    assert {f.layers for f in body(f'{{"v":"{value}"}}'.encode()).fields} <= {(), ("json",)}
+
+
+@given(st.sampled_from(["u", "ur", "fe", "ABC"]), st.binary(max_size=40))
+def test_letters_before_any_digits(body: Body, head: str, raw: bytes) -> None:
+    body(f'{{"v":"{head}{raw.hex()}"}}'.encode())

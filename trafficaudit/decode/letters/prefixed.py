@@ -1,14 +1,17 @@
 """A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``), what says how it
 is written (``base64-``), the name of a digest before its Base64 (``sha256-...``, as Subresource Integrity has it), or
-one to four characters before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``.
+one to four characters before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``, or as many letters
+before hexadecimal digits of a text, as the name of a target and its value stand in the paths of ad servers.
 """
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.packed import compression
+from trafficaudit.decode.text import as_text, telling
 
 NAME = "prefixed"
 MEDIA = None
@@ -29,6 +32,10 @@ _DIGEST = re.compile(
 _MARKED = re.compile(
     rb"[\w+/.:~-]{1,4}?(?=H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?=[A-Za-z0-9+/_-]{12,}+={0,2}\Z)"
 ).match
+# Letters before hexadecimal digits of one case, among them letters: what is digits alone is a number.
+_LETTERED = re.compile(rb"(?=[A-Za-z]{1,4}[0-9])[A-Za-z]{1,4}(?:[0-9]*+[a-f][0-9a-f]*+|[0-9]*+[A-F][0-9A-F]*+)\Z").match
+_FEWEST_DIGITS = 24
+"""Twelve bytes at random are all printable characters of ASCII once in 140,000 times."""
 
 _DIGESTS = (b"sh", b"SH", b"Sh", b"md", b"MD")
 
@@ -43,6 +50,7 @@ def sniff(node: Node) -> bool:
         or ((raw.find(b",") >= 0 or raw[:6] == b"base64") and _DATA_URL(raw) is not None)
         or (raw[:2] in _DIGESTS and _DIGEST(raw) is not None)
         or _MARKED(raw) is not None
+        or (len(raw) > _FEWEST_DIGITS and _LETTERED(raw) is not None)
     )
 
 
@@ -51,7 +59,7 @@ def decode(node: Node) -> Iterator[Opened]:
     raw = node.raw
     url = _DATA_URL(raw)
     match = url or _DIGEST(raw) or _SCHEME(raw)
-    start = match.end() if match else _marked(node)
+    start = match.end() if match else _marked(node) or _lettered(raw)
     if start:
         value = raw[start:].decode("utf-8", "surrogatepass")
         yield Opened(
@@ -66,5 +74,22 @@ def _marked(node: Node) -> int:
             continue
         value = unpack(node.raw[start:])
         if value and (compression.format_of(value) or value[:2] in (b'{"', b"[{", b'["')):
+            return start
+    return 0
+
+
+def _lettered(raw: bytes) -> int:
+    """Give where the digits of a text begin behind letters, of which some may be digits as well."""
+    if len(raw) <= _FEWEST_DIGITS or _LETTERED(raw) is None:
+        return 0
+    for start in range(1, 5):
+        digits = raw[start:]
+        if len(digits) % 2 or len(digits) < _FEWEST_DIGITS or not raw[:start].isalpha():
+            continue
+        try:
+            text = as_text(unhexlify(digits))
+        except ValueError:  # a letter that is no digit
+            continue
+        if text is not None and text.isprintable() and telling(text):
             return start
     return 0
