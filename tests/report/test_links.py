@@ -9,7 +9,7 @@ from trafficaudit.model import Finding, Part, Span
 from trafficaudit.report.flows import proven
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
-from trafficaudit.tables.transfers import proves
+from trafficaudit.tables.strength import proves
 
 
 def test_each_row_of_the_demo_stands_on_as_many_exchanges_as_it_counted(linked: Linked) -> None:
