@@ -1,15 +1,17 @@
-"""Seeded values of the test person, in any spelling, encoding or digest: finding one is proof.
+"""Seeded values of the test person, in any spelling, encoding or digest: finding one that few share is proof.
 
 Every field's value is searched, containers too, so that nothing is lost where a decoder took bytes for something that
-they are not; what was found again further in is reported there only, what is read in two ways once (``readings``). Six
-ways of looking:
+they are not; what was found again further in is reported there only, what is read in two ways once (``readings``). Ways
+of looking:
 
 * literals, in one pass (``matcher``), each hit confirmed by what stands next to it (``edges``);
-* digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``);
+* digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``), with
+  a salt, key, nonce or time of the same message (``salted``), and checksums by their name (``summed``);
 * short and common values: only a whole field that equals one, under a key that says so (``short``), or what stands
   right behind such a name in a text (``inline``), and ages (``aged``);
 * masked values, of which a telling part is left (``masked``);
-* what is behind Base64 that no decoder opened (``blobs``);
+* what is behind Base64 that no decoder opened (``blobs``), or under a short key of XOR (``xored``);
+* values that are cut into fields which follow each other (``adjoining``);
 * coordinates: by distance (``places``).
 """
 
