@@ -76,6 +76,12 @@ def test_uuids_made_of_a_name(space: uuid.UUID, match: str) -> None:
     assert matches(uuid.uuid5(space, EMAIL + "x").bytes) == []
 
 
+def test_a_digest_with_the_bits_of_a_uuid_by_chance_is_a_digest() -> None:
+    whole = hashlib.md5(b"F").digest()
+    assert uuid.UUID(bytes=whole).version == 3
+    assert [match for digest, match, _ in of_bytes(b"F") if digest == whole] == ["md5"]
+
+
 def test_a_korean_name_is_hashed_in_the_korean_character_set_too() -> None:
     assert matches(hashlib.sha256("표서림".encode("cp949")).digest()) == ["sha256"]
 

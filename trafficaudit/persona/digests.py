@@ -193,4 +193,6 @@ def _named_uuids(plain: bytes) -> Iterator[tuple[bytes, str, bool]]:
     for space, head in _NAMESPACES.items():
         for version, algorithm in ((3, "md5"), (5, "sha1")):
             digest = hashlib.new(algorithm, head + plain, usedforsecurity=False).digest()
-            yield uuid.UUID(bytes=digest[:16], version=version).bytes, f"uuid{version}({space or 'name'})", True
+            made = uuid.UUID(bytes=digest[:16], version=version).bytes
+            if space or made != digest:  # an MD5 whose bits are those of version 3 by chance is an MD5
+                yield made, f"uuid{version}({space or 'name'})", True
