@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from mitmproxy import contentviews, dns, flow, tcp
+from mitmproxy import contentviews, dns, flow, tcp, udp
 from mitmproxy.test import tflow
 from support.flows import flow as made_flow
 from support.ports import free_port
@@ -257,6 +257,7 @@ def test_flows_are_marked_while_recording_and_replay_finds_the_same(
     assert handed[-1]["sent"] == {"email": 8, "phone_number": 8, "user_agent": 9}
     assert handed[-1]["ended"] is True
     assert EMAIL not in proxy.log
+    assert proxy.log.count("first seen: ") == 1, "what was seen once is not announced again"
 
     done = replay(
         Request((proxy.capture,), tmp_path / "out", inputs["persona"], "kr.example.shop", geoip=(inputs["geoip"],))
@@ -483,6 +484,12 @@ def test_one_message_of_a_conversation_is_shown_alone(
     talk.messages = [tcp.TCPMessage(True, b"hello"), tcp.TCPMessage(False, BODY)]
     assert view(talk.messages[1], talk) == render(replayed(talk, inputs, tmp_path, 1), "response")
     assert len(talk.messages) == 2
+    datagrams = tflow.tudpflow()
+    datagrams.messages = [udp.UDPMessage(True, BODY), udp.UDPMessage(False, b"hello"), udp.UDPMessage(True, b"bye")]
+    for number, direction in enumerate(("request", "response", "request")):
+        shown = view(datagrams.messages[number], datagrams)
+        assert shown == render(replayed(datagrams, inputs, tmp_path, number), direction)  # type: ignore[arg-type]
+    assert len(datagrams.messages) == 3
 
 
 def test_a_dns_query_is_shown(view: Callable[[Any, flow.Flow], str], inputs: dict[str, Path], tmp_path: Path) -> None:

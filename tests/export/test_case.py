@@ -1,6 +1,7 @@
 """A package in CASE/UCO, held against the shapes of CASE itself."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from support import packages
 from support.stampers import Stamper
 
 from trafficaudit import evidence
-from trafficaudit.errors import EvidenceError, OutputError
+from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.evidence import custody, hashing
 from trafficaudit.export import export_case
 
@@ -156,6 +157,32 @@ def test_the_same_package_gives_the_same_bytes(package: Path, graph: Path, tmp_p
     done = export_case(moved / "bag", tmp_path / "again")
     assert (tmp_path / "again").read_bytes() == graph.read_bytes()
     assert (done.files, done.nodes) == (len(of(graph, "uco-observable:File")) - 3, len(nodes(graph)))
+
+
+def test_it_counts_what_it_describes_and_each_room_is_a_record_of_its_files(
+    package: Path, graph: Path, tmp_path: Path
+) -> None:
+    ticks: list[int] = []
+    done = export_case(package, tmp_path / "counted", tick=ticks.append)
+    assert done.actions == len(of(graph, "case-investigation:InvestigativeAction")) > 1
+    assert ticks == list(range(1, done.nodes))
+    names = {
+        each["@id"]: each["uco-core:hasFacet"][0]["uco-observable:filePath"]
+        for each in of(graph, "uco-observable:File")
+    }
+    records = of(graph, "case-investigation:ProvenanceRecord")
+    rooms = [each["case-investigation:exhibitNumber"].rpartition("/")[2] for each in records]
+    assert len(rooms) == len(set(rooms)) > 1
+    for room, each in zip(rooms, records, strict=True):
+        inside = [names[one["@id"]] for one in each["uco-core:object"]]
+        assert sorted(inside) == sorted(name for name in names.values() if name.startswith(f"bag/data/{room}/"))
+
+
+def test_what_is_touched_while_it_is_described_gives_no_description(package: Path, tmp_path: Path) -> None:
+    moved = packages.copied(package, tmp_path / "elsewhere")
+    with pytest.raises(ReadError, match="was touched while it was being read"):
+        export_case(moved, tmp_path / "o", tick=lambda count: os.utime(moved / "bag" / "bag-info.txt", (count, count)))
+    assert not (tmp_path / "o").exists()
 
 
 def test_hostile_descriptions_give_less_and_no_error(tmp_path: Path) -> None:

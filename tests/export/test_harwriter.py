@@ -239,6 +239,8 @@ def test_a_message_whose_kind_nobody_recorded_is_text_where_it_is_one(
     assert message.request is not None
     made = harwriter.message(replace(message, request=replace(message.request, opcode=None)))
     assert (made["type"], made["opcode"], made["data"]) == ("send", opcode, data)
+    assert "_error" not in made
+    assert harwriter.message(replace(message, error="cut off"))["_error"] == "cut off"
 
 
 def test_a_request_that_was_not_sent_stays_unsent(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from trafficaudit import events, evidence
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.export import export_pcapng
 from trafficaudit.export.packets import SECRETS, SECTION, Block, Rest, blocks, padded
-from trafficaudit.readers import source, verified
+from trafficaudit.readers import pinned, verified
 
 needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
 
@@ -210,8 +210,8 @@ def test_a_change_in_the_tick_of_the_clock_in_which_it_was_written_is_noticed(
     subject = evidence.seal(folder).path if sealed else folder
     path = (evidence.capture_of(subject) if sealed else folder) / name
     noted = path.stat()
-    monkeypatch.setattr(source, "_TICK", 1 << 62)
-    monkeypatch.setattr(source, "_touched", lambda status: (status.st_dev, status.st_ino, 0))
+    monkeypatch.setattr(pinned, "_TICK", 1 << 62)
+    monkeypatch.setattr(pinned, "_touched", lambda status: (status.st_dev, status.st_ino, 0))
 
     def change(count: int) -> None:
         path.chmod(0o600)

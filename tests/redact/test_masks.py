@@ -52,9 +52,11 @@ def test_a_varint_stays_one_of_the_same_length(value: int) -> None:
         raw.append(value & 0x7F | 0x80)
         value >>= 7
     raw.append(value)
-    out = masks.varint(bytes(raw), 0, len(raw))
+    out = masks.varint(b"\x88ab" + bytes(raw) + b"\xff", 3, 3 + len(raw))
     assert out is not None
-    assert [byte & 0x80 for byte in out] == [byte & 0x80 for byte in raw]
+    assert (out[:3], out[-1:]) == (b"\x88ab", b"\xff")
+    assert [byte & 0x80 for byte in out[3:-1]] == [byte & 0x80 for byte in raw]
+    assert len({byte & 0x7F for byte in out[3:-1]}) == 1, "nothing is left of the number"
 
 
 @pytest.mark.parametrize("raw", [struct.pack("<d", 37.5665), struct.pack("<f", 37.5665), b"", b"\x80", b"\x01\x01"])

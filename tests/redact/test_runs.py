@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +52,24 @@ def found(given: Exchange) -> list[tuple[bytes, str]]:
 )  # fmt: skip
 def test_what_is_found_and_what_looks_like_a_token(given: Exchange, run: bytes, why: str) -> None:
     assert (run, why) in found(given)
+
+
+@pytest.mark.parametrize(
+    ("body", "run"),
+    [
+        (b'{"religion":"protestant"}', b"protestant"), (b'{"gender":"female"}', b"female"),
+        (b'{"annual_income":"52000000"}', b"52000000"), (b'{"zipCode":"04524"}', b"04524"),
+    ],
+)  # fmt: skip
+def test_how_somebody_lives_is_masked_though_many_live_so(body: bytes, run: bytes) -> None:
+    assert (run, FOUND) in found(sent(body))
+
+
+def test_a_value_of_the_test_person_is_masked_though_it_is_of_the_phone(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[values]\ndevice_model = ["SM-S921N"]\n')
+    given = sent(b'{"a":"SM-S921N","model":"SM-F946N"}')
+    made = runs(Examiner(tmp_path / "p.toml").examine(given, CAPTURE))
+    assert [made.parts[run.part].raw[slice(*run.span)] for run in made.runs] == [b"SM-S921N"]
 
 
 @pytest.mark.parametrize(

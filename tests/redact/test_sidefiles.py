@@ -79,6 +79,19 @@ def test_what_hooks_told_is_counted_line_by_line(tmp_path: Path) -> None:
     assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {}
 
 
+@pytest.mark.parametrize("size", [(1 << 20) - 30, 5 << 19])
+def test_a_line_that_is_too_long_is_one_line_and_the_next_one_is_kept(tmp_path: Path, size: int) -> None:
+    (tmp_path / "b").mkdir()
+    long = json.dumps({"reason": "x" * size})
+    (tmp_path / "gaps.jsonl").write_text(f'{{"reason": "a"}}\n{long}\n{{"reason": "b"}}\n{long}')
+    left = sidefiles.copied(tmp_path, tmp_path / "b", speaks)
+    kept = [each["reason"] for each in lines(tmp_path / "b/gaps.jsonl")]
+    if size > 1 << 20:
+        assert (kept, left) == (["a", "b"], {"lines of gaps.jsonl withheld": 2})
+    else:
+        assert (kept, left) == (["a", "x" * size, "b", "x" * size], {})
+
+
 @pytest.mark.parametrize("what", sidefiles.WITHHELD)
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_gap_has_a_korean_form(tmp_path: Path, what: str, count: int) -> None:

@@ -17,6 +17,8 @@ def test_what_each_side_of_a_conversation_said_is_one_piece() -> None:
     talk = {"type": "tcp", "messages": [[True, b"a", 0.0], [False, b"b", 0.0], [True, b"c", 0.0]]}
     assert texts.streams(talk) == [b"ac", b"b"]
     assert texts.streams({"type": "http", "websocket": None}) == []
+    messages = [[1, True, b"a", 0.0], [2, False, b"b", 0.0], [1, True, b"c", 0.0]]
+    assert texts.streams({"type": "http", "websocket": {"messages": messages}}) == [b"ac", b"b"]
 
 
 def test_a_body_that_was_not_read_whole_is_none() -> None:

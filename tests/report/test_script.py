@@ -36,7 +36,7 @@ def layered(finding: Finding) -> Finding:
 def items() -> Iterator[made.Item]:
     """Give requests whose rows differ in whatever a page shows: places, phases, times, ways of knowing, layers."""
     shop, abroad = made.destination(), made.destination("c.example", "CN", "established", "C Ltd")
-    home = made.destination("log.ads.example", "KR", "likely", "B Ads")
+    home = replace(made.destination("log.ads.example", "KR", "likely", "B Ads"), ip="198.51.100.7", port=8443)
     edge = made.destination("img.cdn.example", "", "edge", "unknown customer of Cloud")
     mail, phone = made.finding(), made.finding("phone_number", "010-9183-2746", "user.tel")
     named = made.finding("user_agent", "okhttp", "user-agent", "key", "named")
@@ -51,7 +51,7 @@ def items() -> Iterator[made.Item]:
     yield replace(made.exchange(4, "img.cdn.example"), started_at=UNDATED, server_address=None), edge, [mail, named]
     yield replace(made.exchange(5, phase="odd one"), started_at=made.START + later), shop, [mail, named]
     yield replace(made.exchange(6, "c.example"), response=Message(status=503)), abroad, [mail, phone]
-    yield made.exchange(7, "c.example"), abroad, [mail]
+    yield made.exchange(7, "c.example"), abroad, [made.finding(path=f"list[{number}]") for number in range(7)]
     yield made.exchange(8, "c.example", "after_withdrawal: browse"), replace(abroad, asn=None), [named]
 
 
@@ -373,7 +373,9 @@ def test_each_row_is_marked_numbered_and_printed_with_its_first_evidence(
             page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
-def test_escape_gives_the_focus_back_to_where_the_evidence_was_opened(browser: "Browser", report: Path) -> None:
+def test_escape_gives_the_focus_back_to_where_the_evidence_was_opened(
+    browser: "Browser", report: Path, rows: Linked
+) -> None:
     with opened(browser, report) as page:
         before = page.url
         page.locator("#row-table tbody a[href$='.destination.row']").nth(3).press("Enter")
@@ -391,7 +393,7 @@ def test_escape_gives_the_focus_back_to_where_the_evidence_was_opened(browser: "
         assert not panel.is_visible()
         assert page.evaluate("document.activeElement.getAttribute('href')") == opener
         assert page.url == before
-        for address in ("#e.-1.item.row", "#e.99999.item.row", "#e.x.item.row", "#e"):
+        for address in ("#e.-1.item.row", f"#e.{len(rows)}.item.row", "#e.x.item.row", "#e"):
             page.evaluate(FOLLOW, address)
             assert not panel.is_visible()
 

@@ -37,8 +37,8 @@ _LIMITS = (
     "What number formats (telephone, e-mail, card, resident registration and "
     "the like), names of fields and documented endpoints gave away is masked. Nothing can be promised for free "
     "text about a person that no detector knows, for values of other people, and for a short value that was digested "
-    "or ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields and properties "
-    "of phone and app that single nobody out are kept."
+    "or ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields, what was "
+    "searched for and looked at, a region, and properties of phone and app that single nobody out are kept."
 )
 
 

@@ -1,7 +1,8 @@
 """Which bytes of an examined exchange do not go into a redacted copy, and why.
 
-* what any detector found, but for what says nothing of a person by itself (weight ``context``); a value of the test
-  person always;
+* what any detector found, but for what says nothing of a person by itself (weight ``context``) and is of the phone, the
+  app or what was looked at: who somebody is and how somebody lives is masked whether or not it singles anybody out; a
+  value of the test person always;
 * what could not be looked into: ciphered runs, bytes without a known structure, media, what lies beyond a bound;
 * what looks like a token (long hexadecimal, UUIDs, long base64): it may be a digest or a ciphered value that no
   detector knows;
@@ -48,6 +49,8 @@ _BYTES = 8
 """Bytes of a value that is no text from which on it may hold something that nobody looked into."""
 
 _QUOTED = re.compile(r'\["([^"\\]+)"\](?:\[[0-9]+\])?\Z').search
+_OF_PERSONS = frozenset(("identity", "sensitive", "circumstances", "contact", "payment"))
+"""Groups of categories of which nothing is kept, be it what many people share: beliefs, a postcode, what was paid."""
 _DIVIDED = ((divided.NAME,), (divided.CUT,))
 
 
@@ -99,7 +102,7 @@ def runs(examined: Examined) -> Runs:
         index = index_of.get(id(finding.field))
         if index is None:
             raise LostError
-        if finding.detector == SEEDED or taxonomy()[finding.category].weight != "context":
+        if _is_personal(finding.detector, finding.category):
             pieces = _pieces(fields, finding.field) if finding.field.layers[-1:] in _DIVIDED else []
             found += [_run(owner[index], replace(finding, field=each, span=each.span)) for each in pieces] or [
                 _run(owner[index], finding)
@@ -111,6 +114,11 @@ def runs(examined: Examined) -> Runs:
         found += _opaque(parts, opaque)
     closed = (number for number, index in enumerate(roots) if _is_closed(fields[index]))
     return Runs(parts, tuple(found), frozenset(closed))
+
+
+def _is_personal(detector: str, category: str) -> bool:
+    known = taxonomy()[category]
+    return detector == SEEDED or known.weight != "context" or known.group in _OF_PERSONS
 
 
 def _owners(fields: Sequence[Field], roots: Sequence[int]) -> list[int]:
@@ -162,7 +170,7 @@ def _run(part: int, finding: Finding) -> Run:
 def _shares(parts: Sequence[Start], shares: Sequence[joined.Share]) -> Iterator[Run]:
     """Give what of values that lie over several exchanges stands in this one."""
     for share in shares:
-        if share.detector == SEEDED or taxonomy()[share.category].weight != "context":
+        if _is_personal(share.detector, share.category):
             for number, start in enumerate(parts):
                 if (start.direction, start.part) == (share.direction, "body"):
                     yield Run(number, share.span, FOUND, share.detector)

@@ -2,9 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from trafficaudit import capturefiles
 from trafficaudit.model import Phase
@@ -63,8 +63,8 @@ def copied(folder: Path, target: Path, speaks: Speaks) -> Counter[str]:
         if not (folder / name).is_file():
             continue
         with (folder / name).open("rb") as file, (target / name).open("xb") as out:
-            for line in filter(bytes.strip, iter(lambda: file.readline(_LINE), b"")):
-                kept = _line(line, members, speaks)
+            for line in _lines(file):
+                kept = _line(line, members, speaks) if line is not None else None
                 if kept is None:
                     left[LINES[name]] += 1
                 else:
@@ -82,12 +82,18 @@ def _mark(phase: Phase, speaks: Speaks) -> bytes:
 def _lines_of(path: Path) -> int:
     if not path.is_file():
         return 0
-    count, begins = 0, True
     with path.open("rb") as file:
-        for piece in iter(lambda: file.readline(_LINE), b""):
-            count += begins and bool(piece.strip())
-            begins = piece.endswith(b"\n")
-    return count
+        return sum(1 for _ in _lines(file))
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
+    """Give each line that is not blank; ``None`` for one that is too long, which is one line all the same."""
+    begins = True
+    for piece in iter(lambda: file.readline(_LINE), b""):
+        ends = piece.endswith(b"\n")
+        if begins and piece.strip():
+            yield piece if ends or len(piece) < _LINE else None
+        begins = ends
 
 
 def withheld(target: Path, counts: Mapping[str, int]) -> None:
