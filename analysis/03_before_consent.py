@@ -84,13 +84,15 @@ for (phase, host), names in hints:
 # ## What a host received only in other phases
 # Other phases are those whose names are not before consent; whether consent stood in them, only marks tell.
 # What left before the first mark stands on neither side: it came before consent in time, but nobody said so. Nor does
-# what has no time, one that the clock went through twice, or was being sent for long over a mark.
+# what has no time, one that the clock went through twice, or was being sent for long over a mark. What was marked after
+# consent was withdrawn is told below.
 
 # %%
 seeded = transfers[transfers["proof"] == "seeded value"]
 unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin(NOWHERE - {UNMARKED})]
 known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
-later = seeded[~seeded["before"] & ~seeded["phase"].isin(NOWHERE)]
+withdrawn = seeded["phase"].map(standing) == "after-withdrawal"
+later = seeded[~seeded["before"] & ~seeded["phase"].isin(NOWHERE) & ~withdrawn]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
 kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only in other phases", later)]
@@ -98,6 +100,17 @@ for title, rows in [(title, rows) for title, rows in kinds if len(rows) or rows 
     print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: nothing")
     for host, names in rows.groupby("host")["field"]:
         print(f"{host}: {', '.join(sorted(set(names)))}")
+
+# %% [markdown]
+# ## What left after consent was withdrawn?
+# A question of its own (Art. 37 PIPA): all that a host was sent in phases that were marked so, whether it had been sent
+# that before or not. Whether another basis covers it is for the investigator to say.
+
+# %%
+if any(standing(name) == "after-withdrawal" for name in (*phases.index, *marks(RESULTS))):
+    show("Sent after consent was withdrawn, proven by a seeded value", seeded[withdrawn][[*SHOWN, "exchanges"]])
+else:
+    print("\nNo phase after consent was withdrawn is marked: what left then, this recording cannot tell.")
 
 # %% [markdown]
 # ## Picture

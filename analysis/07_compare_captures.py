@@ -12,7 +12,8 @@
 # Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
 # (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
 # compares what went out before consent was answered with what went out in other phases, which needs a mark before
-# consent; what left before the first mark, at an unknown time or over a mark stands on neither side. *Gone* means not
+# consent; what left before the first mark, at an unknown time, over a mark or after consent was withdrawn stands on
+# neither side. *Gone* means not
 # seen, and *new* not seen on the other side: what the two stand on comes first, and what was not seen at the end.
 
 # %%
@@ -26,7 +27,7 @@ from trafficaudit.plurals import several
 from trafficaudit.tables import sides
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, ledger, marks, show
 from trafficaudit.tables.byphase import unseen_of
-from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER
+from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER, WITHDRAWN
 
 TABLES = "transfers.parquet", "exchanges.parquet", "coverage.csv"
 RESULTS = holding(*TABLES)
@@ -42,6 +43,7 @@ if OTHER:
     WHAT.append("early")
 else:
     parted = EARLY in {sides.side(name) for name in (*marks(RESULTS), *one["phase"])}
+    withdrawn = one[one["early"] == WITHDRAWN]
     left = one[(one["early"] == NEITHER) | (not parted)]
     one, other, names = one[one["early"] == EARLY], one[(one["early"] == LATER) & parted], (EARLY, LATER)
 
@@ -72,6 +74,9 @@ if not OTHER and len(left):
     when = ", ".join(sorted(set(left["phase"])))
     some = several(left["host"].nunique(), "host was", "hosts were")
     print(f"Mind: what {some} sent in {when} is not compared, and new nowhere.")
+if not OTHER and len(withdrawn):
+    some = several(withdrawn["host"].nunique(), "host was", "hosts were")
+    print(f"Mind: what {some} sent after consent was withdrawn is not compared: 03_before_consent.py shows it.")
 
 joined = sides.lines(one, WHAT).merge(
     sides.lines(other, WHAT), on=KEY, how="outer", suffixes=("", " then"), indicator=True

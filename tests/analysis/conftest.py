@@ -1,16 +1,18 @@
 """Small result folders, written through the columns that the tables register."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from support import drawn
 from support.command import script
 from support.declared import declaration, item, recipient
-from support.resultfolders import seal
+from support.resultfolders import reseal, seal
 
 from trafficaudit.declarations import to_yaml
 from trafficaudit.tables import formats
@@ -180,6 +182,19 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     folder = _write(tmp_path_factory.mktemp("small") / "결과 $1$", tables, "ko")
     (folder / "declaration.yaml").write_text(to_yaml(DECLARED), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def withdrawn(results: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, where consent was withdrawn before the checkout and the e-mail address was sent to the ads again."""
+    folder = tmp_path_factory.mktemp("withdrawn") / "withdrawn"
+    shutil.copytree(results, folder)
+    for table in ("exchanges", "transfers"):
+        rows = pd.read_parquet(folder / f"{table}.parquet")
+        rows["phase"] = rows["phase"].replace({"checkout": "withdrawal", "background": "after_withdrawal: background"})
+        formats.write_parquet(table, formats.frame(table, rows.to_dict("records")), folder / f"{table}.parquet")
+    reseal(folder)
     return folder
 
 

@@ -31,6 +31,22 @@ def test_tells_what_a_host_got_only_afterwards(results: Path, run: Run) -> None:
     assert "screen" not in after.lower(), "it is only a hint"
 
 
+def test_what_left_after_a_withdrawal_stands_apart(results: Path, withdrawn: Path, run: Run) -> None:
+    none = "No phase after consent was withdrawn is marked: what left then, this recording cannot tell."
+    assert none in run("03_before_consent.py", results)
+    printed = run("03_before_consent.py", withdrawn)
+    assert none not in printed
+    later, apart = printed.split("Sent to a host only in other phases")[1].split("Sent after consent was withdrawn")
+    assert "phone number" not in later
+    assert "track.ads.example" not in later, "it was sent the address after the withdrawal alone"
+    assert [line[0] for line in words(apart.split("figures")[0])[2:]] == [
+        "withdrawal",
+        "withdrawal",
+        "after_withdrawal:",
+    ]
+    assert ["phone number" in apart, "e-mail address" in apart] == [True, True]
+
+
 def test_draws_one_picture_without_a_warning(results: Path, run: Run) -> None:
     assert "figures: 1" in run("03_before_consent.py", results)
 

@@ -30,6 +30,15 @@ def test_one_folder_is_compared_with_itself_around_consent(results: Path, run: R
     assert "figures: 1" in printed
 
 
+def test_what_left_after_a_withdrawal_is_on_neither_side(withdrawn: Path, run: Run) -> None:
+    printed = run("07_compare_captures.py", withdrawn)
+    assert "Mind: what 2 hosts were sent after consent was withdrawn is not compared: 03_before_consent.py" in printed
+    new, gone = printed.split("New: only in other phases")[1].split("Gone: only before consent:")
+    assert "phone number" not in new
+    assert "track.ads.example" not in new, "it was sent the address after the withdrawal alone"
+    assert "advertising id" in gone.split("Changed")[0]
+
+
 def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(results, other)

@@ -4,6 +4,7 @@ import datetime
 import os
 import socket
 import sys
+import tempfile
 from importlib import metadata
 from pathlib import Path
 
@@ -109,6 +110,21 @@ def test_an_authority_out_of_its_time(confdir: Path, begins: int, ends: int, *, 
     first, _ = computer.certificate(Setup(confdir=confdir))
     assert first.status == status
     assert bool(first.remedy) == (status != "ok")
+    dated = is_ca and status == "failed"
+    assert first.remedy.startswith("look at this computer's clock first; where it is right, delete ") == dated
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_key_that_may_not_be_looked_at_is_not_called_missing() -> None:
+    with tempfile.TemporaryDirectory() as made:
+        os.setegid(65534)
+        os.seteuid(65534)
+        try:
+            (found,) = computer._private_key(Path(made, authority.PRIVATE))
+        finally:
+            os.seteuid(0)
+            os.setegid(0)
+    assert (found.status, found.found) == ("failed", f"{authority.PRIVATE} cannot be looked at: Permission denied")
 
 
 def test_the_capture_folder_and_its_disk(tmp_path: Path) -> None:

@@ -51,6 +51,14 @@ def test_a_check_that_meets_an_error_stops_no_other(confdir: Path) -> None:
     assert found["disk"].status == "ok"
 
 
+def test_what_may_not_be_looked_at_fails_its_check_and_stops_no_other(tmp_path: Path, confdir: Path) -> None:
+    target = tmp_path / ("x" * 300) / "shop"  # a name that no file system takes, whoever asks
+    found = {each.name: each for each in checks(Setup(ports=(), folder=target, confdir=confdir))}
+    assert found["capture folder"].status == "failed"
+    assert "File name too long" in found["capture folder"].found
+    assert found["clock"].status == "ok"
+
+
 def test_every_check_has_a_docstring_and_a_name_of_its_own() -> None:
     names = [name for name, _ in (*computer.CHECKS, *phonechecks.CHECKS)]
     assert len(set(names)) == len(names)

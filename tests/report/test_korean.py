@@ -68,6 +68,7 @@ UNSHOWN = {
     "Unexpected data from server",  # words of mitmproxy
     "alert certificate required",  # words of OpenSSL
     "tls refused",
+    "quic blocked",
     "no request",
     "a binary property list that was cut off: names may be missing",  # of a body: the state alone is shown
     "no known structure (ciphered or a private format)",

@@ -1,13 +1,16 @@
 """``trafficaudit phase``."""
 
+import errno
 import json
 from pathlib import Path
 
 import click
 
+from trafficaudit import ending
 from trafficaudit.cli.options import JSON
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import OutputError, RecordError
 from trafficaudit.recording import control
+from trafficaudit.redaction import visible
 
 
 def phase_name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -36,9 +39,21 @@ def phase_command(name: str, folder: Path | None, *, as_json: bool) -> None:
     uninstall; withdrawal and after_withdrawal where consent is taken back. Any other name is good as well. Prints the
     time at which the phase began.
     """
-    capture = folder or _only_one(Path("captures"))
-    began = control.send(capture, name)
-    click.echo(json.dumps({"capture": str(capture), "phase": name, "at": began}) if as_json else began)
+    capture, began = folder or _only_one(Path("captures")), ""
+    try:
+        began = control.send(capture, name)
+        click.echo(json.dumps({"capture": str(capture), "phase": name, "at": began}) if as_json else began)
+    except KeyboardInterrupt:
+        said = f"the phase began at {began}" if began else "the phase may have begun"
+        line = (
+            f"trafficaudit: interrupted: {capture}: {said} (look at the recorder's terminal before you mark it again)"
+        )
+        raise ending.KeptError(visible(line)) from None
+    except OSError as error:
+        if not began or error.errno == errno.EPIPE:
+            raise
+        what = f"the phase began at {began}, which could not be printed: {error.strerror}"
+        raise OutputError(what, str(capture), "do not mark it again") from error
 
 
 def _only_one(captures: Path) -> Path:

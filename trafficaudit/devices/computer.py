@@ -78,7 +78,8 @@ def certificate(setup: Setup) -> Iterator[Check]:
     if not found.is_ca:
         yield Check(name, "failed", "the certificate is no CA's", anew)
     elif not found.not_before <= now <= found.not_after:
-        yield Check(name, "failed", f"not valid now: {found.not_before:%Y-%m-%d} to {found.not_after:%Y-%m-%d}", anew)
+        told = f"not valid now: {found.not_before:%Y-%m-%d} to {found.not_after:%Y-%m-%d}"
+        yield Check(name, "failed", told, f"look at this computer's clock first; where it is right, {anew}")
     elif found.not_after - now < _SOON:
         yield Check(name, "warning", until, anew)
     else:
@@ -90,9 +91,12 @@ def _private_key(file: Path) -> Iterator[Check]:
     name = "mitmproxy CA key"
     try:
         mode = file.stat().st_mode
-    except OSError:
+    except FileNotFoundError:
         remedy = "delete the folder's mitmproxy-ca* files and start mitmdump once"
         yield Check(name, "failed", f"{file.name} is missing: no certificate can be signed", remedy)
+        return
+    except OSError as error:
+        yield Check(name, "failed", f"{file.name} cannot be looked at: {error.strerror}", f"check the rights of {file}")
         return
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         remedy = f"run: chmod 600 {file}"

@@ -31,6 +31,10 @@ def _computer(setup: Setup) -> Iterator[Check]:
             yield from look(setup)
         except AuditError as error:
             yield Check(name, "failed", error.what, error.remedy)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            remedy = "check the path, its rights and the disk"
+            yield Check(name, "failed", f"{where}{error.strerror or type(error).__name__}", remedy)
 
 
 def _phone(setup: Setup) -> Iterator[Check]:

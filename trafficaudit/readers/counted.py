@@ -19,12 +19,12 @@ from trafficaudit.phases import UNMARKED, UNTIMED, qualified
 from trafficaudit.readers.file import name_of, printable, reason_of
 from trafficaudit.readers.phases import phase_at, time_of
 
-REFUSED, PASSED, UNUSED, LOST = "tls refused", "not intercepted", "no request", "lost"
-"""States of the coverage ledger that a recorder counts."""
+REFUSED, PASSED, UNUSED, BLOCKED, LOST = "tls refused", "not intercepted", "no request", "quic blocked", "lost"
+"""States of the coverage ledger that a recorder counts.
 
-BLOCKED = "quic blocked"
-"""The state of QUIC that was kept from passing, so that the app falls back to TCP or fails. Our recorder keeps none;
-one beside a firewall can say so, a line a connection."""
+Ours keeps no QUIC from passing, after which an app falls back to TCP or fails; one beside a firewall that does can say
+so, a line a connection.
+"""
 
 type Counts = dict[tuple[str, str, str], tuple[int, int]]
 """``(state, app, phase) -> (connections, bytes)``"""

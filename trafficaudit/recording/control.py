@@ -10,6 +10,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -157,6 +158,9 @@ def _opened(folder: Path, until: float) -> int:
     while True:
         try:
             return os.open(folder / WORKING / CONTROL, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except PermissionError as error:
+            remedy = "mark it as the user who records"
+            raise RecordError(f"may not be asked: {error.strerror}", str(folder), remedy) from error
         except OSError as error:
             if not is_held(folder) or time.monotonic() > until:
                 remedy = "start one with: trafficaudit record"
@@ -184,6 +188,7 @@ def _marks(path: Path) -> Iterator[dict[str, object]]:
     except OSError:
         return
     for line in lines[:-1]:
-        mark = json.loads(line)
-        if isinstance(mark, dict):
-            yield mark
+        with suppress(ValueError, RecursionError):  # one that somebody else has written is none of ours
+            mark = json.loads(line)
+            if isinstance(mark, dict):
+                yield mark

@@ -21,6 +21,7 @@ KEY = ["recipient", "host", "category"]
 """What makes a line of a comparison."""
 
 EARLY, LATER, NEITHER = "before consent", "in other phases", "on no side of a mark"
+WITHDRAWN = "after consent was withdrawn"
 
 type _Recipe = dict[str, Any]
 
@@ -88,8 +89,12 @@ def _seen(folder: Path) -> pd.DataFrame:
 
 
 def side(phase: str) -> str:
-    """Say on which side of the consent screen a phase is: ``EARLY``, ``LATER``, or ``NEITHER`` where no mark tells."""
-    return NEITHER if phase in NOWHERE else EARLY if standing(phase) == "before-consent" else LATER
+    """Say on which side of the consent screen a phase is: ``EARLY``, ``LATER``, or ``NEITHER`` where no mark tells.
+
+    ``WITHDRAWN`` is neither before consent nor with it.
+    """
+    sides = {"before-consent": EARLY, "after-withdrawal": WITHDRAWN}
+    return NEITHER if phase in NOWHERE else sides.get(standing(phase), LATER)
 
 
 def transfers(folder: Path) -> pd.DataFrame:
