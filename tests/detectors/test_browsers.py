@@ -1,9 +1,11 @@
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from support.samples import exchange
 
+from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Exchange, Message
@@ -65,5 +67,29 @@ def test_where_nobody_keeps_it_or_nothing_is_known_of_the_whole_its_name_counts(
         assert ("query.userId", "user_id", "key") in claims(asked({"userId": UUID}), known, embedded)
 
 
+def test_the_persons_own_member_number_is_what_it_was_given_as(tmp_path: Path) -> None:
+    person, made = tmp_path / "p.toml", asked({"userId": UUID})
+    person.write_text(f'[values]\nuser_id = ["{UUID}"]\n')
+    context = Context(persona.load(person), kept={made.capture_id: ADS}, embedded={made.capture_id: EMBEDDED})
+    decoded = decode(made)
+    found = {(one.category, one.detector) for detect in build_all(context) for one in detect(made, decoded)}
+    assert found == {("user_id", "persona"), ("user_id", "key")}
+
+
 def test_what_is_called_something_else_is_left_alone() -> None:
     assert ("query.session_id", "session_id", "key") in claims(asked({"session_id": UUID}), ADS)
+
+
+@pytest.mark.parametrize("name", ["userId", "uid", "spotx_uid"])
+def test_the_number_by_which_google_tells_of_a_browser_is_known_by_its_form(name: str) -> None:
+    found = claims(asked({name: "CAESEAbCdEfGhIjKlMnOpQrStUv"}), {}, frozenset())
+    assert {(path, category) for path, category, _ in found} == {
+        (f"query.{name}", "advertising_cookie"), (f"location.query.{name}", "advertising_cookie"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", ["CAESEAbCdEfGhIjKlMnOpQrStU", "CAESEAbCdEfGhIjKlMnOpQrStUvw", "CAESAAbCdEfGhIjKlMnOpQrStUv"]
+)
+def test_what_only_begins_like_it_is_what_its_name_says(value: str) -> None:
+    assert ("query.userId", "user_id", "key") in claims(asked({"userId": value}), {}, frozenset())

@@ -41,7 +41,7 @@ type _Known = Mapping[str, tuple[str, ...]]
 
 def build(context: Context) -> Detect:
     """Give the detector; what the recording's cookies hold is taken from the context when an exchange asks."""
-    seeded = _seeded(context)
+    seeded = seeded_otherwise(context)
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         if exchange.request is None or not exchange.protocol.startswith("http"):
@@ -58,7 +58,7 @@ def build(context: Context) -> Detect:
     return detect
 
 
-def _seeded(context: Context) -> frozenset[str]:
+def seeded_otherwise(context: Context) -> frozenset[str]:
     """Give the person's values of other categories: a member's number is none that a browser is known by."""
     values = context.persona.values if context.persona else {}
     return frozenset([value for category, some in values.items() if category != _CATEGORY for value in some])
