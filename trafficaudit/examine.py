@@ -92,6 +92,7 @@ class Examiner:
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
         self._kept: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._embedded: dict[str, frozenset[str]] = {}
         self._unsure: tuple[tuple[datetime, datetime], ...] = ()
         self._joiner = Joiner(self._searched)
         self._naming = Naming(self._surely, self.persona)
@@ -99,7 +100,7 @@ class Examiner:
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
         """Built for the first exchange: where other processes examine, this one needs none."""
-        return build_all(Context(self.persona, self._joins, self._kept))
+        return build_all(Context(self.persona, self._joins, self._kept, self._embedded))
 
     @cached_property
     def _sure(self) -> tuple[Detect, ...]:
@@ -135,8 +136,10 @@ class Examiner:
             self._naming.forget()
         self._joins.clear()
         self._kept.clear()
+        self._embedded.clear()
         whole = source.network()
         self._kept[source.capture.id] = whole.kept
+        self._embedded[source.capture.id] = frozenset(whole.embedded)
         self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
         self._joiner.apart.learn(whole, source.portions)
         reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits]

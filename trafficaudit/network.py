@@ -72,6 +72,7 @@ class Network:
             notes the address without having connected to it itself (HAR).
         edges: by what answers say that an edge gave them, of each host and server address, sorted.
         kept: the sites that keep each number in the browser as a cookie, sorted.
+        embedded: of these sites those that pages of other sites asked for something, sorted.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -87,3 +88,4 @@ class Network:
     edges: dict[tuple[str, str], tuple[EdgeMark, ...]] = field(default_factory=dict)
     servers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    embedded: tuple[str, ...] = ()

@@ -99,7 +99,7 @@ CASES = {
     "places that an advertiser left unfilled, and those who opted out": Case(
         "https://sync.ads.example/match?"
         + urlencode({"redir": "https://b.example/?user_id=$USER_ID$&uid=$UID&pid=1", "userId": "$(USER_ID)", "uid": "OPTOUT", "partner_uid": "aB3dE5gH7jK9"}),
-        {("query.partner_uid", "user_id")},
+        {("query.partner_uid", "advertising_cookie")},
         {("query.redir.query.user_id", "user_id"), ("query.redir.query.uid", "user_id"), ("query.userId", "user_id"), ("query.uid", "user_id")},
     ),
     "an address within an address is no search": Case(

@@ -63,6 +63,23 @@ def test_a_cookie_without_a_number_of_a_browser_is_none(cookie: str) -> None:
     assert found(asked("https://p.ads.example/x", cookie=cookie, referer=PAGE)) == set()
 
 
+def test_what_only_says_when_and_how_often_is_no_number() -> None:
+    """As The Trade Desk keeps it: with whom, when (100 ns since 1970, zigzag) and how often."""
+    told = b"\x08\x01\x12\x17\n\x08exchange\x12\x0b\x08\xd4\xd7\xfa\xe0\xec\xb7\xb95\x10\x05\x18\x05 \x01"
+    cookie = "TDCPM=" + base64.urlsafe_b64encode(told).decode()
+    made = asked("https://p.ads.example/x", cookie=cookie, referer=PAGE)
+    assert any(field.layers[-1:] == ("protobuf",) for field in decode(made).fields)
+    assert found(made) == set()
+
+
+def test_who_told_whom_of_a_number_that_two_keep_is_not_said() -> None:
+    made = asked("https://p.ads.example/x", cookie=f"V={NUMBER}", referer=PAGE)
+    context = Context(kept={made.capture_id: {NUMBER: ("ads.example", "other.example")}})
+    (one,) = crosssite.build(context)(made, decode(made))
+    assert one.confidence == 0.7
+    assert one.reasoning.endswith("as well: one has told the other")
+
+
 def test_a_cookie_that_was_opened_counts_as_it_stands_where_no_text_came_out_of_it() -> None:
     packed = base64.b64encode(zlib.compress(hashlib.sha512(b"browser").digest())).decode()
     made = asked("https://p.ads.example/x", cookie=f"UA={packed}", referer=PAGE)

@@ -133,3 +133,27 @@ def test_the_traits_of_a_group_are_nobodys(wrap: Callable[[object], object]) -> 
 def test_the_traits_of_who_is_in_a_group_are_a_persons(context: dict[str, str]) -> None:
     call = {"type": "identify", "context": {"app": "x", **context}, "traits": GROUP}
     assert ("traits.email", "email") in claimed(call, sent=True)
+
+
+OWNER = {
+    "login": "shop-tools",
+    "avatar_url": "https://a.example/u/4652001",
+    "name": "김하늘",
+    "email": "kim@example.kr",
+}
+
+
+@pytest.mark.parametrize("kind", ["Organization", "Bot"])
+def test_an_account_that_is_an_organisations_is_nobodys(kind: str) -> None:
+    assert claimed({"name": "tools", "owner": OWNER | {"type": kind}}) == set()
+
+
+@pytest.mark.parametrize("kind", ["User", "organization", ""])
+def test_that_of_a_user_is_somebodys(kind: str) -> None:
+    assert ("owner.avatar_url", "photo") in claimed({"owner": OWNER | {"type": kind}})
+
+
+def test_what_an_app_sends_and_the_members_of_an_organisation_stay() -> None:
+    assert ("owner.email", "email") in claimed({"owner": OWNER | {"type": "Organization"}}, sent=True)
+    found = claimed({"type": "Organization", "members": [OWNER | {"type": "User"}]})
+    assert ("members[0].email", "email") in found

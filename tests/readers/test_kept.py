@@ -96,6 +96,45 @@ def test_the_number_of_numbers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     assert list(held.sorted()) == [UUID]
 
 
+ASKED = (b"cookie", f"V={UUID}".encode())
+
+
+@pytest.mark.parametrize(
+    ("headers", "embedded"),
+    [
+        (((b"Referer", b"https://news.example/a"), ASKED), True),
+        (((b"Sec-Fetch-Site", b"cross-site"), (b"Sec-Fetch-Dest", b"image"), ASKED), True),
+        (((b"Sec-Fetch-Site", b"cross-site"), (b"Sec-Fetch-Dest", b"iframe"), ASKED), True),
+        (((b"Sec-Fetch-Site", b"cross-site"), (b"Sec-Fetch-Dest", b"document"), ASKED), False),
+        (((b"Referer", b"https://news.example/a"), (b"Sec-Fetch-Site", b"same-site"), ASKED), False),
+        (((b"Referer", b"https://www.ads.example/a"), ASKED), False),
+        (((b"Referer", b"about:blank"), ASKED), False),
+        ((ASKED,), False),
+        (((b"Referer", b"https://news.example/a"), (b"cookie", b"V=OPTOUT")), False),
+    ],
+)
+def test_a_site_stands_in_the_pages_of_others_where_these_ask_it(headers: Headers, embedded: bool) -> None:
+    held = Kept()
+    held.exchange(exchange(host="p.ads.example", request=Message(headers), response=None))
+    assert held.embedded() == (("ads.example",) if embedded else ())
+
+
+def test_who_follows_a_link_is_asked_from_elsewhere_and_on_the_sites_own_pages() -> None:
+    linked: Headers = ((b"Sec-Fetch-Site", b"cross-site"), (b"Sec-Fetch-Dest", b"document"))
+    assert kept.is_asked_from_elsewhere("ads.example", linked)
+    assert not kept.is_embedded("ads.example", linked)
+
+
+def test_the_number_of_such_sites_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Kept()
+    for host, most in (("a.example", 9), ("b.example", 1)):
+        monkeypatch.setattr(kept, "MOST_NUMBERS", most)
+        head = ((b"Referer", b"https://news.example/"), ASKED)
+        held.exchange(exchange(host=host, request=Message(head), response=None))
+    assert held.full
+    assert held.embedded() == ("a.example",)
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_numbers_that_were_drawn(text: str) -> None:
     assert all(map(is_drawn, numbers(text)))

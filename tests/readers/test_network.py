@@ -159,6 +159,20 @@ def test_a_number_is_asked_again_of_an_address_that_is_another_name_by_tls(tmp_p
     assert flowfile.network([path]).kept == {"Xr4Qp2vLm9Tz": ("other.example", "shop.example")}
 
 
+def test_a_number_is_asked_again_where_another_sites_page_asks(tmp_path: Path) -> None:
+    made = []
+    for page in ("https://p.ads.example/a", "https://news.example/a"):
+        one = tflow.tflow(resp=True)
+        one.request.host = one.request.headers["Host"] = "p.ads.example"
+        one.request.headers["Cookie"], one.request.headers["Referer"] = "V=Xr4Qp2vLm9Tz", page
+        made.append(one)
+    path = tmp_path / "made.mitm"
+    path.write_bytes(b"".join(map(record, made)))
+    assert flowfile.network([path]).embedded == ("ads.example",)
+    path.write_bytes(record(made[0]))
+    assert flowfile.network([path]).embedded == ()
+
+
 def test_more_numbers_than_are_kept_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_NUMBERS", 1)
     gathered = Gathered()

@@ -1,9 +1,11 @@
 """Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
 
 from collections.abc import Iterator
+from types import ModuleType
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import (
+    browsers,
     consent,
     crosssite,
     identifiers,
@@ -32,11 +34,14 @@ __all__ = ["DETECTORS", "Context", "Detect", "build_all"]
 
 def build_all(context: Context) -> tuple[Detect, ...]:
     """Build every detector for one run, in the order of ``DETECTORS``."""
-    seeded = persona, provenance
-    return tuple(
-        guarded(module.NAME, module.build(context) if module in seeded else _heeding(module.build(context)))
-        for module in DETECTORS
-    )
+    return tuple(guarded(module.NAME, _built(module, context)) for module in DETECTORS)
+
+
+def _built(module: ModuleType, context: Context) -> Detect:
+    detect: Detect = module.build(context)
+    if module in (identifiers, key):
+        detect = browsers.heeding(detect, context)
+    return detect if module in (persona, provenance) else _heeding(detect)
 
 
 def _heeding(detect: Detect) -> Detect:

@@ -27,8 +27,10 @@ class Context:
 
     ``joins`` holds, by capture, what its hooks tell; it is filled before the capture's first exchange. ``kept`` holds,
     by capture, the sites that keep each number in the browser, likewise; nothing where nobody knows the whole.
+    ``embedded`` holds those of these sites that pages of other sites asked for something.
     """
 
     persona: Persona | None = None
     joins: Mapping[str, Known] = field(default_factory=dict)
     kept: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    embedded: Mapping[str, frozenset[str]] = field(default_factory=dict)

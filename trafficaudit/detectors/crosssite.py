@@ -15,24 +15,25 @@ or handed on.
 Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never Forgets (CCS 2014), section 5.
 """
 
-import re
 from collections.abc import Container, Iterator, Mapping
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.model import Decoded, Exchange, Field, Finding, Headers
+from trafficaudit.model import Decoded, Exchange, Field, Finding
 from trafficaudit.readers import kept
+from trafficaudit.readers.legible import is_time
 
 NAME = "crosssite"
 
 _CATEGORY = "advertising_cookie"
-_PAGE = re.compile(rb"https?://(?:[^/?#@]*@)?([^/?#:@\[\]]+)", re.I).match
 _COOKIE, _HANDED, _OWN = 0.4, 0.7, 0.5
+_DRAWN = "signs that look drawn at random, in a cookie that goes along with what another site's page asked for"
+_SHARED = "the number of this cookie is one that another site keeps in this browser as well: one has told the other"
 _WHY = {
-    _COOKIE: "a number drawn at random, in a cookie that goes along with what another site's page asked for",
     _HANDED: "the number that another site keeps in this browser as a cookie: it was handed on",
     _OWN: "the number of this site's cookie, in what another site's page asked for",
 }
+_MESSAGE = ("protobuf",)
 
 
 type _Known = Mapping[str, tuple[str, ...]]
@@ -40,13 +41,13 @@ type _Known = Mapping[str, tuple[str, ...]]
 
 def build(context: Context) -> Detect:
     """Give the detector; what the recording's cookies hold is taken from the context when an exchange asks."""
-    seeded = _seeded(context)
+    seeded = seeded_otherwise(context)
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         if exchange.request is None or not exchange.protocol.startswith("http"):
             return
         own = kept.site(exchange.host)
-        foreign = _is_asked_from_elsewhere(own, exchange.request.headers)
+        foreign = kept.is_asked_from_elsewhere(own, exchange.request.headers)
         known = context.kept.get(exchange.capture_id, {})
         fields = Fields.of(decoded.fields)
         if foreign or known:
@@ -57,20 +58,10 @@ def build(context: Context) -> Detect:
     return detect
 
 
-def _seeded(context: Context) -> frozenset[str]:
+def seeded_otherwise(context: Context) -> frozenset[str]:
     """Give the person's values of other categories: a member's number is none that a browser is known by."""
     values = context.persona.values if context.persona else {}
     return frozenset([value for category, some in values.items() if category != _CATEGORY for value in some])
-
-
-def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
-    """Whether a page of another site made the browser ask: by what the browser says, else by the page's address."""
-    said = {name.lower(): value for name, value in reversed(headers)}
-    told = said.get(b"sec-fetch-site")
-    if told is not None:
-        return told.strip().lower() == b"cross-site"
-    page = _PAGE(said.get(b"referer", b""))
-    return page is not None and kept.site(page[1].decode("ascii", "replace")) != own
 
 
 def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: bool) -> Iterator[Finding]:
@@ -85,13 +76,15 @@ def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: 
         if index in texts or not isinstance(value, str):
             continue
         cookie = fields[_cookie_of(fields, index)]
+        if fields.group(index).layers[-1:] == _MESSAGE and is_time(value):
+            continue
         if cookie.path in seen or not kept.is_of_browsers(cookie.key) or kept.is_of_members(cookie.key):
             continue
         of_browser = [() if each in seeded else known.get(each) for each in kept.numbers(value)]
         shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
         if shared or (foreign and any(sites != () for sites in of_browser)):
             seen.add(cookie.path)
-            yield _finding(fields[index], _HANDED if shared else _COOKIE)
+            yield _finding(fields[index], *((_HANDED, _SHARED) if shared else (_COOKIE, _DRAWN)))
 
 
 def _sent_cookies(fields: Fields) -> Iterator[int]:
@@ -140,10 +133,9 @@ def _handed(fields: Fields, known: _Known, seeded: Container[str], own: str, *, 
         field = fields[index]
         is_browsers = kept.is_of_browsers(field.key) and not kept.is_of_members(field.key)
         if (elsewhere or foreign) and is_browsers:
-            yield _finding(field, _HANDED if elsewhere and own not in sites else _OWN)
+            confidence = _HANDED if elsewhere and own not in sites else _OWN
+            yield _finding(field, confidence, _WHY[confidence])
 
 
-def _finding(field: Field, confidence: float) -> Finding:
-    return Finding(
-        field, _CATEGORY, "pattern", field.layers, field.span, field.value, NAME, confidence, _WHY[confidence]
-    )
+def _finding(field: Field, confidence: float, reasoning: str) -> Finding:
+    return Finding(field, _CATEGORY, "pattern", field.layers, field.span, field.value, NAME, confidence, reasoning)

@@ -10,7 +10,11 @@ service call him a customer (Riskified: ``line_items[0].seller.customer.email``)
 
 Nor are the traits of a group, which kits of analytics tell beside who belongs to it: those of a company or a team.
 
-Source: schema.org, ``Organization`` and its kinds; Segment's and RudderStack's specifications, ``group``.
+Nor is what a server tells of an account that is an organisation's or a program's, where it says so beside it (GitHub's
+REST API, ``type`` of an owner); what stands further in may be of its members.
+
+Source: schema.org, ``Organization`` and its kinds; Segment's and RudderStack's specifications, ``group``; GitHub's REST
+API, ``simple-user``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,6 +48,10 @@ _OF_A_PERSON = frozenset(
 )
 
 _GROUP, _TRAITS = "groupId", "traits"
+_ACCOUNT = "type"
+_NO_PERSONS = frozenset(("Organization", "Organisation", "Bot"))
+
+_OF_AN_ACCOUNT = _OF_A_PERSON | {"photo", "region"}
 
 type _Place = tuple[Direction, Part, str]
 
@@ -52,9 +60,21 @@ def doubt(fields: Fields) -> Doubt | None:
     """Give what tells of a finding that it stands in the description of an organisation or of what it shows."""
     described = _described(fields) if _TYPE in fields.names else {}
     described |= _groups(fields) if _GROUP in fields.names else {}
-    if not described:
+    accounts = _accounts(fields) if _ACCOUNT in fields.names else frozenset()
+    if not described and not accounts:
         return _is_sellers
-    return lambda finding: _is_sellers(finding) or _stands_in(finding, described)
+    return lambda finding: _is_sellers(finding) or _is_accounts(finding, accounts) or _stands_in(finding, described)
+
+
+def _accounts(fields: Fields) -> frozenset[_Place]:
+    """Give where answers tell of accounts that are no person's."""
+    named = [index for index, key in enumerate(fields.keys) if key == _ACCOUNT and fields.values[index] in _NO_PERSONS]
+    return frozenset(_place(field) for field in map(fields.__getitem__, named) if field.direction == "response")
+
+
+def _is_accounts(finding: Finding, accounts: frozenset[_Place]) -> bool:
+    """Say whether a finding is of an account that is no person's: a member of the very object."""
+    return finding.category in _OF_AN_ACCOUNT and _place(finding.field) in accounts
 
 
 def _groups(fields: Fields) -> dict[_Place, bool]:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Exchange, Headers
+from trafficaudit.readers.legible import is_legible
 
 MOST_NUMBERS = 20_000
 MOST_SITES = 64
@@ -100,7 +102,9 @@ def is_drawn(text: str) -> bool:
     plain = _SIGNS.sub("", text)
     if len(plain) < _SHORTEST or plain.isdigit() or plain.isalpha() or len(set(plain)) <= _DIFFERENT:
         return False
-    return _changes(plain) >= (_APART if len(plain) < _LONG else _LESS) * (len(plain) - 1)
+    if _changes(plain) < (_APART if len(plain) < _LONG else _LESS) * (len(plain) - 1):
+        return False
+    return not is_legible(text, is_drawn)
 
 
 def _changes(plain: str) -> int:
@@ -160,6 +164,41 @@ def site(host: str) -> str:
     return registrable_domain(host)
 
 
+_PAGE = re.compile(rb"https?://(?:[^/?#@]*@)?([^/?#:@\[\]]+)", re.I).match
+
+
+class Asking(NamedTuple):
+    """Who made a browser ask: what it says of its sites and of what it asks for, and the site of the page."""
+
+    fetch_site: bytes
+    destination: bytes
+    page: str
+
+
+def asking(headers: Headers) -> Asking:
+    """Give who made a browser ask (Fetch Metadata Request Headers; RFC 9110 section 10.1.3), as far as it says so."""
+    said = {name.lower(): value for name, value in reversed(headers)}
+    fetch_site, destination = (said.get(name, b"").strip().lower() for name in (b"sec-fetch-site", b"sec-fetch-dest"))
+    page = _PAGE(said.get(b"referer", b""))
+    return Asking(fetch_site, destination, site(page[1].decode("ascii", "replace")) if page is not None else "")
+
+
+def is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
+    """Whether a page of another site made the browser ask: by what the browser says, else by the page's address.
+
+    Args:
+        own: the site that is asked.
+        headers: of the request.
+    """
+    by = asking(headers)
+    return by.fetch_site == b"cross-site" if by.fetch_site else by.page not in ("", own)
+
+
+def is_embedded(own: str, headers: Headers) -> bool:
+    """Whether a page of another site shows or loads what is asked for: who follows a link to a site is on its pages."""
+    return asking(headers).destination != b"document" and is_asked_from_elsewhere(own, headers)
+
+
 type _Sites = tuple[frozenset[str], frozenset[str]]
 """The sites that keep a number under names that say nothing against it, and under others."""
 
@@ -173,24 +212,37 @@ class Kept:
         self._sites: dict[str, _Sites] = {}
         self._shared: dict[_Sites, _Sites] = {}  # thousands of numbers are kept by the same sites
         self._members: set[str] = set()
+        self._embedded: set[str] = set()
         self.full = False
 
     def exchange(self, exchange: Exchange) -> None:
-        """Take the cookies that an exchange sends and sets."""
+        """Take the cookies that an exchange sends and sets, and whether another site's page made it."""
+        keeps = False
         for message, sets in ((exchange.request, False), (exchange.response, True)):
             if message is not None:
-                self.take(exchange.host, message.headers, sets=sets)
+                keeps = self.take(exchange.host, message.headers, sets=sets) or keeps
+        own = site(exchange.host)
+        if keeps and exchange.request is not None and is_embedded(own, exchange.request.headers):
+            if len(self._embedded) < MOST_NUMBERS:
+                self._embedded.add(own)
+            else:
+                self.full = True
 
-    def take(self, host: str, headers: Headers, *, sets: bool) -> None:
-        """Take the cookies among the headers of a message to or from a host, and who is logged in by them."""
+    def take(self, host: str, headers: Headers, *, sets: bool) -> bool:
+        """Take the cookies among the headers of a message to or from a host, and who is logged in by them.
+
+        Returns:
+            Whether there is a number in one.
+        """
         self._named(() if sets else logged_in(headers))
         found = list(cookies(headers, sets=sets))
-        logged = any(_LOG_IN(name) for name, _ in found)
+        logged, keeps = any(_LOG_IN(name) for name, _ in found), False
         for name, value in found:
             other = not is_of_browsers(name)
             if is_of_members(name) or (logged and _OF_USERS(name)):
                 self._named(numbers(value))
             for number in numbers(value):
+                keeps = True
                 known, of = self._sites.get(number, _NO_SITES), site(host)
                 is_new = known is _NO_SITES and len(self._sites) >= MOST_NUMBERS
                 if is_new or (len(known[other]) >= MOST_SITES and of not in known[other]):
@@ -198,6 +250,12 @@ class Kept:
                 elif of not in known[other]:
                     more = (known[0], known[1] | {of}) if other else (known[0] | {of}, known[1])
                     self._sites[number] = self._shared.setdefault(more, more)
+        return keeps
+
+    def embedded(self) -> tuple[str, ...]:
+        """Give the sites that were asked from pages of other sites, as far as they keep numbers, in order."""
+        keeping = frozenset[str]().union(*(one for known in self._shared for one in known))
+        return tuple(sorted(self._embedded & keeping))
 
     def _named(self, found: Iterable[str]) -> None:
         """Take numbers that a log-in or a name says to be a member's."""

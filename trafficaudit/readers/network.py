@@ -258,6 +258,7 @@ class Gathered:
             {place: tuple(sorted(told)) for place, told in sorted(self._edges.items())},
             {address: tuple(sorted(hosts)) for address, hosts in sorted(self._servers.items()) if len(hosts) > 1},
             self.kept.sorted(),
+            self.kept.embedded(),
         )
 
     def _answer(self, name: str, said: str) -> None:

@@ -96,7 +96,7 @@ NAMED = [
     ("sms_body", "인증번호 1234", "message"), ("avatar_url", "https://a.example/b.jpg", "photo"), ("voice_data", "A1" * 40, "voice"), ("faceFeature", "A1" * 40, "biometrics"), ("idCardNo", "110101199003077758", "foreign_identity_number"), ("userIdCardNum", "110101199003077758", "foreign_identity_number"),
     ("device_type", "SM-S921N", "device_model"), ("device_type", "tablet", "device_type"), ("device.tablet", "false", "device_type"), ("net", "wifi", "network_type"),
     ("sdk", "android_1.3.3", "sdk_version"), ("res", "1080x2340", "screen"), ("loc", "https://m.shop.example/goods/1", "viewed_page"), ("event.action", "click", "behaviour"),
-    ("utmctr", "캠핑 의자", "search_query"), ("utm_term", "camping", "referrer"), ("dpuuid", "aB3dE5gH7jK9", "user_id"), ("sid", "aB3dE5gH7jK9", "session_id"),
+    ("utmctr", "캠핑 의자", "search_query"), ("utm_term", "camping", "referrer"), ("dpuuid", "aB3dE5gH7jK9", "advertising_cookie"), ("partnerUserId", "aB3dE5gH7jK9", "user_id"), ("sid", "aB3dE5gH7jK9", "session_id"),
     ("keystrokes[0].interval", "83", "keystroke_pattern"), ("page_name", "product_detail", "viewed_page"), ("utm_source", "naver", "referrer"), ("event_name", "view_item", "behaviour"),
     ("orderer_nm", "이나래", "name"), ("engName", "Narae Lee", "name"), ("真实姓名", "王小明", "name"), ("btdt", "1990-01-15", "birth_date"), ("sexdstn", "여", "gender"),
     ("psprtNo", "M12345678", "passport_number"), ("ecmNo", "P210123456789", "customs_clearance_code"), ("联系电话", "13812345678", "phone_number"), ("cell_no", "01023456789", "phone_number"),
@@ -209,7 +209,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("store.city", "서울"), ("branches[0].district", "중구"), ("color_scheme", "light"), ("product.picture", "https://a.example/b.jpg"), ("review.user.picture", "https://a.example/b.jpg"), ("items[0].title", "알림"), ("colorDepth", "deep"), ("vendor_id", "1024"), ("stores[0].location", "126.889113,37.579617"),
         ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("carrierId", "12"), ("od_name", "Item 12"), ("instances[0].id", "b4e7c1d2-93a0-4f56-8e1b-27d5f0a9c638"), ("hotel.city", "제주"),
         ("light", "122.0"), ("query", "린넨 슬랙스"), ("code", "Zk8Q2vXw1LpTz8QwRt"), ("client_type", "member"),
-        ("mentionUserId", "55120018"), ("blocked.userId", "55120018"), ("toUserId", "55120018"), ("pkgs[0]", "left-pad"), ("mnc", "6"), ("ref", "KRM2611289918273"), ("randomized_device_token", "471234567890123456"),
+        ("mentionUserId", "55120018"), ("blocked.userId", "55120018"), ("toUserId", "55120018"), ("pkgs[0]", "left-pad"), ("mnc", "6"), ("ref", "KRM2611289918273"), ("ref", "/ecw"), ("event", "CUSTOM_APP_EVENTS"), ("event", "events"), ("randomized_device_token", "471234567890123456"),
         ("vin", "12345678901234567"), ("chassisNo", "A-1"), ("trnsDtm", "20261128180004"), ("hospitalName", "새봄내과"), ("recommended.apps[0]", "com.example.remote"), ("distance", "7.8"), ("sensitivity", "3"),
         ("products[0].preferredGender", "F"), ("marketing_push", "https://m.shop.example/push"), ("agree_third_party", "/terms/3"), ("camera.latitude", "37.5512"), ("topLeftLatitude", "37.5512"),
     ],
@@ -268,8 +268,9 @@ def test_beside_that_it_does(path: str, value: str, category: str) -> None:
     ("key", "value", "category"),
     [
         ("id", "22f9b492f73d003a||t=1496444265|et=730", "advertising_cookie"), ("ID", "AAAAAQAUxX0T8ENn9z06HbSfvRm7", "advertising_cookie"),
-        ("__cfduid", "d54ed6dc314c62486871bb9d24a521b5d1504447763", "advertising_cookie"), ("ADKUID", "A-1661789206", "advertising_cookie"),
-        ("partner_uid", "83920174", "user_id"), ("cX_S", "j74tcmfjfen293n6", "session_id"), ("__atuvs", "59ac0d0b40c5fb55000", "session_id"),
+        ("ADKUID", "A-1661789206", "advertising_cookie"),
+        ("partner_uid", "83920174", "advertising_cookie"), ("uid", "83920174", "user_id"), ("guid", "1.2352908957955890001", "advertising_cookie"), ("user_guid", "8f16c0ef90b111e7b1ff191ab6a90001", "advertising_cookie"),
+        ("cX_S", "j74tcmfjfen293n6", "session_id"), ("__atuvs", "59ac0d0b40c5fb55000", "session_id"),
     ],
 )  # fmt: skip
 def test_cookies_that_number_browsers_and_visits(key: str, value: str, category: str) -> None:
@@ -280,7 +281,7 @@ def test_cookies_that_number_browsers_and_visits(key: str, value: str, category:
     ("key", "value"),
     [
         ("id", "83920174"), ("id", "home"), ("ID", "OPTOUT"), ("cicouid", "OPTOUT"), ("cicouid", "deleted"), ("cicouid", "12"),
-        ("__atuvs", "1"), ("uidcico", "A-1661789206"), ("cX_segment", "j74tcmfjfen293n6"),
+        ("__atuvs", "1"), ("__cfduid", "d54ed6dc314c62486871bb9d24a521b5d1504440001"), ("uidcico", "A-1661789206"), ("cX_segment", "j74tcmfjfen293n6"),
     ],
 )  # fmt: skip
 def test_cookies_that_only_look_like_these(key: str, value: str) -> None:
@@ -844,7 +845,7 @@ def test_a_name_that_means_something_else_by_its_value_says_nothing(path: str, v
 @pytest.mark.parametrize(
     ("path", "value", "category"),
     [
-        ("ref", "https://m.shop.example/#/goods", "referrer"), ("ref", "naver", "referrer"), ("pin", "4839", "password"), ("pinCode", "a1b2c3d4e5f607182930", "password"),
+        ("ref", "https://m.shop.example/#/goods", "referrer"), ("ref", "naver", "referrer"), ("referrer", "/ecw", "referrer"), ("ref", "//m.shop.example/a", "referrer"), ("event", "MOBILE_APP_INSTALL", "behaviour"), ("event", "view_events", "behaviour"), ("pin", "4839", "password"), ("pinCode", "a1b2c3d4e5f607182930", "password"),
         ("contacts", "홍길동,010-2345-6789", "contacts"), ("contacts", b"\x0a\x03abc", "contacts"), ("carrier", "vodafone", "carrier"), ("carrier", "LG U+", "carrier"), ("통신사", "에스케이텔레콤", "carrier"),
         ("mac", "3c5ab4010203", "mac_address"), ("mac", "ab12" * 8, "mac_address"), ("device.volume", "7", "device_state"), ("audioVolume", "7", "device_state"),
     ],

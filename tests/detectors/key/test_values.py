@@ -10,6 +10,7 @@ from trafficaudit.detectors.key.nothing import is_nothing
 from trafficaudit.detectors.key.values import KINDS, LONGEST, fits
 
 GOOD = {
+    "event": ["view_item", "events_page", "MOBILE_APP_INSTALL"], "origin elsewhere": ["https://m.shop.example/a", "//m.shop.example/a", "naver"],
     "booked": ["ZK4QX7", "RJKMTL", "R2026-1128"], "air ticket": ["1802345678901", "180-2345678901", "180 2345678901/02"], "help aboard": ["WCHR", "blnd"], "meal of a religion": ["MOML"],
     "any": ["x1", "가"],
     "text": ["hong", "우리 집"],
@@ -316,8 +317,9 @@ BAD = {
     "euicc": ["8904903212345123451", "88049032123451234512345678901235"], "american": ["000-12-3456", "219-0999-99", "2190999999"],
     "chinese resident": ["990101199003077758", "110101199013077758", "202611281234567890", "11010119900307"],
     "identity number": ["abcdefgh", "12", "1234"], "components": ["12", "abc", "1.5 GB", "1.2.3"],
-    "whom one seeks": ["friends", "love"], "fault": ["none", "E1023", "500", '{"code": "abcdef"}'],
+    "whom one seeks": ["friends", "love"], "fault": ["none", "android", "csharp", "E1023", "500", '{"code": "abcdef"}'],
     "file of a picture": ["id_front", "id.mp3"],
+    "event": ["CUSTOM_APP_EVENTS", "custom_events", "events"], "origin elsewhere": ["/ecw", "/", "origin"],
     "made up": ["https://m.shop.example/n/891072", "ab", "i-0abc1234def567890", "i-0abc1234", "20261124100000123456789012345678", "20261124235959"],
     "print": [":".join(["9F"] * 20), "short"],
     "digit": ["0", "12", "K"],

@@ -20,6 +20,8 @@ PATTERNS: Mapping[str, str] = {
     "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
     "system version": r"[1-9][0-9]?(?:\.[0-9]{1,2}){1,3}",
     "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    # Not the word for what is listed further in (Meta's CUSTOM_APP_EVENTS).
+    "event": r"(?!(?i:(?:custom[_-]?)?(?:app[_-]?)?events)\Z)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
     "code": r"(?=.*[0-9])[^{}<>]{1,200}",
     "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "id": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
@@ -198,7 +200,9 @@ PATTERNS: Mapping[str, str] = {
     "components": r"\[?-?[0-9]{1,3}\.[0-9]{2,20}(?:[eE]-?[0-9]{1,3})?"
     r"(?:[,; ]{1,2}-?[0-9]{1,3}\.?[0-9]{0,20}(?:[eE]-?[0-9]{1,3})?)*,?\]?",
     "whom one seeks": r"(?i:men|women|man|woman|males?|females?|both|everyone|남자?|여자?|남성|여성|모두|m|f|男|女)",
-    "fault": r"(?!(?i:succe\w+|normal|정상.*|성공.*)\Z)(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
+    # Nor what the program was written for (Bugsnag, exceptions[].type).
+    "fault": r"(?!(?i:succe\w+|normal|정상.*|성공.*|android|cocoa|browserjs|nodejs|reactnativejs|csharp|python)\Z)"
+    r"(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
     "file of a picture": r"[^\s{}<>]{1,500}\.(?i:jpe?g|png|heic|webp|pdf|bmp|tiff?)(?:\?\S*)?",
     # Two or three digits, one of these syllables, four digits; old plates name a province.
     # Source: 자동차등록번호판 등의 기준에 관한 고시.

@@ -39,6 +39,7 @@ _GOING_ON = vocabulary(
 ) | {
     "page path",
     "picture in base64",
+    "origin elsewhere",
 }
 """Kinds of texts, lists, addresses and what programs pack, which a longer value is as well."""
 
@@ -99,7 +100,7 @@ _HARDWARE = re.compile(
 _IDENTIFIERS = vocabulary(
     "id passport subject print lettered opaque undivided session secret token credential uuid hex pin interface"
 ) | {"made up", "bank account"}
-_ADDRESSES = frozenset(("page", "url", "origin", "visited"))
+_ADDRESSES = frozenset(("page", "url", "origin", "origin elsewhere", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
@@ -111,6 +112,7 @@ _APP_SCHEME = re.compile(
 )
 """Schemes of Authorization whose credential is an app's or a shop's (Kakao's REST API key, KakaoPay's secret key of a
 shop, Airbridge's token of an SDK)."""
+_PATH = re.compile(r"/(?!/)").match
 _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 
@@ -205,6 +207,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "date": _but("date", is_unset_day),
     "midnight": is_midnight,
     "credential": _credential,
+    "origin elsewhere": lambda text: not _PATH(text) and _COMPILED["origin"].fullmatch(text) is not None,
     "person": _person,
     "proper": _proper,
     "full name": _full_name,

@@ -130,11 +130,14 @@ def _place(buffer: Buffer, found: dict[bytes, Token], request: dict[bytes, Token
 
 
 type Numbers = frozenset[tuple[str, str]]
-"""Numbers that are kept, each with what the name it is kept under makes of it: ``readers.kept`` goes by both."""
+"""Numbers that are kept, each with what the name it is kept under makes of it, and who made the browser ask:
+``readers.kept`` goes by all of it."""
 
 
 def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[Numbers, bytes]:
     """Give the numbers of the cookies of a request and its answer and of its log-in, and what it says of its host.
+
+    Where there are some, who made the browser ask stands beside them.
 
     ``heads`` is where the answer's headers stand, as ``glance`` tells it.
     """
@@ -147,7 +150,12 @@ def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tup
                 kind = f"{kept.is_of_browsers(name)} {kept.is_of_members(name)}"
                 numbers.update((kind, number) for number in kept.numbers(value))
             numbers.update(() if sets else (("log-in", number) for number in kept.logged_in(headers)))
-    return (frozenset(numbers), _place(buffer, found, request)) if numbers else (frozenset(), b"")
+    if not numbers:
+        return frozenset(), b""
+    listed = request.get(b"headers", _NONE)
+    asked = tnetstring.pairs(buffer, listed[0], listed[1]) if listed[2] == LIST else ()
+    numbers.add(("asked by", repr(kept.asking(asked))))
+    return frozenset(numbers), _place(buffer, found, request)
 
 
 @cache
