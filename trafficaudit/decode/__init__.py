@@ -66,6 +66,7 @@ from trafficaudit.decode.messages import (
     vcard,
 )
 from trafficaudit.decode.node import Decoder
+from trafficaudit.decode.objects import erlang, hessian, java_object, pickled, ruby_marshal
 from trafficaudit.decode.packed import compression, sealed, tar, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.decode.pdf import document as pdf_document
@@ -86,11 +87,11 @@ from trafficaudit.decode.wire import (
     der,
     flatbuffers,
     ion,
-    java_object,
     msgpack,
     smile,
     tars,
     thrift,
+    ubjson,
     wkb,
 )
 from trafficaudit.model import Decoded, Exchange, Field, Span
@@ -117,6 +118,11 @@ DECODERS: tuple[Decoder, ...] = (
     dns_message,
     wkb,
     tars,
+    hessian,
+    erlang,
+    pickled,
+    ruby_marshal,
+    ubjson,
     mqtt,
     amf,
     capnp,
