@@ -196,6 +196,7 @@ CASES: dict[str, Case] = {
     "decode.limits:inflated": Case(9, gzip.compress(b"a few words of no one"), "inflates beyond 9 bytes"),
     "decode.limits:work": Case(9, b'{"a": "some words", "b": "c=d&e=f"}', "work"),
     "decode.wire.bplist:MOST": Case(2, plistlib.dumps({"a": "words", "b": "more"}, fmt=plistlib.FMT_BINARY), "objects"),
+    "decode.settings:_DEEPEST": Case(2, b"[a]\nb = 1\nc = [[[[1]]]]\nd = 2\n", "levels"),
     "decode.bencode:_DEEPEST": Case(2, b"d1:a5:words1:bllleeee", "levels"),
     "decode.wire.bson:_DEEPEST": Case(2, _nested_bson(4), "levels"),
     "decode.database:STEPS_MOST": Case(0, _database(), "not all rows were read"),

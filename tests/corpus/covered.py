@@ -21,6 +21,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "base64-signs": ("base64-signs",), "length-prefixed": ("length-prefixed",), "ion": ("ion",), "ion-text": ("ion-text",),
     "amf": ("amf",), "capnp": ("capnp",), "flatbuffers": ("flatbuffers",), "edn": ("edn",), "rison": ("rison",), "jsurl": ("jsurl",),
     "transit": ("transit",), "go": ("go",), "php-printed": ("php-printed",), "url-protobuf": ("url-protobuf",), "xor": ("xor",),
+    "hessian": ("hessian",), "erlang": ("erlang",), "ruby": ("ruby",), "pickle": ("pickle",), "ubjson": ("ubjson",), "settings": ("settings",),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 

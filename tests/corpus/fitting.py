@@ -3,6 +3,7 @@
 from corpus import (
     binary,
     compacted,
+    dumped,
     formats,
     framed,
     notated,
@@ -25,7 +26,7 @@ WRAPS: dict[str, textual.Wrap] = {
     **typed.TYPED, **typed.TYPED_TEXTS, **written.WRITTEN, **written.DIVIDED, **framed.FRAMED, **framed.FRAMED_TEXTS,
     **framed.FRAMED_NAMING, **papers.PAPERS, **papers.PAPER_TEXTS, **papers.PAPER_FILES,
     **stated.STATED, **stated.STATED_NAMING, **stated.DUMPED, **stated.ANNOUNCED, **notated.NOTATED, **shaped.SHAPED,
-    **compacted.COMPACTED, **compacted.UNNAMED,
+    **compacted.COMPACTED, **compacted.UNNAMED, **dumped.DUMPED,
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ _OF_TEXT = frozenset({
 _NAMING = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, *typed.TYPED, *typed.TYPED_TEXTS, *written.WRITTEN,
     *framed.FRAMED_NAMING, *papers.PAPERS, *stated.STATED, *stated.STATED_NAMING, *notated.NOTATED, *shaped.SHAPED,
-    *compacted.COMPACTED, "msgpack", "cbor",
+    *compacted.COMPACTED, *dumped.DUMPED, "msgpack", "cbor",
 })  # fmt: skip
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})

@@ -50,6 +50,21 @@ def edn(draw: random.Random, inner: Carried, name: str) -> Carried:
     return held(inner, around % listed, _in_double, "edn", keyed=True)
 
 
+def settings(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """TOML: a section or an inline table, behind a comment."""
+    text = inner.string
+    if not text.isprintable():
+        raise Unfit
+    listed = [f"{key} = {_quoted(each)}" for key, each in rows(draw, name)]
+    if draw.random() < 0.5:
+        return held(
+            inner, "# of the app\n[user.own]\n" + "\n".join(listed) + "\nn = 1\n", _in_double, "settings", keyed=True
+        )
+    return held(
+        inner, "# of the app\nuser = { " + ", ".join(listed) + " }\nn = 1\n", _in_double, "settings", keyed=True
+    )
+
+
 def _rison_text(run: bytes) -> bytes:
     return re.sub(rb"[!']", rb"!\g<0>", run)
 
@@ -179,6 +194,6 @@ def _exported(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 
 NOTATED: dict[str, Wrap] = {
-    "ion-text": ion, "edn": edn, "rison": rison, "jsurl": jsurl, "transit": transit, "go": go, "php-printed": php_printed,
+    "settings": settings, "ion-text": ion, "edn": edn, "rison": rison, "jsurl": jsurl, "transit": transit, "go": go, "php-printed": php_printed,
 }  # fmt: skip
 """What holds text alone, and names it."""

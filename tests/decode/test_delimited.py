@@ -47,8 +47,6 @@ def test_lists(body: Body, sign: Any, values: Any) -> None:
         "const id='{0}';let mail='{1}'",
         "id={0}~mail={1}",
         "id={0}^mail={1}",
-        "[account]\nid = {0}\nmail = {1}\n",
-        "id={0}\n[account]\nmail={1}",
     ],
 )
 def test_pairs(body: Body, written: Any) -> None:

@@ -99,3 +99,11 @@ def test_variables_are_no_values_however_the_operation_is_read(body: Body) -> No
         "{ order(id: $id, zip: $zip) { id } }",
     ):
         assert [f.path for f in body(json.dumps({"query": text}).encode()).fields if f.path != "$"] == ["query"]
+
+
+def test_a_variable_has_the_value_that_stands_behind_its_type(body: Body) -> None:
+    raw = b'query U($email: String! = "kim@example.kr", $n: [Int!] = 7, $sex: Sex = FEMALE, $in: In!) { me(in: $in) { id } }'
+    assert [(f.path, f.key, f.value) for f in body(raw, "application/graphql").fields if "graphql" in f.layers] == [
+        ("U.email", "email", "kim@example.kr"), ("U.n", "n", "7"), ("U.sex", "sex", "FEMALE"),
+    ]  # fmt: skip
+    assert not [f for f in body(b"let total = price(a: b) = 3").fields if "graphql" in f.layers]

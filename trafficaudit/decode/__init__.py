@@ -28,6 +28,7 @@ from trafficaudit.decode import (
     prefixed_bytes,
     resp,
     script,
+    settings,
     sql,
     table,
     transit,
@@ -66,6 +67,7 @@ from trafficaudit.decode.messages import (
     vcard,
 )
 from trafficaudit.decode.node import Decoder
+from trafficaudit.decode.objects import erlang, hessian, java_object, pickled, ruby_marshal
 from trafficaudit.decode.packed import compression, sealed, tar, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.decode.pdf import document as pdf_document
@@ -86,11 +88,11 @@ from trafficaudit.decode.wire import (
     der,
     flatbuffers,
     ion,
-    java_object,
     msgpack,
     smile,
     tars,
     thrift,
+    ubjson,
     wkb,
 )
 from trafficaudit.model import Decoded, Exchange, Field, Span
@@ -117,6 +119,11 @@ DECODERS: tuple[Decoder, ...] = (
     dns_message,
     wkb,
     tars,
+    hessian,
+    erlang,
+    pickled,
+    ruby_marshal,
+    ubjson,
     mqtt,
     amf,
     capnp,
@@ -166,6 +173,7 @@ DECODERS: tuple[Decoder, ...] = (
     counted,
     prefixed_bytes,
     text_format,
+    settings,
     dense,
     relettered,
     url,

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from trafficaudit.decode import bencode, charset, known, length_prefixed, php_serialized, prefixed_bytes, resp
 from trafficaudit.decode.messages import dns_message, http_message, mqtt, multipart, ssv
 from trafficaudit.decode.node import Decoder, Node
+from trafficaudit.decode.objects import erlang, hessian, pickled, ruby_marshal
 from trafficaudit.decode.pictures import image, video
 from trafficaudit.decode.protobuf import grpc
 from trafficaudit.decode.protobuf import wire as protobuf_wire
-from trafficaudit.decode.wire import amf, bplist, bson, capnp, cbor, der, flatbuffers, msgpack, tars
+from trafficaudit.decode.wire import amf, bplist, bson, capnp, cbor, der, flatbuffers, msgpack, tars, ubjson
 
 _SHORTEST = 4
 type _May = Callable[[bytes], object]
@@ -21,6 +22,11 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (bson, bson.shows),
     (dns_message, dns_message.shows),
     (tars, tars.shows),
+    (hessian, hessian.shows),
+    (erlang, erlang.shows),
+    (pickled, pickled.shows),
+    (ruby_marshal, ruby_marshal.shows),
+    (ubjson, ubjson.shows),
     (amf, amf.shows),
     (capnp, capnp.shows),
     (flatbuffers, flatbuffers.shows),

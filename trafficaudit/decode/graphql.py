@@ -1,5 +1,6 @@
 """Arguments that stand in the text of a GraphQL operation (specification of October 2021, sections 2.9 and 2.6):
-``mutation { addAddress(recipient: "...", zip: "...") { id } }``. Most apps send variables beside the text, some do not.
+``mutation { addAddress(recipient: "...", zip: "...") { id } }``, and the values that variables have where none is sent
+(2.10: ``query ($sex: Sex = F)``). Most apps send variables beside the text, some do not.
 """
 
 import re
@@ -21,10 +22,12 @@ _START = re.compile(
 ).match
 _FIRST = (b"q", b"m", b"s", b"{", b"#", b" ", b"\n", b"\r", b"\t")
 """Signs that an operation may begin with."""
-_ARGUMENT = re.compile(rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Za-z_]\w*+\s*+:\s*+\"").search
+_ARGUMENT = re.compile(
+    rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Za-z_]\w*+\s*+:\s*+\"|[\w!\]]\s{0,8}=\s{0,8}[\"{\[\dA-Z-]"
+).search
 _TOKEN = re.compile(
     rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)(?:"""|\\?\Z)|"(?P<text>(?:[^"\\\n]++|\\.)*+)(?:"|(?=\n)|\\?\Z)'
-    rb"|(?P<comment>#[^\n]*+)"
+    rb"|(?P<comment>#[^\n]*+)|\$(?P<given>[A-Za-z_]\w{0,63}+)\s{0,8}+:[\s\w\[\]!]{1,128}+="
     rb"|(?P<own>[A-Za-z_]\w*+)\s*+(?=[({:])(?P<named>:?)|(?P<word>\$?[A-Za-z_]\w*+)|(?P<number>-?\d++(?:\.\d++)?)|(?P<sign>[(){}\[\]])",
     re.DOTALL,
 )
@@ -66,6 +69,8 @@ def decode(node: Node) -> Iterator[Opened]:
         if kind == "named" and token["own"] is not None:
             last = token["own"].decode()
             name = last if token["named"] else name
+        elif kind == "given":
+            name = token["given"].decode()
         elif kind == "sign":
             if token["sign"] in (b"[", b"]"):
                 _list(token["sign"], above, lists, name or last)

@@ -41,3 +41,8 @@ def test_near_misses(key: str, value: str) -> None:
 def test_a_sellers_number_in_a_chain_of_advertising_is_no_session() -> None:
     assert identified("sid", "8318825064", path="source.schain.nodes[0].sid") == {}
     assert identified("sid", "8318825064", path="source.nodes[0].sid") == {"session_id": 0.5}
+
+
+def test_the_number_of_a_site_is_no_session() -> None:
+    assert identified("site_sid", "A1029384") == {}
+    assert identified("site_session_id", "A1029384") == {"session_id": 0.7}

@@ -9,6 +9,7 @@ from trafficaudit.detectors.key import search as key
 from trafficaudit.model import Direction
 
 DETECT = key.build(CONTEXT)
+DIGEST = "2c7fb226b5ae4e35eae4196825a654c5c177b7dea6709354c9daac0eadf66177"
 CALLED, KANA, DIALLED, CODE = "두초샘", "トガシ", "010-1501-6695", "P899888894478"
 
 
@@ -21,6 +22,16 @@ def told(body: object, direction: Direction = "request") -> set[tuple[str, str]]
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
+        # The number of a parcel where who brings it stands beside it; Korean abbreviations of the receiver's.
+        ({"mailNo": "6865412345678", "cpCode": "YTO"}, {("mailNo", "order")}),
+        ({"rcvnam": CALLED, "rcvtel": DIALLED, "rcvadr": "서울특별시 강남구 테헤란로 152", "rcvadr2": "101-1203"}, {("rcvnam", "name"), ("rcvtel", "phone_number"), ("rcvadr", "postal_address"), ("rcvadr2", "postal_address")}),
+        ({"waist": "64", "hip": "90", "footLen": "240"}, {("waist", "body_measurements"), ("hip", "body_measurements"), ("footLen", "body_measurements")}),
+        ({"navPlatform": "MacIntel"}, {("navPlatform", "os_name")}),
+        # Digests, by each name that they are given.
+        ({"hem": DIGEST, "uid2_hem": DIGEST}, {("hem", "email"), ("uid2_hem", "email")}),
+        ({"hem_sha256": DIGEST, "phoneHash": DIGEST, "cardHash": DIGEST}, {("hem_sha256", "email"), ("phoneHash", "phone_number"), ("cardHash", "card_number")}),
+        ({"user": {"nameHash": DIGEST}}, {("user.nameHash", "name")}),
+        ({"buyer_name_md5": DIGEST[:32]}, {("buyer_name_md5", "name")}),
         # An order of goods is whose it is, and no product.
         ({"productOrder": {"shippingAddress": {"name": CALLED, "zipCode": "67974"}}}, {("productOrder.shippingAddress.name", "name"), ("productOrder.shippingAddress.zipCode", "postal_code")}),
         # Parameters of an open API are no document that describes one.

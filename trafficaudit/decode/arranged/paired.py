@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from trafficaudit.decode.arranged import (
     alternating,
     answered,
+    beans,
     celled,
     columned,
     entries,
@@ -160,6 +161,7 @@ def rename(children: list[Child]) -> None:
         alternating.rename(children)
     if "]." in paths:
         celled.rename(children)
+    beans.rename(children, paths, _NAME)
     answered.rename(children, paths)
     lettered.rename(children, paths)
     variables.rename(children, paths)

@@ -93,7 +93,7 @@ class Graph:
         if number in self.above:
             return None
         if len(self.above) > _DEEPEST:
-            deep = Bound(f"a property list of more than {_DEEPEST} levels")
+            deep = Bound(f"objects of more than {_DEEPEST} levels")
             if deep not in self.node.budget.reached:
                 self.node.budget.reached.append(deep)
             return None

@@ -7,7 +7,7 @@ A format reads its values with an ``Octets``; where they end too early or are no
 from collections.abc import Callable, Iterator
 
 from trafficaudit.decode.limits import WORK, Bound
-from trafficaudit.decode.node import Child, Node, Obstacle, Opened
+from trafficaudit.decode.node import Child, Node, Obstacle, Opened, join, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
 
@@ -98,6 +98,20 @@ class Octets:
         else:
             self.pay()
         return value
+
+    def again(self, path: str, key: str, value: str | bytes, start: int, end: int) -> None:
+        """Keep what stands elsewhere: a value that is named again, or a name."""
+        here, self.pos = self.pos, end
+        self.keep(path, key, value, start, True)
+        self.pos = here
+
+    def member(self, path: str, name: str, start: int, end: int) -> str:
+        """Give the path of a member by its name, which is kept as a value too where it looks like data."""
+        written, data = step(name)
+        path = join("" if path == "$" else path, written)
+        if data:
+            self.again(path, name, as_text(self.raw[start:end]) or self.raw[start:end], start, end)
+        return path
 
     def count(self, number: int, least: int = 1) -> int:
         """Give a number of members, each of at least so many bytes, that can be."""

@@ -26,22 +26,23 @@ AVOID = BUSINESS | parents_in("other accounts")
 TRIGGER = "number"
 BARE = BYTE_BEFORE + "[A-Z]{2}[0-9]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4} ?[0-9A-Z]{3}"
 SELF_EVIDENT = False
-CANDIDATE = re.compile(BEFORE + r"[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,27}|(?: [0-9A-Z]{4}){2,6}(?: [0-9A-Z]{1,4})?)" + AFTER)
+CANDIDATE = re.compile(BEFORE + r"[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,29}|(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,4})?)" + AFTER)
 
 _LENGTHS = {
     country: int(size)
     for size, countries in {
-        "15": "NO", "16": "BE", "18": "DK FI FO GL NL", "19": "MK SI", "20": "AT BA EE KZ LT LU XK",
-        "21": "CH HR LI LV", "22": "BG BH CR DE GB GE IE ME RS VA", "23": "AE GI IL IQ TL",
-        "24": "AD CZ ES MD PK RO SA SE SK TN VG", "25": "PT", "26": "IS TR", "27": "FR GR IT MC MR SM",
-        "28": "AL AZ BY CY DO GT HU LB PL SV", "29": "BR EG PS QA UA", "30": "JO KW MU", "31": "MT SC",
+        "15": "NO", "16": "BE", "18": "DK FI FK FO GL NL SD", "19": "MK SI", "20": "AT BA EE KZ LT LU MN XK",
+        "21": "CH HR LI LV", "22": "BG BH CR DE GB GE IE ME RS VA", "23": "AE GI IL IQ OM SO TL",
+        "24": "AD CZ ES MD PK RO SA SE SK TN VG", "25": "LY PT ST", "26": "IS TR", "27": "BI DJ FR GR IT MC MR SM",
+        "28": "AL AZ BY CY DO GT HN HU LB NI PL SV", "29": "BR EG PS QA UA", "30": "JO KW MU YE", "31": "MT SC",
+        "32": "LC", "33": "RU",
     }.items()
     for country in countries.split()
 }  # fmt: skip
 
 _LETTERED = frozenset((
-    "AZ", "BG", "BH", "GB", "GI", "IE", "IQ", "JO", "KW", "LV", "MT", "MU",
-    "NL", "PK", "PS", "QA", "RO", "SC", "SV", "VG",
+    "AZ", "BG", "BH", "GB", "GI", "HN", "IE", "IQ", "JO", "KW", "LC", "LV", "MT", "MU",
+    "NI", "NL", "PK", "PS", "QA", "RO", "SC", "SV", "VG", "YE",
 ))  # fmt: skip
 """Countries in whose accounts four letters for the bank come first."""
 

@@ -31,7 +31,7 @@ KEYS = (
     *("session key", "session token", "session uuid", "x sid", "sessn id", "ga session id", "visit id", "huihua"),
     *("sessionid", "user session", "app session id", "세션", "세션아이디"),
 )
-AVOID = vocabulary("count num number time duration length start timeout index seq schain")
+AVOID = vocabulary("count num number time duration length start timeout index seq schain sitesid")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False
