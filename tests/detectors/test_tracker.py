@@ -542,3 +542,20 @@ def test_the_number_by_which_a_partner_knows_the_browser(url: str, value: str) -
 )  # fmt: skip
 def test_places_of_measurement(url: str, path: str, value: str, category: str) -> None:
     assert told(url, path, value) == ({category} if category else set())
+
+
+@pytest.mark.parametrize(
+    ("url", "part", "path", "value", "category"),
+    [
+        ("https://notify.bugsnag.com/", "header", "bugsnag-api-key", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "apiKey", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
+        ("https://graph.facebook.com/v16.0/138566025677/activities", "url", "path[1]", "138566025677", "app_id"),
+        ("https://graph.facebook.com/v16.0/app/mobile_sdk_gk", "url", "path[1]", "app", ""),
+        ("https://firebaseinstallations.googleapis.com/v1/projects/shop-7c3db/installations", "url", "path[2]", "shop-7c3db", "app_id"),
+        ("https://firebaseinstallations.googleapis.com/v1/projects/shop-7c3db/installations", "url", "path[1]", "projects", ""),
+        ("https://api.helpshift.com/events/v1/shop/websdk/", "header", "authorization", "shop_platform_20231024080034030-64c03dee9592d83:", "app_id"),
+        ("https://api.helpshift.com/events/v1/shop/websdk/", "header", "authorization", "Basic eA==", ""),
+    ],
+)  # fmt: skip
+def test_by_what_a_service_knows_the_app(url: str, part: Part, path: str, value: str, category: str) -> None:
+    assert set(categories(find(url, field(part, path, value)))) == ({category} if category else set())
