@@ -549,6 +549,8 @@ def test_places_of_measurement(url: str, path: str, value: str, category: str) -
     [
         ("https://notify.bugsnag.com/", "header", "bugsnag-api-key", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
         ("https://notify.bugsnag.com/", "body", "apiKey", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "events[0].metaData.app.processName", "kr.example.shop", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "events[0].metaData.app.processName", "main", ""),
         ("https://graph.facebook.com/v16.0/138566025677/activities", "url", "path[1]", "138566025677", "app_id"),
         ("https://graph.facebook.com/v16.0/app/mobile_sdk_gk", "url", "path[1]", "app", ""),
         ("https://firebaseinstallations.googleapis.com/v1/projects/shop-7c3db/installations", "url", "path[2]", "shop-7c3db", "app_id"),
