@@ -140,6 +140,46 @@ def test_a_cookie_is_told_once() -> None:
     assert len(found(made)) == 1
 
 
+def answered(made: Exchange, *cookies: str) -> Exchange:
+    """Give an exchange whose answer sets cookies."""
+    return replace(made, response=Message(tuple((b"Set-Cookie", each.encode()) for each in cookies), status=200))
+
+
+def test_the_answer_that_gives_a_browser_its_number() -> None:
+    made = answered(
+        asked("https://p.ads.example/x", referer=PAGE),
+        f"V={NUMBER}; Domain=.ads.example; Path=/; Expires=Sun, 09 Apr 2028 00:00:00 GMT",
+        f"W=7.0.{UUID}|7.1; Secure",
+    )
+    assert found(made) == {("V", 0.4), ("W[0]", 0.4)}
+    assert found(made, {NUMBER: ("ads.example", "b.example")}) == {("V", 0.7), ("W[0]", 0.4)}
+    reasons = {each.reasoning for each in crosssite.build(Context())(made, decode(made))}
+    assert reasons == {
+        "signs that look drawn at random, in a cookie that the answer to what another site's page asked for sets"
+    }
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [f"theme=dark; Domain=.{NUMBER}.cdn.example", f"theme=dark; Path=/{UUID}", f"XSRF-TOKEN={NUMBER}", "V=; Max-Age=0",
+     f"PHPSESSID={NUMBER}", "seen=1504447765", f"memberNo={NUMBER}"],
+)  # fmt: skip
+def test_what_else_an_answer_sets_is_none(cookie: str) -> None:
+    assert found(answered(asked("https://p.ads.example/x", referer=PAGE), cookie)) == set()
+
+
+def test_what_a_page_of_the_site_itself_is_given_tells_nothing_by_itself() -> None:
+    assert found(answered(asked("https://p.ads.example/x"), f"V={NUMBER}")) == set()
+    assert found(answered(asked("https://p.ads.example/x", referer="https://www.ads.example/"), f"V={NUMBER}")) == set()
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_answer_is_looked_at(name: str, value: str) -> None:
+    cookie = f"{name}={value}".encode("utf-8", "replace").decode()
+    made = answered(asked("https://b.example/x", referer=PAGE), cookie)
+    assert all(score in (0.4, 0.7) for _, score in found(made, {value: ("ads.example",)}))
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_request_is_looked_at(cookie: str, value: str) -> None:
     made = asked("https://b.example/x", value, cookie=cookie, referer=PAGE)

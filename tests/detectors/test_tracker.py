@@ -493,3 +493,71 @@ def test_the_last_name_is_all_of_one_that_has_the_way_to_its_value() -> None:
     for path, key, name in (('["user[phone]"]', "phone", "user[phone]"), ("tels[0]", "tels", "tels")):
         one = Field("request", "body", path, key, "1", ("form",), Span(0, 1), True, 0, True)
         assert tracker._last_name(one) == name
+
+
+def told(url: str, path: str, value: str) -> set[str]:
+    return set(categories(find(url, field("url", path, value), method="GET")))
+
+
+@pytest.mark.parametrize(
+    ("step", "category"),
+    [("dtphone", "device_type"), ("brSafari", "user_agent"), ("brChrome;OSX", "user_agent"), ("brWindows8.1", "os_name"),
+     ("ur" + b"https://news.example/".hex(), "viewed_page"), ("coKR", "region"), ("rgKR.11", "region"), ("ilKR:04524", "postal_code"),
+     ("json", ""), ("sl_news_home_-TOP", ""), ("168132", ""), ("brdesktop", ""), ("cookie", ""), ("rgb", ""), ("il", ""), ("ur", ""), ("II7dad196c", "")],
+)  # fmt: skip
+def test_targets_in_the_steps_of_a_path(step: str, category: str) -> None:
+    assert told("https://ads-shop.adhese.com/json/sl7/x/", "path[2]", step) == ({category} if category else set())
+
+
+@pytest.mark.parametrize("url", ["https://bh.contextweb.com/bh/rtset?", "https://trc.taboola.com/sg/partner/1/rtb-h/?"])
+@pytest.mark.parametrize(
+    "value", ["CAESENj7Ut9XZq4mb1dt0bWEpoV", "3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b", "rkxl_lqKFZ-"]
+)
+def test_the_number_by_which_a_partner_knows_the_browser(url: str, value: str) -> None:
+    path = "query.ev" if "contextweb" in url else "query.taboola_hm"
+    assert told(url, path, value) == {"advertising_cookie"}
+    assert told(url, "query.pid", value) == set()
+    for nobody in ("1", "OPTOUT", "[MM_UUID]", "${BUYER_ID}", "%%VGUID%%", ""):
+        assert told(url, path, nobody) == set()
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "value", "category"),
+    [
+        ("https://pixel.quantserve.com/pixel/p-1.gif", "query.tags", "NET.IAB6,,ZIPCODE.1091 AA,ADSIZE.300X600", "postal_code"),
+        ("https://pixel.quantserve.com/pixel/p-1.gif", "query.tags", "NET.IAB6,ADSIZE.300X600,ZIPCODE.", ""),
+        ("https://secure-dcr.imrworldwide.com/cgi-bin/cfg", "query.apn", "Hanbit News", "app_name"),
+        ("https://secure-dcr.imrworldwide.com/novms/js/2/x.js", "query.apn", "Hanbit News", ""),
+        ("https://kr.hit.gemius.pl/_1504/rexdot.js", "query.fpdata", "LF225Yj8uXZyBkdeg.XFhP9CxWPrBe.h7", "advertising_cookie"),
+        ("https://kr.hit.gemius.pl/_1504/rexdot.js", "query.fpdata", "-TURNEDOFF", ""),
+        ("https://kr.hit.gemius.pl/_1504/rexdot.js", "query.id", "LF225Yj8uXZyBkdeg.XFhP9CxWPrBe.h7", ""),
+        ("https://pagead2.googlesyndication.com/activeview", "query.ss[0]", "1024", "screen"),
+        ("https://pagead2.googlesyndication.com/activeview", "query.p[0]", "1024", ""),
+        ("https://pagead2.googlesyndication.com/pagead/gen_204", "query.bg", "!pKelp79ERT5BIq_BSXMCAAA", "device_fingerprint"),
+        ("https://pagead2.googlesyndication.com/pagead/gen_204", "query.bg", "ffffff", ""),
+        ("https://www.google-analytics.com/collect", "query.t", "pageview", "behaviour"),
+        ("https://www.google-analytics.com/collect", "query.t", "timing", ""),
+        ("https://pixel.adsafeprotected.com/mon", "query.adsafe_url", "https://news.example/a", "viewed_page"),
+    ],
+)  # fmt: skip
+def test_places_of_measurement(url: str, path: str, value: str, category: str) -> None:
+    assert told(url, path, value) == ({category} if category else set())
+
+
+@pytest.mark.parametrize(
+    ("url", "part", "path", "value", "category"),
+    [
+        ("https://notify.bugsnag.com/", "header", "bugsnag-api-key", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "apiKey", "ae1ad931c177067ffc6d8a95c78913fe", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "events[0].metaData.app.processName", "kr.example.shop", "app_id"),
+        ("https://notify.bugsnag.com/", "body", "events[0].metaData.app.processName", "main", ""),
+        ("https://graph.facebook.com/v16.0/138566025677/activities", "url", "path[1]", "138566025677", "app_id"),
+        ("https://graph.facebook.com/v16.0/app/mobile_sdk_gk", "url", "path[1]", "app", ""),
+        ("https://firebaseinstallations.googleapis.com/v1/projects/shop-7c3db/installations", "url", "path[2]", "shop-7c3db", "app_id"),
+        ("https://firebaseinstallations.googleapis.com/v1/projects/shop-7c3db/installations", "url", "path[1]", "projects", ""),
+        ("https://api.helpshift.com/events/v1/shop/websdk/", "header", "authorization", "shop_platform_20231024080034030-64c03dee9592d83:", "app_id"),
+        ("https://api.helpshift.com/events/v1/shop/websdk/", "header", "authorization", "Basic eA==", ""),
+    ],
+)  # fmt: skip
+def test_by_what_a_service_knows_the_app(url: str, part: Part, path: str, value: str, category: str) -> None:
+    assert set(categories(find(url, field(part, path, value)))) == ({category} if category else set())

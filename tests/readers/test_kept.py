@@ -15,7 +15,7 @@ OTHER = "Xr4Qp2vLm9Tz"
 
 @pytest.mark.parametrize(
     "text",
-    [UUID, UUID.upper(), "9186409297478360551", "844A0B2BD9E2C8E1E17FDA886E1E37BD", "Xr4Qp2vLm9Tz", "382_59ac0d15f3aa9",
+    [UUID, UUID.upper(), "9186409297478360551", "32930564973596035482703955160789424286", "844A0B2BD9E2C8E1E17FDA886E1E37BD", "Xr4Qp2vLm9Tz", "382_59ac0d15f3aa9",
      "k74tcmfko8i4otk4", "Q5577341651804491364", "CAESEJnUav1q56HTRqqK7ih-KOY"],
 )  # fmt: skip
 def test_what_was_drawn_at_random_is_seen(text: str) -> None:

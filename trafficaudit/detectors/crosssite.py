@@ -8,6 +8,8 @@ Two things show one, and no name has to:
 - a field of a request holds the number that the recording shows to be a cookie of another site: one has told the other
   whom it knows (cookie syncing). So has the same site, whose page asked for it from elsewhere.
 
+The answer that sets such a cookie shows who gave the browser its number, before any request carries it.
+
 What a front keeps to spread its load, and what proves a form, a log-in or an agreement, is none (``readers/kept.py``);
 nor is a value that the test person was given as something else, or what is called a member's number where it is kept
 or handed on.
@@ -19,7 +21,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.model import Decoded, Exchange, Field, Finding
+from trafficaudit.model import DIRECTIONS, Decoded, Direction, Exchange, Field, Finding
 from trafficaudit.readers import kept
 from trafficaudit.readers.legible import is_time
 
@@ -28,6 +30,7 @@ NAME = "crosssite"
 _CATEGORY = "advertising_cookie"
 _COOKIE, _HANDED, _OWN = 0.4, 0.7, 0.5
 _DRAWN = "signs that look drawn at random, in a cookie that goes along with what another site's page asked for"
+_DRAWN_SET = "signs that look drawn at random, in a cookie that the answer to what another site's page asked for sets"
 _SHARED = "the number of this cookie is one that another site keeps in this browser as well: one has told the other"
 _WHY = {
     _HANDED: "the number that another site keeps in this browser as a cookie: it was handed on",
@@ -51,7 +54,8 @@ def build(context: Context) -> Detect:
         known = context.kept.get(exchange.capture_id, {})
         fields = Fields.of(decoded.fields)
         if foreign or known:
-            yield from _cookies(fields, known, seeded, foreign=foreign)
+            for direction in DIRECTIONS:
+                yield from _cookies(fields, direction, known, seeded, foreign=foreign)
         if known:
             yield from _handed(fields, known, seeded, own, foreign=foreign)
 
@@ -64,18 +68,22 @@ def seeded_otherwise(context: Context) -> frozenset[str]:
     return frozenset([value for category, some in values.items() if category != _CATEGORY for value in some])
 
 
-def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: bool) -> Iterator[Finding]:
-    """Give the cookies that are sent with a number in them; each once, with what holds the number.
+def _cookies(
+    fields: Fields, direction: Direction, known: _Known, seeded: Container[str], *, foreign: bool
+) -> Iterator[Finding]:
+    """Give the cookies that are sent, or set, with a number in them; each once, with what holds the number.
 
     What was opened holds one where text came out of it; bytes in another form are one as they stand.
     """
     seen: set[str] = set()
-    texts = _holding_text(fields)
-    for index in _sent_cookies(fields):
+    texts, drawn = _holding_text(fields, direction), _DRAWN if direction == "request" else _DRAWN_SET
+    named: dict[int, str] = {}
+    for index in _cookies_of(fields, direction):
         value = fields.values[index]
-        if index in texts or not isinstance(value, str):
-            continue
         cookie = fields[_cookie_of(fields, index)]
+        is_attribute = named.setdefault(cookie.parent, cookie.path) != cookie.path and direction == "response"
+        if index in texts or not isinstance(value, str) or is_attribute:
+            continue
         if fields.group(index).layers[-1:] == _MESSAGE and is_time(value):
             continue
         if cookie.path in seen or not kept.is_of_browsers(cookie.key) or kept.is_of_members(cookie.key):
@@ -84,19 +92,19 @@ def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: 
         shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
         if shared or (foreign and any(sites != () for sites in of_browser)):
             seen.add(cookie.path)
-            yield _finding(fields[index], *((_HANDED, _SHARED) if shared else (_COOKIE, _DRAWN)))
+            yield _finding(fields[index], *((_HANDED, _SHARED) if shared else (_COOKIE, drawn)))
 
 
-def _sent_cookies(fields: Fields) -> Iterator[int]:
+def _cookies_of(fields: Fields, direction: Direction) -> Iterator[int]:
     for group, start, end in fields.ranges():
-        if group.part == "cookie" and group.direction == "request" and "url" not in group.layers:
+        if group.part == "cookie" and group.direction == direction and "url" not in group.layers and group.parent >= 0:
             yield from range(start, end)
 
 
-def _holding_text(fields: Fields) -> set[int]:
+def _holding_text(fields: Fields, direction: Direction) -> set[int]:
     """Give the headers of cookies, and of what was opened in them that in which some text stands."""
     found: set[int] = set()
-    for index in fields.of_part("request", "cookie"):
+    for index in fields.of_part(direction, "cookie"):
         parent = fields.group(index).parent
         if parent < 0:
             found.add(index)

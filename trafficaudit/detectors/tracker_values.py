@@ -93,7 +93,7 @@ _FORMS: Mapping[str, str] = {
     "transmission_time": _DATED,
     "mcc_mnc": rf"{_OPEN}(?:00|(?!0+{_CLOSE})[0-9]{{1,3}}){_CLOSE}"
     r"|(?<![0-9A-Za-z.])(?:[2-7][0-9]{2}|901)(?:[0-9]{2,3}|[ ,;:/_|-]{1,2}[0-9]{1,3})(?![0-9A-Za-z.])",
-    "postal_code": rf'{_OPEN}(?=[^"]*\d)〒?[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){{2,11}}{_CLOSE}',
+    "postal_code": rf'{_OPEN}(?=[^"]*\d)(?:[A-Za-z]{{2,12}}[:.])?〒?[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){{2,11}}{_CLOSE}',
     "gender": rf'{_OPEN}(?:[^@0-9"\[\]{{}},:]{{1,24}}|[0-9]{{1,2}}){_CLOSE}',
     "card_number": r"\d",
     "cell_id": rf"{_EDGE}\d{{1,12}}{_END}",

@@ -29,15 +29,17 @@ _MOST_PIECES = 32
 
 _SHORTEST, _LONG, _MOST = 10, 20, 256
 _APART, _LESS = 0.35, 0.28
-_PIECES = re.compile(r"""[&|:,;!"'{}()<>\[\]\s~$]+|=(?=[^=&])""")
+_PIECES = re.compile(r"""[&|:,;!"'{}()<>\[\]\s~$#]+|=(?=[^=&])""")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I).fullmatch
 _WRITTEN = re.compile(r"[0-9A-Za-z+_-][0-9A-Za-z_.+/=*@-]*").fullmatch
 _SIGNS = re.compile(r"[^0-9A-Za-z]+")
 # Fewer digits are times, and numbers of orders.
-_DIGITED = re.compile(r"(?<![0-9])[0-9]{17,32}(?![0-9])").search
+_DIGITED = re.compile(r"(?<![0-9])[0-9]{17,40}(?![0-9])").search
 _DATED = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|1[4-9][0-9]{8}0{8}").match
 _DIFFERENT = 6
-# ``7f.0.CAESEN...``: a partner's number behind its own. The parts of a token that is signed are no numbers.
+# ``7f.0.CAESEN...``, ``15546-638174151355862598``: whose number it is, and the number. The parts of a token that is
+# signed are no numbers.
+_WHOSE = re.compile(r"[0-9]{1,6}-(?=.{10})").match
 _JOINED = re.compile(r"[^.]+").findall
 _MIXED = re.compile(r"(?!eyJ)(?=[^0-9]*[0-9])(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])").match
 
@@ -129,7 +131,11 @@ def numbers(value: str) -> Iterator[str]:
 
 def _parts(piece: str) -> list[str]:
     """Give what dots join that may be a number by itself; names of hosts and signed tokens are joined so as well."""
-    if "." not in piece or len(piece) > _MOST or "://" in piece:
+    if len(piece) > _MOST or "://" in piece:
+        return []
+    if (whose := _WHOSE(piece)) is not None:
+        return [piece[whose.end() :]]
+    if "." not in piece:
         return []
     parts = _JOINED(piece)
     if any(part.startswith("eyJ") for part in parts):

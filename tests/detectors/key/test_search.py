@@ -308,6 +308,20 @@ def test_headers_that_only_end_like_a_device_or_a_system() -> None:
     assert seen("shop_device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b") == []
 
 
+@pytest.mark.parametrize("key", ["x-client-data", "x-chrome-variations"])
+def test_the_experiments_that_a_browser_is_in(key: str) -> None:
+    assert seen(key, "CKG1yQEIiLbJAQiltskBCKmdygE=", part="header") == ["user_agent"]
+    assert seen(key, "", part="header") == []
+    assert seen("x-client-data-size", "28", part="header") == []
+    assert seen("client-data", "CKG1yQEIiLbJAQiltskBCKmdygE=", part="header") == []
+
+
+@pytest.mark.parametrize("key", ["secondsInView", "viewableEngagedSeconds", "engagedDwellTime"])
+def test_how_long_something_was_looked_at(key: str) -> None:
+    assert seen(f"payloads[1].{key}", "12") == ["behaviour"]
+    assert seen("payloads[1].secondsToLive", "12") == []
+
+
 def test_the_kind_of_network_in_the_query_of_every_call() -> None:
     assert seen("ac", "wifi5g", part="url", layers=("query",)) == ["network_type"]
     assert seen("ac", "12", part="url", layers=("query",)) == []
