@@ -40,7 +40,7 @@ FLOORS = [
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
-    {"recipe", "examine", "joined", "naming", "caveats"},
+    {"recipe", "examine", "introduced", "joined", "naming", "caveats"},
     {"replay", "live", "playback", "workers", "processes", "cluster", "reproduce", "export", "redact"},
     {"cli"},
     {"__main__"},

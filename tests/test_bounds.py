@@ -40,6 +40,7 @@ ROOMS = (
     "joined",
     "trackers",
     "naming.py",
+    "introduced.py",
     *(f"destinations/{name}.py" for name in ("addresses", "certificate", "hints", "locate", "names", "resolvers")),
 )
 BOUND = re.compile(
@@ -105,7 +106,7 @@ def test_every_bound_is_listed_as_it_is() -> None:
     }
     assert not wrong
     assert {kind for _, kind in table.values()} == {
-        "gap", "joins", "capture", "place", "format", "weighs", "memory", "persona",
+        "gap", "joins", "capture", "place", "format", "weighs", "memory", "persona", "elsewhere",
     }  # fmt: skip
 
 

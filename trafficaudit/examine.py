@@ -15,11 +15,12 @@ from trafficaudit import faults, naming, persona, together
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
-from trafficaudit.detectors import DETECTORS, Context, Detect, build_all
+from trafficaudit.detectors import DETECTORS, Context, Detect, build_all, build_naming, recurring
+from trafficaudit.introduced import Look
 from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
-from trafficaudit.network import Step
+from trafficaudit.network import Introduced, Named, Step
 from trafficaudit.persona import Persona
 from trafficaudit.phases import SPREAD, UNSURE, UNTIMED, crossing, qualified, spread
 from trafficaudit.quick import altering
@@ -93,6 +94,7 @@ class Examiner:
         self._joins: dict[str, Joins] = {}
         self._kept: dict[str, dict[str, tuple[str, ...]]] = {}
         self._embedded: dict[str, frozenset[str]] = {}
+        self._named: dict[str, tuple[Named, ...]] = {}
         self._unsure: tuple[tuple[datetime, datetime], ...] = ()
         self._joiner = Joiner(self._searched)
         self._naming = Naming(self._surely, self.persona)
@@ -100,7 +102,7 @@ class Examiner:
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
         """Built for the first exchange: where other processes examine, this one needs none."""
-        return build_all(Context(self.persona, self._joins, self._kept, self._embedded))
+        return build_all(Context(self.persona, self._joins, self._kept, self._embedded, self._named))
 
     @cached_property
     def _sure(self) -> tuple[Detect, ...]:
@@ -140,9 +142,12 @@ class Examiner:
         whole = source.network()
         self._kept[source.capture.id] = whole.kept
         self._embedded[source.capture.id] = frozenset(whole.embedded)
+        introduced = whole.introduced if whole.introduced is not None else self.introduced(source)
+        self._named.clear()
+        self._named[source.capture.id] = introduced.named
         self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
         self._joiner.apart.learn(whole, source.portions)
-        reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits]
+        reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits, *introduced.limits]
         if whole.left_out:
             reasons.append(f"{whole.left_out} {LEFT_OUT}")
         if whole.disordered and self._marked(source.capture):
@@ -160,6 +165,18 @@ class Examiner:
         joins = Joins(source.events, source.capture, source.connections(), self.persona, source.clock_offset)
         self._joins[source.capture.id] = joins
         return (*missing, *joins.gaps())
+
+    def introduced(self, source: Source) -> Introduced:
+        """Read a capture for the numbers of the user and the device that it names.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        look = Look(build_naming(Context(self.persona)), self.persona)
+        for item in source.items():
+            if isinstance(item, Exchange):
+                look.exchange(item)
+        return look.introduced()
 
     def _marked(self, capture: Capture) -> list[datetime]:
         return [mark.at for mark in self._held(capture)]
@@ -258,6 +275,7 @@ class Examiner:
         crossed = crossing(exchange, marks)
         if crossed and any(finding.field.direction == "request" for finding in found.findings):
             found = found._replace(lacking=(*found.lacking, crossed))
+        found = found._replace(findings=recurring.apart(found.findings))
         destination = self.locator.locate(exchange)
         telling = self._naming.labels(exchange, destination)
         names = self._naming.names(exchange, found.findings)

@@ -53,6 +53,23 @@ class Step(NamedTuple):
     after: datetime
 
 
+class Named(NamedTuple):
+    """A number of the user or device that an exchange names, and where: the first place that does."""
+
+    category: str
+    value: str
+    exchange_id: str
+    place: str
+    confidence: float
+
+
+class Introduced(NamedTuple):
+    """What a recording names, in its order, and the bounds that were reached while it was looked for, as sentences."""
+
+    named: tuple[Named, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """All of it.
@@ -73,6 +90,7 @@ class Network:
         edges: by what answers say that an edge gave them, of each host and server address, sorted.
         kept: the sites that keep each number in the browser as a cookie, sorted.
         embedded: of these sites those that pages of other sites asked for something, sorted.
+        introduced: the numbers of the user and device that it names; ``None`` where nobody has looked yet.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -89,3 +107,4 @@ class Network:
     servers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     embedded: tuple[str, ...] = ()
+    introduced: Introduced | None = None

@@ -121,7 +121,7 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
     # Closed here, whatever happens: a capture that is being cut is an open file.
-    with closing(jobs(sources)) as todo, crew as ready:
+    with closing(jobs(sources, examiner)) as todo, crew as ready:
         for made in _in_turn(ready, todo):
             for number, item in made:
                 if isinstance(item, Rows):
@@ -139,10 +139,18 @@ def _in_turn(crew: Crew, todo: Iterable[Job]) -> Iterator[list[Made]]:
         yield waiting.popleft().result()
 
 
-def jobs(sources: Sequence[Source]) -> Generator[Job]:
-    """Cut captures into jobs, in order; each has at least one. Raises ``ReadError`` where one cannot be read."""
+def jobs(sources: Sequence[Source], examiner: Examiner | None = None) -> Generator[Job]:
+    """Cut captures into jobs, in order; each has at least one.
+
+    Args:
+        sources: the captures, opened.
+        examiner: looks here what each capture names, once for all; without it each process does.
+
+    Raises:
+        ReadError: one cannot be read.
+    """
     for number, source in enumerate(sources):
-        told = _told(source)
+        told = _told(source, examiner)
         held: Slice | tuple[Exchange | Gap, ...] = ()
         for work in _works(source):
             if held:
@@ -167,8 +175,10 @@ def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
         yield tuple(held)
 
 
-def _told(source: Source) -> bytes:
+def _told(source: Source, examiner: Examiner | None) -> bytes:
     network = source.network()
+    if examiner is not None:
+        network = replace(network, introduced=examiner.introduced(source))
     light = replace(source, read=_nothing, cut=None)
     told = pickle.dumps(replace(light, look=partial(_known, network), files=()))
     if len(told) <= _TOLD:

@@ -1,6 +1,7 @@
 """Fields as columns: the same fields as one by one, the same object for the same index."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields, Group, Joined, as_bytes
 from trafficaudit.decode.place import Linear
-from trafficaudit.model import Exchange, Field, Span
+from trafficaudit.model import Exchange, Field, Message, Span
 
 Build = Callable[..., Exchange]
 
@@ -111,3 +112,14 @@ def test_what_is_made_of_fields_is_made_once() -> None:
     fields, others = Fields(), Fields()
     assert (fields.once(count), fields.once(count), others.once(count)) == (1, 1, 2)
     assert [one is fields for one in asked] == [True, False]
+
+
+def test_what_was_sent_can_be_had_alone(exchange: Build) -> None:
+    made = exchange(b'{"a":"1"}', "application/json")
+    made = replace(made, response=Message((), b'{"b":"2"}', body_size=9, status=200))
+    fields = Fields.of(decode(made).fields)
+    sent = fields.sent()
+    assert tuple(sent) == tuple(each for each in fields if each.direction == "request") != tuple(fields)
+    assert sent.sent() is sent
+    sent.bound(0, "a bound")
+    assert fields.bounds == sent.bounds

@@ -8,7 +8,7 @@ from trafficaudit.persona import Persona
 
 def test_every_detector_is_listed_once_and_runs_on_nothing() -> None:
     names = [module.NAME for module in DETECTORS]
-    assert names == ["persona", "provenance", "identifier", "tracker", "key", "crosssite", "consent"]
+    assert names == ["persona", "provenance", "identifier", "tracker", "key", "crosssite", "consent", "recurring"]
     built = build_all(Context(Persona("p", {"email": ("seoyun.kim@hanbit.example",)}, "")))
     assert len(built) == len(DETECTORS)
     assert [list(detect(exchange(), Decoded((), ()))) for detect in built] == [[]] * len(built)

@@ -17,7 +17,8 @@ _FOUND = """
 create view sent as select f.rowid as id, f.*, e.encrypted, f.capture || '/' || f.exchange as of,
   f.part || ' ' || f.path as field, f.span_start || '-' || f.span_end as run,
   case substr(f.detector, 1, instr(f.detector || ':', ':') - 1) when 'persona' then 0 when 'provenance' then 0
-    when 'identifier' then 1 when 'tracker' then 2 when 'consent' then 2 when 'key' then 3 when 'crosssite' then 4 end as way
+    when 'identifier' then 1 when 'tracker' then 2 when 'consent' then 2 when 'key' then 3 when 'crosssite' then 4
+    when 'recurring' then 5 end as way
 from findings f join exchanges e using (capture, exchange) where f.direction = 'request' and e.sent = 'yes';
 create table s as select * from sent;
 create index fields on s (of, field);
@@ -78,7 +79,7 @@ def items(seed: int) -> Iterator[made.Item]:
         ("android_id", "identifier:android_id"), ("android_id", "provenance:call"), ("wifi_bssid", "identifier:mac"),
         ("device_id", "key"), ("device_id", "identifier:device_id"), ("device_id", "tracker:adjust"),
         ("user_id", "key"), ("advertising_cookie", "tracker:adjust"), ("advertising_cookie", "crosssite"),
-        ("behaviour", "tracker:adjust"), ("behaviour", "key"),
+        ("behaviour", "tracker:adjust"), ("behaviour", "key"), ("user_id", "recurring"), ("device_id", "recurring"),
     )  # fmt: skip
     for number in range(250):
         each = made.exchange(number, draw.choice(("a.example", "b.example")), draw.choice(("browse", "login")))

@@ -25,7 +25,7 @@ from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.declarations.unobserved import unobserved
 from trafficaudit.declarations.wording import goes_on
 
-_AS_IT_IS = frozenset(("verbatim", "normalised", "pattern"))
+_AS_IT_IS = frozenset(("verbatim", "normalised", "pattern", "recurring"))
 """Ways of finding a value that is neither hashed nor packed."""
 
 

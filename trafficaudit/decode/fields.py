@@ -60,6 +60,17 @@ class Fields(Sequence[Field]):
                 out.inner.add(index)
         return out
 
+    def sent(self) -> Self:
+        """Give those of the request where they stand before all others, else all; bounds are told of both."""
+        kinds = [group.direction for group in self.groups]
+        count = kinds.index("response") if "response" in kinds else len(kinds)
+        if count == len(kinds) or "request" in kinds[count:]:
+            return self
+        out = type(self)()
+        out.rows, out.starts, out.groups = self.rows[: self.starts[count]], self.starts[:count], self.groups[:count]
+        out.inner, out.bounds, out._made = self.inner, self.bounds, self._made
+        return out
+
     def begin(self, group: Group) -> None:
         """Say what holds for the rows that are added from here on."""
         self.starts.append(len(self.rows))

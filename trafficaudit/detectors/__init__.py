@@ -14,6 +14,7 @@ from trafficaudit.detectors import (
     persona,
     pieces,
     provenance,
+    recurring,
     sights,
     strangers,
     tracker,
@@ -23,13 +24,13 @@ from trafficaudit.detectors.context import Context, Detect, Doubt
 from trafficaudit.detectors.guarded import guarded
 from trafficaudit.model import Decoded, Exchange, Finding
 
-DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite, consent]
+DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite, consent, recurring]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
 
 _SURROUNDINGS = (unreal, organisations, strangers, sights, pieces)
 """What may speak against a finding by name or form: ``doubt(fields) -> Doubt | None`` each."""
 
-__all__ = ["DETECTORS", "Context", "Detect", "build_all"]
+__all__ = ["DETECTORS", "Context", "Detect", "build_all", "build_naming"]
 
 
 def build_all(context: Context) -> tuple[Detect, ...]:
@@ -41,7 +42,12 @@ def _built(module: ModuleType, context: Context) -> Detect:
     detect: Detect = module.build(context)
     if module in (identifiers, key):
         detect = browsers.heeding(detect, context)
-    return detect if module in (persona, provenance) else _heeding(detect)
+    return detect if module in (persona, provenance, recurring) else _heeding(detect)
+
+
+def build_naming(context: Context) -> tuple[Detect, ...]:
+    """Build those that say what a value is by its form, by the documents of its endpoint, or by its name."""
+    return tuple(guarded(module.NAME, _built(module, context)) for module in (identifiers, tracker, key))
 
 
 def _heeding(detect: Detect) -> Detect:

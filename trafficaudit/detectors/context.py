@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from trafficaudit.model import Decoded, Exchange, Finding
+from trafficaudit.network import Named
 from trafficaudit.persona import Persona
 
 type Detect = Callable[[Exchange, Decoded], Iterator[Finding]]
@@ -27,10 +28,12 @@ class Context:
 
     ``joins`` holds, by capture, what its hooks tell; it is filled before the capture's first exchange. ``kept`` holds,
     by capture, the sites that keep each number in the browser, likewise; nothing where nobody knows the whole.
-    ``embedded`` holds those of these sites that pages of other sites asked for something.
+    ``embedded`` holds those of these sites that pages of other sites asked for something. ``named`` holds,
+    likewise, the numbers of the user and device that a capture names somewhere.
     """
 
     persona: Persona | None = None
     joins: Mapping[str, Known] = field(default_factory=dict)
     kept: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     embedded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)

@@ -7,7 +7,10 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.model import Finding, Span
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
-_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "consent": 2, "key": 3, "crosssite": 4}
+_STRENGTH = {
+    "persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "consent": 2, "key": 3, "crosssite": 4,
+    "recurring": 5,
+}  # fmt: skip
 
 
 # Known by name: a key, and the forms that any number of a phone may have (a UUID, a row of hexadecimal digits).
@@ -32,10 +35,10 @@ _FORM = _STRENGTH["identifier"]
 _NAMED = _STRENGTH["key"]
 
 
-_CROSSING = _STRENGTH["crosssite"]
+_CROSSING, _AGAIN = _STRENGTH["crosssite"], _STRENGTH["recurring"]
 
 
-_UNEXPLAINING = (_FORM, _NAMED, _CROSSING)
+_UNEXPLAINING = (_FORM, _NAMED, _CROSSING, _AGAIN)
 
 
 _ANY = "device_id"

@@ -39,17 +39,22 @@ def build(context: Context) -> Detect:
     search = Search(context.persona)
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        told: set[tuple[object, ...]] = set()
-        for index, hits in _innermost(decoded, search, exchange.started_at):
-            field = decoded.fields[index]
-            for hit in hits:
-                # Two readings of one run (percent in a list, a list in percent) are one finding.
-                place = (field.direction, field.part, field.path, span_of(field, hit), hit.seeded, hit.match)
-                if place not in told:
-                    told.add(place)
-                    yield _finding(field, hit)
+        return (_finding(field, hit) for field, hit in hits(search, decoded, exchange.started_at))
 
     return detect
+
+
+def hits(search: Search, decoded: Decoded, at: datetime) -> Iterator[tuple[Field, Hit]]:
+    """Give what a search finds in an exchange that began at ``at``: each place once, in the innermost field."""
+    told: set[tuple[object, ...]] = set()
+    for index, found in _innermost(decoded, search, at):
+        field = decoded.fields[index]
+        for hit in found:
+            # Two readings of one run (percent in a list, a list in percent) are one finding.
+            place = (field.direction, field.part, field.path, span_of(field, hit), hit.seeded, hit.match)
+            if place not in told:
+                told.add(place)
+                yield field, hit
 
 
 def _nothing(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:

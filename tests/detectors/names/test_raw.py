@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.detectors.names.raw import introduced
+
+NUMBER = b"8837120045"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'{"userId":"%b"}', b'{"user_id" : %b}', rb'"{\"memberSeq\": %b}"', rb'{\\\"deviceId\\\":\\\"%b\\\"}',
+        b"a=1&device_id=%b&b=2", b"d=%%7B%%22mbrNo%%22%%3A%%22%b%%22%%7D", b"%%2522custNo%%2522%%253A%%2522%b%%2522",
+        b"X-Device-Id: %b", b"<userNo>%b</userNo>", b"\x82\xa7user_id\xaa%b", b"https://a.example/users/%b/feed",
+        b'{"user":{"name":"a","id":"%b"}}', b"userIdx|%b|x", '{"회원번호":"%b"}'.encode(), b'{"adid":"%b"}', b"gaid=%b",
+    ],
+)  # fmt: skip
+def test_a_number_behind_a_telling_name_passes(written: bytes) -> None:
+    assert NUMBER in {value for _, value in introduced(written.replace(b"%b", NUMBER).replace(b"%%", b"%"))}
+
+
+@pytest.mark.parametrize("written", [b'{"productId":"%b"}', b"t=%b", b'{"price": %b}', b'{"userName":"seoyun"}', b""])
+def test_what_no_name_of_a_user_or_device_stands_before_does_not(written: bytes) -> None:
+    assert list(introduced(written.replace(b"%b", NUMBER))) == []
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_values_that_stand_in_them(data: bytes) -> None:
+    assert all(value in data and name in data for name, value in introduced(data + b'"userId":"8837120045"'[:0]))

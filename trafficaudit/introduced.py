@@ -1,0 +1,242 @@
+"""The numbers of the user and of the device that a recording names, gathered before anything of it is examined.
+
+Most exchanges repeat what was named before, so few are looked at closely: those whose bytes hold a name that tells
+(``detectors/names/raw.py``) before a number that none before them had, and the first ones of each address whose body no
+such name could be seen in, as it is packed. These are decoded, and the detectors that go by names, documents and number
+formats say what they hold. A number counts that was drawn so that hardly anything else is the same.
+
+An answer says who the user is where it is that to a log-in; others show other people. Where the requests of an app name
+many users, nobody knows which one is in front of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields
+from trafficaudit.decode.packed.inflate import inflate
+from trafficaudit.detectors.context import Detect
+from trafficaudit.detectors.names.raw import introduced
+from trafficaudit.detectors.names.words import words
+from trafficaudit.detectors.recurring import CATEGORIES, OTHERS
+from trafficaudit.model import Decoded, Exchange, Finding, Message
+from trafficaudit.network import Introduced, Named
+from trafficaudit.persona import Persona
+from trafficaudit.persona.weight import is_withheld
+from trafficaudit.quick import altering
+from trafficaudit.readers.kept import is_drawn
+
+LARGEST = 1 << 18
+"""Bytes of a body, as it stands and opened, that are looked at."""
+_MOST_LOOKED, _MOST_IN = 96, 32
+"""Exchanges that are looked at closely whatever there are, and of how many one more is."""
+_MOST_SEEN = 20_000
+"""Numbers behind such names that are remembered."""
+_MOST_NAMED = 96
+"""Numbers of a recording that are looked for elsewhere."""
+_MOST_USERS = 8
+"""Users that requests name; of more, all but who logged in are others."""
+_MOST_OF_NAME, _MOST_TIMES = 8, 2
+"""Numbers under one name to one host that are looked at, and exchanges with one number that nobody names."""
+_MOST_OF_ADDRESS, _MOST_OF_HOST = 2, 6
+"""Exchanges with packed bodies that are looked at, by address and by host."""
+
+FULL = "it names more numbers of users or devices than are looked for where no name tells them"
+MANY = f"its requests name more than {_MOST_USERS} users: no user's number is looked for where no name tells it"
+"""What is said where bounds are reached."""
+
+_altered = altering(Exchange)
+_SURE = 0.5
+_PACKED = {b"gzip": "gzip", b"x-gzip": "gzip", b"deflate": "zlib", b"br": "br", b"zstd": "zstd"}
+_GZIP = b"\x1f\x8b\x08"
+_CLOSED = re.compile(rb"[0-9A-Za-z+/_-]{64}").search
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]").search
+_PARTED = re.compile(r"[0-9]+|[0-9a-fA-F-]{16,}")
+_LOG_IN = re.compile(
+    r"(?:^|[/._-])(?:log-?in|log-?on|sign-?(?:in|on|up)|auth\w*|oauth2?|token|session|join|regist(?:er|ration)|me|my"
+    r"|my-?(?:page|info|profile)|account|userinfo|whoami)(?:[/._-]|$)",
+    re.IGNORECASE,
+).search
+_WRITTEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:=@+/-]{6,255}").fullmatch
+_SHOWN = re.compile(r"[A-Za-z_$][\w.$\[\]-]{0,79}", re.ASCII).fullmatch
+_TIME = re.compile(r"1[4-9][0-9]{8}(?:[0-9]{3}|[0-9]{6})?|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]*").fullmatch
+_DIGITS, _DIFFERENT, _FEWEST = 4, 4, 10
+
+
+def worth(category: str, value: str) -> bool:
+    """Say whether a number is so drawn that what is the same elsewhere is it.
+
+    >>> [worth("user_id", each) for each in ("8837120045", "41882233", "u-58213077-aq", "3f1c9a52b7d04e88")]
+    [True, True, True, True]
+    >>> [worth("user_id", each) for each in ("12345", "20261124", "1795000123", "seoyun.kim", "1111111112", "SM-S921N")]
+    [False, False, False, False, False, False]
+    """
+    if _WRITTEN(value) is None or is_withheld(category, value) or len(set(value)) < _DIFFERENT:
+        return False
+    if value.isdigit():
+        return _TIME(value) is None
+    return is_drawn(value) or (len(value) >= _FEWEST and sum(map(str.isdigit, value)) >= _DIGITS)
+
+
+class Look:
+    """Takes the exchanges of one recording in their order, and gives what they name.
+
+    Args:
+        detectors: those that say what a field is by its name, its form or its endpoint.
+        persona: whose values are known already.
+    """
+
+    def __init__(self, detectors: Sequence[Detect], persona: Persona | None = None) -> None:
+        self._detectors = detectors
+        self._seeded = {value for values in persona.values.values() for value in values} if persona else set[str]()
+        self._seen, self._names = Counter[bytes](), Counter[tuple[str, bytes]]()
+        self._addresses, self._hosts = Counter[str](), Counter[str]()
+        self._named: dict[str, Named] = {}
+        self._answered: set[str] = set()
+        self._others: set[str] = set()
+        self._looked = self._taken = 0
+        self._full = False
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Take an exchange; it is looked at closely where it may name something new."""
+        self._taken += 1
+        if exchange.request is None or not self._may_name(exchange):
+            return
+        if self._looked >= _MOST_LOOKED + self._taken // _MOST_IN:
+            self._full = True
+            return
+        self._looked += 1
+        if not _is_log_in(exchange):
+            exchange = _altered(exchange, response=None, wholes=())
+        decoded = decode(exchange)
+        found = [
+            one
+            for detect in self._detectors
+            for one in detect(exchange, decoded)
+            if one.confidence >= _SURE and isinstance(one.value, str)
+        ]
+        for one in (*_sent(found), *_answered(exchange, found)):
+            self._take(exchange, one)
+        told = {(one.field.direction, one.field.path) for one in found if one.category in CATEGORIES}
+        self._others.update(_numbering_others(decoded, self._named, told))
+
+    def _may_name(self, exchange: Exchange) -> bool:
+        texts = list(_texts(exchange))
+        is_new = False
+        for number, text in enumerate(texts):
+            host = f"{exchange.host} {number}"
+            for name, value in introduced(text):
+                is_new |= self._is_new(host, name, value)
+        return is_new or self._is_packed(exchange.host, f"{exchange.host}{_address(exchange)}", texts)
+
+    def _is_new(self, host: str, name: bytes, value: bytes) -> bool:
+        if not worth("", value.decode("latin-1")):
+            return False
+        if value not in self._seen and len(self._seen) >= _MOST_SEEN:
+            self._full = True
+            return False
+        if self._seen[value] >= _MOST_TIMES or value.decode("latin-1") in self._named:
+            return False
+        if not self._seen[value]:
+            self._names[host, name] += 1
+        self._seen[value] += 1
+        return self._names[host, name] <= _MOST_OF_NAME
+
+    def _is_packed(self, host: str, address: str, texts: Sequence[bytes]) -> bool:
+        """Whether it is one of the first to its address whose names cannot be seen."""
+        if self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST:
+            return False
+        if len(self._addresses) >= _MOST_SEEN or not any(_CLOSED(each) or _BINARY(each) for each in texts[::2]):
+            return False
+        self._addresses[address] += 1
+        self._hosts[host] += 1
+        return True
+
+    def _take(self, exchange: Exchange, finding: Finding) -> None:
+        value = str(finding.value).strip()
+        if value in self._seeded or not worth(finding.category, value):
+            return
+        if finding.field.direction == "response":
+            self._answered.add(value)
+        known = self._named.get(value)
+        if known is None and len(self._named) >= _MOST_SEEN:
+            self._full = True
+        elif known is None or finding.confidence > known.confidence:
+            place = f"{finding.field.direction}: {_place(finding)}"
+            self._named[value] = Named(finding.category, value, exchange.id, place, finding.confidence)
+
+    def introduced(self) -> Introduced:
+        """Give what was named, in the order in which it was, and which bounds were reached."""
+        limits = [FULL] if self._full else []
+        listed = [one for one in self._named.values() if one.value not in self._others or not one.value.isdigit()]
+        users = {one.value for one in listed if one.category == "user_id"}
+        if len(users - self._answered) > _MOST_USERS:
+            limits.append(MANY)
+            listed = [one for one in listed if one.category != "user_id" or one.value in self._answered]
+        if len(listed) > _MOST_NAMED:
+            limits = [FULL, *(each for each in limits if each != FULL)]
+        return Introduced(tuple(listed[:_MOST_NAMED]), tuple(limits))
+
+
+def _texts(exchange: Exchange) -> Iterator[bytes]:
+    """Give the address, the headers and the body of a request, and the body of an answer that may be to a log-in."""
+    request, response = exchange.request, exchange.response
+    yield exchange.url.encode("utf-8", "surrogatepass")
+    yield b"\n".join([b"%b: %b" % each for each in request.headers]) if request else b""
+    yield _opened(request) if request else b""
+    if response is not None and _is_log_in(exchange):
+        yield _opened(response)
+
+
+def _is_log_in(exchange: Exchange) -> bool:
+    """Whether an answer may say who the user is."""
+    return _LOG_IN(f"/{_address(exchange)}") is not None
+
+
+def _opened(message: Message) -> bytes:
+    """Give a body without its content encoding, as far as it is looked at."""
+    body = (message.body or b"")[:LARGEST]
+    codings = [value.strip().lower() for name, value in message.headers if name.lower() == b"content-encoding"]
+    coding = _PACKED.get(codings[0]) if len(codings) == 1 and message.body_form == "wire" else None
+    if coding is None and body.startswith(_GZIP):
+        coding = "gzip"
+    return inflate(coding, body, LARGEST).data if coding and body else body
+
+
+def _address(exchange: Exchange) -> str:
+    """Give the path of an address without what varies in it."""
+    rest = exchange.url.partition("://")[2].partition("/")[2]
+    return _PARTED.sub("#", re.split(r"[?#]", rest, maxsplit=1)[0])[:128]
+
+
+def _sent(found: Iterable[Finding]) -> list[Finding]:
+    return [one for one in found if one.field.direction == "request" and one.category in CATEGORIES]
+
+
+def _answered(exchange: Exchange, found: Sequence[Finding]) -> list[Finding]:
+    """Give whom an answer to a log-in names: one user, in no list."""
+    if not _is_log_in(exchange):
+        return []
+    users = [one for one in found if one.field.direction == "response" and one.category == "user_id"]
+    alone = len({one.value for one in users}) == 1
+    return [one for one in users if alone and "[" not in one.field.path]
+
+
+def _numbering_others(decoded: Decoded, named: Container[str], told: Container[tuple[str, str]]) -> Iterator[str]:
+    """Give the numbers among those named that a name here says to be of something else; ``told`` are where they are."""
+    fields = Fields.of(decoded.fields)
+    for index, value in enumerate(fields.values):
+        if isinstance(value, str) and value in named and not OTHERS.isdisjoint(words(fields.keys[index])):
+            field = fields[index]
+            if (field.direction, field.path) not in told:
+                yield value
+
+
+def _place(finding: Finding) -> str:
+    """Give where a number is named, as far as that tells nobody anything."""
+    field = finding.field
+    for text in (field.path, field.key):
+        if _SHOWN(text) and not re.search(r"[0-9]{4}", text) and str(finding.value) not in text:
+            return f"{field.part} {text}"
+    return field.part
