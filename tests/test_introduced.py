@@ -87,6 +87,15 @@ def test_a_number_that_the_recording_calls_something_else_as_well_is_not_learnt(
     assert values(sent(1, {"userId": USER, "orderNo": USER})) == []
 
 
+def test_the_number_of_a_browser_is_no_phones_whatever_it_is_called() -> None:
+    made = sent(1, {"deviceId": ADID})
+    kept, embedded = {made.capture_id: {ADID: ("ads.example",)}}, {made.capture_id: frozenset({"ads.example"})}
+    assert values(made) == [ADID]
+    one = Look(build_naming(Context(kept=kept, embedded=embedded)))
+    one.exchange(made)
+    assert one.introduced().named == ()
+
+
 def test_what_the_test_person_has_is_known_already() -> None:
     assert look(sent(1, {"userId": USER}), persona=Persona("p", {"user_id": (USER,)}, "")).named == ()
 

@@ -20,7 +20,7 @@ from trafficaudit.introduced import Look
 from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
-from trafficaudit.network import Introduced, Named, Step
+from trafficaudit.network import Introduced, Named, Network, Step
 from trafficaudit.persona import Persona
 from trafficaudit.phases import SPREAD, UNSURE, UNTIMED, crossing, qualified, spread
 from trafficaudit.quick import altering
@@ -142,7 +142,7 @@ class Examiner:
         whole = source.network()
         self._kept[source.capture.id] = whole.kept
         self._embedded[source.capture.id] = frozenset(whole.embedded)
-        introduced = whole.introduced if whole.introduced is not None else self.introduced(source)
+        introduced = whole.introduced if whole.introduced is not None else self.introduced(source, whole)
         self._named.clear()
         self._named[source.capture.id] = introduced.named
         self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
@@ -166,13 +166,18 @@ class Examiner:
         self._joins[source.capture.id] = joins
         return (*missing, *joins.gaps())
 
-    def introduced(self, source: Source) -> Introduced:
+    def introduced(self, source: Source, whole: Network) -> Introduced:
         """Read a capture for the numbers of the user and the device that it names.
+
+        Args:
+            source: the capture.
+            whole: what it tells as a whole: a number that it shows to be a browser's is no member's and no phone's.
 
         Raises:
             ReadError: it cannot be read.
         """
-        look = Look(build_naming(Context(self.persona)), self.persona)
+        kept, embedded = {source.capture.id: whole.kept}, {source.capture.id: frozenset(whole.embedded)}
+        look = Look(build_naming(Context(self.persona, kept=kept, embedded=embedded)), self.persona)
         for item in source.items():
             if isinstance(item, Exchange):
                 look.exchange(item)

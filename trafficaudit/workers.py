@@ -178,7 +178,7 @@ def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
 def _told(source: Source, examiner: Examiner | None) -> bytes:
     network = source.network()
     if examiner is not None:
-        network = replace(network, introduced=examiner.introduced(source))
+        network = replace(network, introduced=examiner.introduced(source, network))
     light = replace(source, read=_nothing, cut=None)
     told = pickle.dumps(replace(light, look=partial(_known, network), files=()))
     if len(told) <= _TOLD:
