@@ -19,6 +19,8 @@ from support.states import record
 
 from trafficaudit import evidence, faults, readers
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
+from trafficaudit.introduced import Look
+from trafficaudit.model import Exchange
 from trafficaudit.readers import Source
 from trafficaudit.replay import Request, replay, replay_each
 from trafficaudit.report.links import link
@@ -600,6 +602,21 @@ def test_what_was_read_has_the_digest_that_the_recipe_names(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_fault_of_the_look_at_the_whole_costs_no_more_than_what_it_would_have_learnt(
+    tmp_path: Path, persona_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_look: Look, _exchange: Exchange) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(faults, "RAISED", faults.RAISED[:3])
+    monkeypatch.setattr(Look, "exchange", failing)
+    path = hars.write(tmp_path / "s.har", *(hars.entry(f"https://{host}.example/t?u={EMAIL}", SEOUL) for host in "ab"))
+    summary = replay(Request((path,), tmp_path / "out", persona_file, "kr.example.shop"))
+    (gap,) = summary.gaps
+    assert gap.reason.startswith("what looks for numbers that it names failed (ZeroDivisionError at ")
+    assert (summary.exchanges, len(findings(tmp_path / "out"))) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("home", "name", "told"),
     [
@@ -623,6 +640,7 @@ def test_a_fault_costs_no_more_than_what_it_is_in(
 ) -> None:
     """Whatever of this program an app's bytes may break: the rest is read, and that it broke is told as a gap."""
     monkeypatch.setattr(faults, "RAISED", faults.RAISED[:3])
+    monkeypatch.setattr(Look, "exchange", lambda _look, _exchange: None)  # which would meet the one fault first
     kept, left = operator.attrgetter(name)(pkgutil.resolve_name(home)), [1]
 
     def once(*given: Any, **named: Any) -> Any:

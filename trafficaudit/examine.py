@@ -178,10 +178,15 @@ class Examiner:
         """
         kept, embedded = {source.capture.id: whole.kept}, {source.capture.id: frozenset(whole.embedded)}
         look = Look(build_naming(Context(self.persona, kept=kept, embedded=embedded)), self.persona)
+        failed: dict[str, None] = {}
         for item in source.items():
             if isinstance(item, Exchange):
-                look.exchange(item)
-        return look.introduced()
+                try:
+                    look.exchange(item)
+                except Exception as error:
+                    failed.setdefault(faults.told("what looks for numbers that it names", error))
+        introduced = look.introduced()
+        return introduced._replace(limits=(*introduced.limits, *failed))
 
     def _marked(self, capture: Capture) -> list[datetime]:
         return [mark.at for mark in self._held(capture)]

@@ -16,7 +16,7 @@ from support.states import record
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import READERS, open_capture, open_captures, source
+from trafficaudit.readers import READERS, open_capture, open_captures, pinned
 
 
 def test_a_har_and_what_it_was_packed_into_are_one_recording(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_two_captures_of_one_id_are_refused(tmp_path: Path) -> None:
         return digest[:8] + Path(file.name).parent.name * 56
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(source, "_digest", alike)
+        patched.setattr(pinned, "digest", alike)
         with pytest.raises(
             ReadError, match=rf"b/shop\.har: has the id shop-{digest[:8]}, which .*a/shop\.har .*rename"
         ):

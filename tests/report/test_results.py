@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_table_is_read(demo: Results) -> None:
     assert len(demo.transfers) == 301
-    assert len(demo.table("findings")) == 935
+    assert len(demo.table("findings")) == 932
     assert demo.coverage[0]["state"] == "decrypted"
     assert {row["counted"] for row in demo.coverage} == {"yes", "no"}
     assert demo.coverage[4]["exchanges"] is None
