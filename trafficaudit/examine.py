@@ -15,7 +15,7 @@ from trafficaudit import faults, naming, persona, together
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
-from trafficaudit.detectors import DETECTORS, Context, Detect, build_all, build_naming, recurring
+from trafficaudit.detectors import DETECTORS, Context, Detect, build_all, build_naming, onekind, recurring
 from trafficaudit.introduced import Look
 from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
@@ -285,7 +285,7 @@ class Examiner:
         crossed = crossing(exchange, marks)
         if crossed and any(finding.field.direction == "request" for finding in found.findings):
             found = found._replace(lacking=(*found.lacking, crossed))
-        found = found._replace(findings=recurring.apart(found.findings))
+        found = found._replace(findings=onekind.settled(recurring.apart(found.findings)))
         destination = self.locator.locate(exchange)
         telling = self._naming.labels(exchange, destination)
         names = self._naming.names(exchange, found.findings)

@@ -11,11 +11,12 @@ many users, nobody knows which one is in front of it.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.decode.packed.inflate import inflate
+from trafficaudit.detectors import onekind
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.names.raw import introduced
 from trafficaudit.detectors.names.words import words
@@ -92,7 +93,7 @@ class Look:
         self._seeded = {value for values in persona.values.values() for value in values} if persona else set[str]()
         self._seen, self._names = Counter[bytes](), Counter[tuple[str, bytes]]()
         self._addresses, self._hosts = Counter[str](), Counter[str]()
-        self._named: dict[str, Named] = {}
+        self._named: dict[str, dict[str, Named]] = {}
         self._answered: set[str] = set()
         self._others: set[str] = set()
         self._looked = self._taken = 0
@@ -110,12 +111,8 @@ class Look:
         if not _is_log_in(exchange):
             exchange = _altered(exchange, response=None, wholes=())
         decoded = decode(exchange)
-        found = [
-            one
-            for detect in self._detectors
-            for one in detect(exchange, decoded)
-            if one.confidence >= _SURE and isinstance(one.value, str)
-        ]
+        all_told = onekind.settled(tuple([one for detect in self._detectors for one in detect(exchange, decoded)]))
+        found = [one for one in all_told if one.confidence >= _SURE and isinstance(one.value, str)]
         for one in (*_sent(found), *_answered(exchange, found)):
             self._take(exchange, one)
         told = {(one.field.direction, one.field.path) for one in found if one.category in CATEGORIES}
@@ -159,17 +156,23 @@ class Look:
             return
         if finding.field.direction == "response":
             self._answered.add(value)
-        known = self._named.get(value)
-        if known is None and len(self._named) >= _MOST_SEEN:
+        if value not in self._named and len(self._named) >= _MOST_SEEN:
             self._full = True
-        elif known is None or finding.confidence > known.confidence:
+            return
+        kinds = self._named.setdefault(value, {})
+        known = kinds.get(finding.category)
+        if known is None or finding.confidence > known.confidence:
             place = f"{finding.field.direction}: {_place(finding)}"
-            self._named[value] = Named(finding.category, value, exchange.id, place, finding.confidence)
+            kinds[finding.category] = Named(finding.category, value, exchange.id, place, finding.confidence)
 
     def introduced(self) -> Introduced:
         """Give what was named, in the order in which it was, and which bounds were reached."""
         limits = [FULL] if self._full else []
-        listed = [one for one in self._named.values() if one.value not in self._others or not one.value.isdigit()]
+        listed = [
+            _surest(value, kinds)
+            for value, kinds in self._named.items()
+            if value not in self._others or not value.isdigit()
+        ]
         users = {one.value for one in listed if one.category == "user_id"}
         if len(users - self._answered) > _MOST_USERS:
             limits.append(MANY)
@@ -177,6 +180,13 @@ class Look:
         if len(listed) > _MOST_NAMED:
             limits = [FULL, *(each for each in limits if each != FULL)]
         return Introduced(tuple(listed[:_MOST_NAMED]), tuple(limits))
+
+
+def _surest(value: str, kinds: Mapping[str, Named]) -> Named:
+    """Give whose a number is that was called by several kinds: the user's where it may be, else by the surest name."""
+    if onekind.users(value, kinds):
+        return kinds["user_id"]
+    return max(kinds.values(), key=lambda one: one.confidence)
 
 
 def _texts(exchange: Exchange) -> Iterator[bytes]:

@@ -1,4 +1,7 @@
-"""Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
+"""Every way of knowing that a field carries personal data. All of them always run.
+
+None switches another off; where they say different things of one number, ``onekind`` settles which it is.
+"""
 
 from collections.abc import Iterator
 from types import ModuleType
