@@ -46,6 +46,11 @@ class Siblings:
         fields = self._fields
         return [fields[index] for index in found] if len(found) <= CROWD else []
 
+    def at(self, direction: str, part: str, place: str) -> Sequence[int]:
+        """Give the indices of the fields at a place (``place_under``), none of a crowd."""
+        found = self._table(direction, part).get(place, ())
+        return found if len(found) <= CROWD else ()
+
     def crowded(self, direction: str, part: str, place: str) -> bool:
         """Whether a crowd stands at a place (``place_under``)."""
         some = self._at_most(direction, part, place)

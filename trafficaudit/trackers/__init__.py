@@ -43,6 +43,7 @@ TRACKERS = (
     "kakaopay",
     "hackle",
     "sendbird",
+    "flagsmith",
     "flarelane",
     "loplat",
     "tmap",

@@ -213,7 +213,7 @@ BAD = {
     "hardware": ["phone", "android14", "iOS 17", "tablet_10", "type 2", "440", "tel 010-1234-5678 b", "010-****-5678 x"],
     "page": ["data:image/png;base64," + "iVBORw0KGgo" * 20, "https://b.example/match?uid=${BUYER_ID}", "/rtset?ev={{user}}", "/r?uid=[USER_ID]", "turn:turn1.chat.example:3478", "stun:a.example:1", "blob:https://a.example/1"],
     "url": ["https://b.example/match?uid=$(USER_ID)", "https://b.example/match?uid=%%USER%%"],
-    "token": ["short1", "onlylettershereandnodigits", "1234567890123|0f1e2d3c4b5a69788796a5b4c3d2e1f0"],
+    "token": ["AWS4-HMAC-SHA256", "x-amz-date-2026-token", "short1", "onlylettershereandnodigits", "1234567890123|0f1e2d3c4b5a69788796a5b4c3d2e1f0"],
     "credential": ["Basic c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "shop_platform_20260101:"],
     "agent": ["AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4.KTeLjv", "mobile", "1"],
     "connectivity": ["0.5", "facebook"],

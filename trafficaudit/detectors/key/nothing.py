@@ -13,9 +13,10 @@ EMPTY = vocabulary(
     "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
     "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 "
     "비회원 게스트 손님 익명 "
-    "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写"
+    "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写 "
+    "未取到值 未取到值_直接打开 未取到值_非http的url 取值异常 gsessionid"
 ) | {"(not set)", "not set", "(not provided)", "[object object]", "non-member"}
-"""What stands where there is no value, in lower case."""
+"""What stands where there is no value, in lower case; the last are Sensors Data's words and Google's WebChannel's."""
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
 _NOTHING = EMPTY | _BARE
 _LONGEST_NOTHING = max(map(len, _NOTHING))

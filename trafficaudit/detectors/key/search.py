@@ -14,6 +14,7 @@ from trafficaudit.decode.arranged.nested_names import nested
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
+from trafficaudit.detectors.key import sought
 from trafficaudit.detectors.key import unnamed as key_unnamed
 from trafficaudit.detectors.key.affixes import FEWEST, Affixes, affixes, bare
 from trafficaudit.detectors.key.company import Company
@@ -111,6 +112,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     own = kits(fields)
     rows, grouped = fields.rows, fields.grouped
     shown: set[int] = set()
+    sought_for: set[int] = set()
     for index, name in named:
         if name.listed:
             path, key = rows[index][0], keys[index]
@@ -119,6 +121,8 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
                 own.pop(index, None)
                 if finding.category in _SHOWN:
                     shown.add(index)
+                elif finding.category == "search_query":
+                    sought_for.add(index)
                 yield finding
     for index, key in own.items():
         if rules := _rules_at(rows[index][0], key, grouped[index], told):
@@ -126,6 +130,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     yield from key_unnamed.agents(fields, _AGENTS, NAME)
     yield from key_unnamed.files(fields, shown, NAME)
     yield from key_unnamed.contacts(fields, told, shown, NAME)
+    yield from sought.queries(fields, sought_for, NAME)
 
 
 def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:

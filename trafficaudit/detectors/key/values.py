@@ -112,6 +112,8 @@ _APP_SCHEME = re.compile(
 )
 """Schemes of Authorization whose credential is an app's or a shop's (Kakao's REST API key, KakaoPay's secret key of a
 shop, Airbridge's token of an SDK)."""
+# How AWS names the algorithm by which a request is signed (Signature Version 4), and a header that is signed.
+_SIGNED_BY = re.compile(r"AWS4-[0-9A-Z-]+|x-amz-[a-z0-9-]+")
 _PATH = re.compile(r"/(?!/)").match
 _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
@@ -155,7 +157,9 @@ def _hardware(text: str) -> bool:
 
 
 def _token(text: str) -> bool:
-    return _COMPILED["token"].fullmatch(text) is not None and _APP_KEY.fullmatch(text) is None
+    if _APP_KEY.fullmatch(text) or _SIGNED_BY.fullmatch(text):
+        return False
+    return _COMPILED["token"].fullmatch(text) is not None
 
 
 def _credential(text: str) -> bool:
