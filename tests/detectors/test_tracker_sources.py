@@ -50,7 +50,7 @@ SEARCH = {
 
 
 class Case(NamedTuple):
-    """A request and some of what is known to stand in it; ``body`` is a form where it is a text, else JSON."""
+    """A request and some of what is known to stand in it; ``body`` is a form where it is a text, bytes as they are, else JSON."""
 
     url: str
     body: Any
@@ -59,7 +59,23 @@ class Case(NamedTuple):
     method: str = "POST"
 
 
+BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
+
 CASES = {
+    "instana": Case("https://eum-blue-saas.instana.io/mobile", BEACON.encode(), {"user_id": "mem88", "name": "박서준", "email": "a@mail.kr", "session_id": MADE, "app_id": "kr.shop.app", "device_model": "iPhone12,5", "carrier": "SKTelecom"}),
+    "instana several": Case("https://eum-red-saas.instana.io/mobile", f"{BEACON}\n\n{BEACON}".encode(), {"user_id": "mem88", "os_version": "17.2", "root_state": "false", "viewed_page": "Cart"}),
+    "instana page": Case("https://eum-blue-saas.instana.io/", f"k\tkey1\nsv\t2\nl\thttps://shop.kr/c\np\t/cart\nui\tmem88\nsid\t{MADE}\nww\t412".encode(), {"user_id": "mem88", "viewed_page": "https://shop.kr/c", "screen": "412", "session_id": MADE}),
+    "kount": Case("https://ssl.kaptcha.com/m.html", urlencode({"m": "100100", "s": MADE, "lat": "37.5012", "lon": "127.0396", "mdl": "iPhone12,5", "dc": json.dumps({"UID": "0f3a9c", "IOS_IDFV": DIGEST}), "dmm": "5972", "street": "테헤란로 1"}), {"coordinates": "37.5012", "device_model": "iPhone12,5", "device_id": "0f3a9c", "vendor_id": DIGEST, "storage_memory": "5972", "postal_address": "테헤란로 1", "session_id": MADE}),
+    "constructor-io": Case(f"https://ac.cnstrc.com/search/%EC%9A%B4%EB%8F%99%ED%99%94?key=k1&i={MADE}&ui=mem88&s=2&c=cioand-2.1&us=vip", None, {"search_query": "운동화", "installation_id": MADE, "user_id": "mem88", "behaviour": "vip"}, method="GET"),
+    "constructor-io purchase": Case("https://ac.cnstrc.com/v2/behavioral_action/purchase?section=Products", {"order_id": "ord-1", "items": [{"item_id": "g-1"}], "ui": "mem88", "i": MADE, "origin_referrer": "shop.kr/done"}, {"order": "ord-1", "user_id": "mem88", "viewed_page": "shop.kr/done"}),
+    "shopify-monorail": Case("https://monorail-edge.shopifysvc.com/unstable/produce_batch", {"events": [{"schema_id": "custom_storefront_customer_tracking/1.2", "payload": {"unique_token": MADE, "deprecated_visit_token": "b2", "customer_id": 88412, "event_source_url": "https://shop.kr/p", "search_string": "shoes", "analytics_allowed": True}}]}, {"advertising_cookie": MADE, "session_id": "b2", "user_id": "88412", "viewed_page": "https://shop.kr/p", "search_query": "shoes", "consent_state": "true"}),
+    "apptentive": Case("https://key1.api.apptentive.com/conversation", {"device": {"uuid": MADE, "advertiser_id": DIGEST, "model": "SM-S921N", "brand": "samsung", "locale_raw": "ko_KR", "custom_data": {"tier": "gold"}}, "app_release": {"identifier": "kr.shop.app"}, "person": {"name": "박서준", "email": "a@mail.kr"}}, {"device_id": MADE, "device_model": "SM-S921N", "manufacturer": "samsung", "behaviour": "gold", "name": "박서준", "email": "a@mail.kr", "app_id": "kr.shop.app"}),
+    "blueshift": Case("https://api.getblueshift.com/api/v1/event", {"event": "add_to_cart", "device_id": MADE, "device_token": PUSH, "advertising_id": DIGEST, "os_name": "Android 14", "customer_id": "mem88", "firstname": "서준", "skus": ["g-1"], "latitude": 37.5012}, {"behaviour": "add_to_cart", "device_id": MADE, "push_token": PUSH, "os_version": "Android 14", "user_id": "mem88", "name": "서준", "product_view": "g-1", "coordinates": "37.5012"}),
+    "blueshift several": Case("https://api.getblueshift.com/api/v1/bulkevents", {"events": [{"event": "pageload", "device_id": MADE, "screen_viewed": "CartActivity", "customer_id": "mem88"}]}, {"device_id": MADE, "viewed_page": "CartActivity", "user_id": "mem88"}),
+    "optimove": Case(f"https://events-us-east-1.kumulos.com/v1/app-installs/{MADE}/events", [{"type": "k.stats.installTracked", "userId": "mem88", "data": {"app": {"bundle": "kr.shop.app", "version": "3.1"}, "device": {"name": "SM-S921N", "tz": "Asia/Seoul", "locale": "ko-KR"}}}, {"type": "k.push.deviceRegistered", "data": {"token": PUSH}}], {"installation_id": MADE, "user_id": "mem88", "app_id": "kr.shop.app", "device_model": "SM-S921N", "timezone": "Asia/Seoul", "push_token": PUSH}),
+    "localytics": Case("https://analytics.localytics.com/api/v2/applications/k1/uploads", (json.dumps({"dt": "h", "pa": 1579236831, "attrs": {"du": DIGEST, "iu": MADE, "pkg": "kr.shop.app", "nca": "SKTelecom", "dmo": "SM-S921N"}}) + "\n" + json.dumps({"dt": "e", "su": "77aa", "n": "Charged", "lat": 37.5012})).encode(), {"android_id": DIGEST, "installation_id": MADE, "app_id": "kr.shop.app", "carrier": "SKTelecom", "session_id": "77aa", "behaviour": "Charged", "coordinates": "37.5012", "install_time": "1579236831"}),
+    "wider-planet": Case(f"https://astg.widerplanet.com/delivery/wpc.php?v=1&ver=4.0&wp_uid=2-{DIGEST[:32]}-s1.2%7Candroid&ty=Cart&ti=37624&hcuid={DIGEST[:40]}&i0=g-1&t0=%EC%9A%B4%EB%8F%99%ED%99%94&loc=https%3A%2F%2Fshop.kr%2Fcart", None, {"advertising_cookie": f"2-{DIGEST[:32]}-s1.2|android", "user_id": DIGEST[:40], "cart": "운동화", "app_id": "37624", "viewed_page": "https://shop.kr/cart"}, method="GET"),
+    "wider-planet item": Case(f"https://astg.widerplanet.com/delivery/wpc.php?ty=Item&i0=g-2&ti=1&wp_uid={MADE}", None, {"product_view": "g-2"}, method="GET"),
     "datadome app": Case("https://api-sdk.datadome.co/sdk/", urlencode({"cid": "kX9f2LmQ7aZ8", "ddv": "3.0.4", "ddvc": "24.11.0", "mdl": "SM-S921N", "os": "Android", "osr": "14", "screen_x": "1080", "request": "https://api.shop.kr/v1/login", "ua": AGENT}), {"device_fingerprint": "kX9f2LmQ7aZ8", "sdk_version": "3.0.4", "app_version": "24.11.0", "device_model": "SM-S921N", "os_name": "Android", "os_version": "14", "screen": "1080", "viewed_page": "https://api.shop.kr/v1/login", "user_agent": AGENT}),
     "human-security form": Case("https://collector-pxo1.px-cloud.net/api/v2/collector", urlencode({"payload": "aGVsbG8=", "appId": "PXO1", "tag": "v9.2.7", "uuid": MADE, "sid": "0b1e9f3a-5b2c-11ef-8c60-7d1e9f3a5b2c", "vid": "7d1e9f3a-5b2c-11ef-8c60-0b1e9f3a5b2c"}), {"app_id": "PXO1", "sdk_version": "v9.2.7", "session_id": MADE, "device_id": "7d1e9f3a-5b2c-11ef-8c60-0b1e9f3a5b2c"}),
     "channel-io message": Case("https://api.channel.io/front/v8/user-chats/64f0/messages", {"requestId": "r-1", "blocks": [{"type": "text", "value": "배송 언제 오나요"}]}, {"message": "배송 언제 오나요"}),
@@ -192,8 +208,10 @@ CASES = {
 def told(case: Case, url: str = "") -> dict[str, set[str]]:
     """Give the categories with the values that are known to stand in a request."""
     where, body = url or case.url, case.body
-    raw = b"" if body is None else (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
+    text = body if isinstance(body, str) else "" if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False)
+    raw = body if isinstance(body, bytes) else b"" if body is None else text.encode()
     kind = b"application/x-www-form-urlencoded" if isinstance(body, str) else b"application/json"
+    kind = b"text/plain" if isinstance(body, bytes) else kind
     headers = [(b"content-type", kind), *((name.encode(), value.encode()) for name, value in case.headers.items())]
     message = Message(tuple(headers), raw, body_size=len(raw))
     now = datetime(2026, 11, 27, tzinfo=UTC)

@@ -77,6 +77,7 @@ TRACKERS = (
     "tpmn",
     "mobwith",
     "shoplive",
+    "wider-planet",
     # China
     "alibaba-mtop",
     "alibaba-ut",
@@ -192,6 +193,12 @@ TRACKERS = (
     "adobe-experience",
     "yandex-appmetrica",
     "infonline",
+    "apptentive",
+    "blueshift",
+    "optimove",
+    "localytics",
+    "constructor-io",
+    "shopify-monorail",
     # Crashes, performance, session recording
     "bugsnag",
     "sentry",
@@ -212,6 +219,7 @@ TRACKERS = (
     "quantcast",
     "dynatrace",
     "rollbar",
+    "instana",
     # Support, payment, risk
     "helpshift",
     "zendesk",
@@ -228,6 +236,7 @@ TRACKERS = (
     "human-security",
     "datadome",
     "riskified",
+    "kount",
     "hubspot",
     "onetrust",
     "cookiebot",
