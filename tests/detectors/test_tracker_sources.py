@@ -59,9 +59,23 @@ class Case(NamedTuple):
     method: str = "POST"
 
 
+SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
 BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
 
 CASES = {
+    "matomo several": Case("https://shop.matomo.cloud/matomo.php", {"requests": ["?idsite=1&uid=mem88&_id=0123456789abcdef&search=shoes&url=http%3A%2F%2Fkr.shop%2Fc"]}, {"user_id": "mem88", "installation_id": "0123456789abcdef", "search_query": "shoes", "viewed_page": "http://kr.shop/c"}),
+    "matomo form": Case("https://shop.matomo.cloud/matomo.php", urlencode({"idsite": "1", "uid": "mem88", "_id": "0123456789abcdef", "res": "1080x2340"}), {"user_id": "mem88", "installation_id": "0123456789abcdef", "screen": "1080x2340"}),
+    "mixpanel flags": Case("https://api-js.mixpanel.com/flags/?" + urlencode({"context": json.dumps({"distinct_id": "mem88", "device_id": MADE}), "token": "tk1"}), None, {"user_id": "mem88", "device_id": MADE, "app_id": "tk1"}, method="GET"),
+    "mixpanel people": Case("https://api.mixpanel.com/engage", [{"$device_id": MADE, "$user_id": "mem88", "$set": {"$phone": "01034125566"}}], {"device_id": MADE, "user_id": "mem88", "phone_number": "01034125566"}),
+    "posthog": Case("https://us.i.posthog.com/batch", {"batch": [{"event": "$screen", "properties": {"$screen_width": 412, "$app_build": 120, "$device_type": "Mobile", "$lib_version": "3.9"}}]}, {"screen": "412", "app_version": "120", "device_type": "Mobile", "sdk_version": "3.9"}),
+    "snowplow of an app": Case("https://kr.collector.snplow.net/com.snowplowanalytics.snowplow/tp2", {"data": [{"cx": urlsafe_b64encode(json.dumps({"data": [{"schema": "iglu:com.snowplowanalytics.snowplow/mobile_context/jsonschema/1-0-3", "data": {"androidIdfa": DIGEST, "appSetId": "as-1", "carrier": "SKTelecom"}}, {"schema": SESSION, "data": {"userId": MADE, "sessionId": "se-1"}}]}).encode()).decode()}]}, {"advertising_id": DIGEST, "vendor_id": "as-1", "carrier": "SKTelecom", "installation_id": MADE, "session_id": "se-1"}),
+    "snowplow address": Case(f"https://kr.collector.snplow.net/i?e=pv&aid=shop&uid=mem88&duid={MADE}&url=http%3A%2F%2Fkr.shop%2Fc&res=412x915", None, {"app_id": "shop", "user_id": "mem88", "advertising_cookie": MADE, "viewed_page": "http://kr.shop/c", "screen": "412x915"}, method="GET"),
+    "sensors-data of a page": Case("https://shop.datasink.sensorsdata.cn/sa", {"identities": {"$identity_cookie_id": MADE}, "lib": {"$lib_version": "1.27.11"}}, {"advertising_cookie": MADE, "sdk_version": "1.27.11"}),
+    "adobe-experience hit": Case("https://shop.sc.omtrdc.net/b/ss/suite1/1/JS-2.22.0/s1?AQB=1&g=https%3A%2F%2Fkr.shop%2Fc&r=https%3A%2F%2Fsearch.kr%2F&s=1080x2340&purchaseID=ord-1&zip=06234", None, {"viewed_page": "https://kr.shop/c", "referrer": "https://search.kr/", "screen": "1080x2340", "order": "ord-1", "postal_code": "06234"}, method="GET"),
+    "gameanalytics start": Case("https://api.gameanalytics.com/remote_configs/v1/init?game_key=k", {"user_id": MADE, "os_version": "android 14", "platform": "android"}, {"user_id": MADE, "os_version": "android 14", "os_name": "android"}),
+    "braze of a page": Case("https://sdk.iad-01.braze.com/api/v3/data/", {"device_id": MADE, "device": {"browser": "Chrome", "browser_version": "126.1"}}, {"device_id": MADE, "user_agent": "126.1"}),
+    "tracker-delivery asked": Case("https://apis.tracker.delivery/graphql", {"query": "query Track($carrierId: ID!, $trackingNumber: String!) { track }", "variables": {"carrierId": "kr.cjlogistics", "trackingNumber": "671234567890"}}, {"order": "671234567890"}),
+    "eximbay": Case("https://api.eximbay.com/v1/payments/ready", {"payment": {"order_id": "ord-1", "amount": "59"}, "buyer": {"name": "Mina Park", "email": "a@mail.kr"}, "bill_to": {"street1": "Teheran-ro 1", "postal_code": "06234"}}, {"order": "ord-1", "payment_history": "59", "name": "Mina Park", "email": "a@mail.kr", "postal_address": "Teheran-ro 1", "postal_code": "06234"}),
     "instana": Case("https://eum-blue-saas.instana.io/mobile", BEACON.encode(), {"user_id": "mem88", "name": "박서준", "email": "a@mail.kr", "session_id": MADE, "app_id": "kr.shop.app", "device_model": "iPhone12,5", "carrier": "SKTelecom"}),
     "instana several": Case("https://eum-red-saas.instana.io/mobile", f"{BEACON}\n\n{BEACON}".encode(), {"user_id": "mem88", "os_version": "17.2", "root_state": "false", "viewed_page": "Cart"}),
     "instana page": Case("https://eum-blue-saas.instana.io/", f"k\tkey1\nsv\t2\nl\thttps://shop.kr/c\np\t/cart\nui\tmem88\nsid\t{MADE}\nww\t412".encode(), {"user_id": "mem88", "viewed_page": "https://shop.kr/c", "screen": "412", "session_id": MADE}),
