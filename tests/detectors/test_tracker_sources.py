@@ -63,6 +63,8 @@ SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
 BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
 
 CASES = {
+    "posthog nobody yet": Case("https://us.i.posthog.com/flags/?v=2", {"token": "phc_1", "distinct_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "$anon_distinct_id": "an-1", "$device_id": "dev-1"}, {"app_id": "phc_1", "installation_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "device_id": "dev-1"}),
+    "posthog member": Case("https://us.i.posthog.com/batch", {"api_key": "phc_1", "batch": [{"distinct_id": "mem88", "event": "$identify"}]}, {"app_id": "phc_1", "user_id": "mem88"}),
     "matomo several": Case("https://shop.matomo.cloud/matomo.php", {"requests": ["?idsite=1&uid=mem88&_id=0123456789abcdef&search=shoes&url=http%3A%2F%2Fkr.shop%2Fc"]}, {"user_id": "mem88", "installation_id": "0123456789abcdef", "search_query": "shoes", "viewed_page": "http://kr.shop/c"}),
     "matomo form": Case("https://shop.matomo.cloud/matomo.php", urlencode({"idsite": "1", "uid": "mem88", "_id": "0123456789abcdef", "res": "1080x2340"}), {"user_id": "mem88", "installation_id": "0123456789abcdef", "screen": "1080x2340"}),
     "mixpanel flags": Case("https://api-js.mixpanel.com/flags/?" + urlencode({"context": json.dumps({"distinct_id": "mem88", "device_id": MADE}), "token": "tk1"}), None, {"user_id": "mem88", "device_id": MADE, "app_id": "tk1"}, method="GET"),
@@ -277,6 +279,7 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
         CASES["singular"], "https://sdk-api-v1.singular.net/api/v1/start?k=ANDI&u=9f3c2b1a0d8e7f65"
     )
     assert "os_name" not in told(CASES["mintegral"]._replace(url="https://net.rayjump.com/openapi/ad/v3?platform=9"))
+    assert "user_id" not in told(CASES["posthog nobody yet"])
     assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
     empty = {"properties": {"$ios_install_source": "android_id=##imei=##mac=02:00:00:00:00:00##oaid=00000000-0000-0000-0000-000000000000"}}  # fmt: skip
