@@ -63,6 +63,10 @@ SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
 BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
 
 CASES = {
+    "recopick": Case(f"https://lc.recopick.com/v1/logs/view/3399/{DIGEST[:32]}", {"url": "https://kr.shop/p", "ref": "https://kr.shop/", "items": [{"id": "g-1", "title": "운동화"}], "user": {"gender": "F", "birthyear": "1992", "mid": DIGEST[32:]}}, {"app_id": "3399", "advertising_cookie": DIGEST[:32], "user_id": DIGEST[32:], "gender": "F", "birth_date": "1992", "product_view": "운동화", "viewed_page": "https://kr.shop/p", "referrer": "https://kr.shop/"}),
+    "recopick cart": Case(f"https://lc.recopick.com/v1/logs/basket/3399/{DIGEST[:32]}", {"items": [{"id": "g-1"}]}, {"cart": "g-1"}),
+    "recopick recommendation": Case(f"https://api.recopick.com/v1/recommendations/item/3399/{DIGEST[:32]}/g-7?limit=5", None, {"advertising_cookie": DIGEST[:32], "product_view": "g-7"}, method="GET"),
+    "cafe24-log": Case("https://eclog2-213.cafe24.com/weblog.html?uid=hanbitmall&udim=1536*864&r_ref=http://kr.shop/b&url=http://kr.shop/p&t=1611910515888", None, {"app_id": "hanbitmall", "screen": "1536*864", "referrer": "http://kr.shop/b", "viewed_page": "http://kr.shop/p"}, method="GET"),
     "posthog nobody yet": Case("https://us.i.posthog.com/flags/?v=2", {"token": "phc_1", "distinct_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "$anon_distinct_id": "an-1", "$device_id": "dev-1"}, {"app_id": "phc_1", "installation_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "device_id": "dev-1"}),
     "posthog member": Case("https://us.i.posthog.com/batch", {"api_key": "phc_1", "batch": [{"distinct_id": "mem88", "event": "$identify"}]}, {"app_id": "phc_1", "user_id": "mem88"}),
     "matomo several": Case("https://shop.matomo.cloud/matomo.php", {"requests": ["?idsite=1&uid=mem88&_id=0123456789abcdef&search=shoes&url=http%3A%2F%2Fkr.shop%2Fc"]}, {"user_id": "mem88", "installation_id": "0123456789abcdef", "search_query": "shoes", "viewed_page": "http://kr.shop/c"}),

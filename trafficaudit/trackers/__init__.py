@@ -78,6 +78,8 @@ TRACKERS = (
     "mobwith",
     "shoplive",
     "wider-planet",
+    "recopick",
+    "cafe24-log",
     # China
     "alibaba-mtop",
     "alibaba-ut",
