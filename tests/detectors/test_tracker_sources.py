@@ -63,6 +63,23 @@ SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
 BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
 
 CASES = {
+    "mparticle batch of a page": Case("https://jssdks.mparticle.com/v3/JS/us1-key/events", {"mpid": "7531849203847561", "mp_deviceid": MADE, "application_info": {"application_name": "Shop"}, "user_identities": {"email": "kim@shop.kr", "mobile_number": "+821034125566"}, "events": [{"event_type": "commerce_event", "data": {"session_uuid": DIGEST[:32], "product_action": {"action": "purchase", "transaction_id": "o-1", "products": [{"id": "g-1"}]}}}]}, {"app_id": "us1-key", "user_id": "7531849203847561", "installation_id": MADE, "app_name": "Shop", "email": "kim@shop.kr", "phone_number": "+821034125566", "session_id": DIGEST[:32], "behaviour": "purchase", "order": "o-1", "product_view": "g-1"}),
+    "mparticle event of a page": Case("https://jssdks.mparticle.com/v2/JS/us1-key/Events", {"n": "Look", "ui": [{"Identity": "kim@shop.kr", "Type": 7}], "das": MADE, "sid": "S1", "lr": "https://shop.kr/a"}, {"app_id": "us1-key", "behaviour": "Look", "email": "kim@shop.kr", "installation_id": MADE, "session_id": "S1", "viewed_page": "https://shop.kr/a"}),
+    "mparticle event of a member": Case("https://jssdks.mparticle.com/v1/JS/us1-key/Events", {"ui": [{"Identity": "mem88", "Type": 1}]}, {"app_id": "us1-key", "user_id": "mem88"}),
+    "snap pixel": Case("https://tr.snapchat.com/p", urlencode({"pid": MADE, "u_hpn": DIGEST, "e_tid": "o-1", "e_iids": "g-1"}), {"app_id": MADE, "phone_number": DIGEST, "order": "o-1", "product_view": "g-1"}),
+    "criteo purchase": Case("https://sslwidget.criteo.com/event?a=123456&p0=e%3Dvc%26id%3DG555999%26p%3D%255Bi%25253DA122%252526pr%25253D44.9%252526q%25253D2%255D", None, {"app_id": "123456", "behaviour": "vc", "order": "G555999"}, method="GET"),
+    "criteo product": Case("https://sslwidget.criteo.com/event?a=123456&p0=e%3Dexd%26site_type%3Dm&p1=e%3Dvp%26p%3DA122", None, {"app_id": "123456", "behaviour": "vp", "product_view": "A122"}, method="GET"),
+    "bing event": Case("https://bat.bing.com/action/0?ti=123456&ec=Shop&prodid=g-1", None, {"app_id": "123456", "behaviour": "Shop", "product_view": "g-1"}, method="GET"),
+    "pinterest checkout": Case("https://ct.pinterest.com/v3/?" + urlencode({"tid": "t1", "ed": json.dumps({"value": 116, "order_id": "o-1", "line_items": [{"product_id": "g-1"}]})}), None, {"app_id": "t1", "payment_history": "116", "order": "o-1", "product_view": "g-1"}, method="GET"),
+    "tiktok page": Case("https://analytics.tiktok.com/api/v1/track", {"event": "AddToCart", "context": {"pixel": {"code": "BT24M8"}, "user": {"user_id": "mem88", "device_id": "dev-1"}}}, {"app_id": "BT24M8", "behaviour": "AddToCart", "user_id": "mem88", "device_id": "dev-1"}),
+    "x purchase": Case("https://analytics.twitter.com/i/adsct?" + urlencode({"txn_id": "t1", "tw_sale_amount": "29.95"}), None, {"app_id": "t1", "payment_history": "29.95"}, method="GET"),
+    "x nothing bought": Case("https://analytics.twitter.com/i/adsct?txn_id=t1&tw_sale_amount=0", None, {"app_id": "t1"}, method="GET"),
+    "kakao pixel": Case("https://bc.ad.daum.net/bc?" + urlencode({"d": json.dumps({"track_id": "648", "event_code": "search", "properties": {"id": "g-1", "keyword": "운동화"}})}), None, {"app_id": "648", "behaviour": "search", "product_view": "g-1", "search_query": "운동화"}, method="GET"),
+    "smaato older": Case("https://soma.smaato.net/oapi/reqAd.jsp?pub=923&ownid=d41f8cd98f00b204", None, {"device_id": "d41f8cd98f00b204"}, method="GET"),
+    "tapjoy older": Case("https://ws.tapjoyads.com/connect?lad=42", None, {"root_state": "42"}, method="GET"),
+    "split machine": Case("https://events.split.io/api/events/bulk", [{"key": "mem88"}], {"user_id": "mem88", "ip_address": "10.0.0.4", "device_name": "kim-laptop"}, headers={"splitsdkmachineip": "10.0.0.4", "splitsdkmachinename": "kim-laptop"}),
+    "dynamic-yield": Case("https://direct.dy-api.com/v2/serve/user/choose", {"user": {"dyid": "-4350463893986789401"}, "session": {"dy": DIGEST[:32]}, "context": {"page": {"type": "PRODUCT", "data": ["g-1"], "location": "https://shop.kr/p"}, "device": {"ip": "211.36.1.4"}}}, {"advertising_cookie": "-4350463893986789401", "session_id": DIGEST[:32], "product_view": "g-1", "viewed_page": "https://shop.kr/p", "ip_address": "211.36.1.4"}),
+    "dynamic-yield page": Case("https://async-px.dynamicyield.com/uia?sec=8769901", None, {"app_id": "8769901", "advertising_cookie": "-4350463893986789401"}, headers={"cookie": "_dyid=-4350463893986789401"}, method="GET"),
     "recopick": Case(f"https://lc.recopick.com/v1/logs/view/3399/{DIGEST[:32]}", {"url": "https://kr.shop/p", "ref": "https://kr.shop/", "items": [{"id": "g-1", "title": "운동화"}], "user": {"gender": "F", "birthyear": "1992", "mid": DIGEST[32:]}}, {"app_id": "3399", "advertising_cookie": DIGEST[:32], "user_id": DIGEST[32:], "gender": "F", "birth_date": "1992", "product_view": "운동화", "viewed_page": "https://kr.shop/p", "referrer": "https://kr.shop/"}),
     "recopick cart": Case(f"https://lc.recopick.com/v1/logs/basket/3399/{DIGEST[:32]}", {"items": [{"id": "g-1"}]}, {"cart": "g-1"}),
     "recopick recommendation": Case(f"https://api.recopick.com/v1/recommendations/item/3399/{DIGEST[:32]}/g-7?limit=5", None, {"advertising_cookie": DIGEST[:32], "product_view": "g-7"}, method="GET"),
@@ -284,6 +301,8 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
     )
     assert "os_name" not in told(CASES["mintegral"]._replace(url="https://net.rayjump.com/openapi/ad/v3?platform=9"))
     assert "user_id" not in told(CASES["posthog nobody yet"])
+    assert "user_id" not in told(CASES["mparticle event of a page"])
+    assert "payment_history" not in told(CASES["x nothing bought"])
     assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
     empty = {"properties": {"$ios_install_source": "android_id=##imei=##mac=02:00:00:00:00:00##oaid=00000000-0000-0000-0000-000000000000"}}  # fmt: skip

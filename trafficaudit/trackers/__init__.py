@@ -239,6 +239,7 @@ TRACKERS = (
     "datadome",
     "riskified",
     "kount",
+    "dynamic-yield",
     "hubspot",
     "onetrust",
     "cookiebot",
