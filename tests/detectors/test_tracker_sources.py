@@ -63,6 +63,12 @@ SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
 BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
 
 CASES = {
+    "amazon-ads": Case("https://aax-fe-sin.amazon-adsystem.com/e/msdk/ads", {"appId": "a9e3", "adsdk": "aps-android-9.8.10", "idfa": MADE, "oo": "false", "dinfo": {"model": "SM-S921N", "hwv": "e1s", "carrier": "SKTelecom", "connectionType": "13", "screenSize": "1080x2340"}, "ua": AGENT, "pkg": {"pn": "kr.shop.app", "lbl": "Shop", "vn": "3.2"}, "ad-id": "A1b2C3d4", "geoloc": "37.5,127.0"}, {"sdk_version": "aps-android-9.8.10", "advertising_id": MADE, "consent_state": "false", "device_model": "SM-S921N", "carrier": "SKTelecom", "network_type": "13", "screen": "1080x2340", "user_agent": AGENT, "app_id": "kr.shop.app", "app_name": "Shop", "app_version": "3.2", "device_id": "A1b2C3d4", "coordinates": "37.5,127.0"}),
+    "amazon-ads registration": Case("https://s.amazon-adsystem.com/api3/update_dev_info?" + urlencode({"appId": "a9e3", "adId": "A1b2C3d4", "idfa": MADE, "dinfo": json.dumps({"make": "samsung", "osVersion": "14"}), "pkg": json.dumps({"v": "120"}), "gdpr_consent": "CPxyz"}), None, {"app_id": "a9e3", "device_id": "A1b2C3d4", "advertising_id": MADE, "manufacturer": "samsung", "os_version": "14", "app_version": "120", "consent_state": "CPxyz"}),
+    "amazon-ads settings": Case("https://mads.amazon-adsystem.com/msdk/getConfig?" + urlencode({"appId": "a9e3", "sdkVer": "aps-android-9.8.10", "dinfo": json.dumps({"country": "KR", "language": "ko"})}), None, {"app_id": "a9e3", "sdk_version": "aps-android-9.8.10", "region": "KR", "locale": "ko"}, method="GET"),
+    "amazon-ads page": Case("https://aax.amazon-adsystem.com/e/dtb/bid?src=3159&u=http%3A%2F%2Fkr.shop%2F&cb=8077426&t=1000", None, {"app_id": "3159", "viewed_page": "http://kr.shop/"}, method="GET"),
+    "amazon-ads tag": Case(f"https://s.amazon-adsystem.com/iu3?pid={MADE}&event=PageView", None, {"app_id": MADE, "behaviour": "PageView"}, method="GET"),
+    "parsely": Case("https://p1.parsely.com/plogger/?" + urlencode({"idsite": "kr.shop", "url": "http://kr.shop/p", "urlref": "http://m.kr/", "action": "pageview", "u": f"pid={MADE}", "screen": "3360x1890|3360x1865|24"}), None, {"app_id": "kr.shop", "viewed_page": "http://kr.shop/p", "referrer": "http://m.kr/", "behaviour": "pageview", "advertising_cookie": MADE, "screen": "3360x1890"}, method="GET"),
     "mparticle batch of a page": Case("https://jssdks.mparticle.com/v3/JS/us1-key/events", {"mpid": "7531849203847561", "mp_deviceid": MADE, "application_info": {"application_name": "Shop"}, "user_identities": {"email": "kim@shop.kr", "mobile_number": "+821034125566"}, "events": [{"event_type": "commerce_event", "data": {"session_uuid": DIGEST[:32], "product_action": {"action": "purchase", "transaction_id": "o-1", "products": [{"id": "g-1"}]}}}]}, {"app_id": "us1-key", "user_id": "7531849203847561", "installation_id": MADE, "app_name": "Shop", "email": "kim@shop.kr", "phone_number": "+821034125566", "session_id": DIGEST[:32], "behaviour": "purchase", "order": "o-1", "product_view": "g-1"}),
     "mparticle event of a page": Case("https://jssdks.mparticle.com/v2/JS/us1-key/Events", {"n": "Look", "ui": [{"Identity": "kim@shop.kr", "Type": 7}], "das": MADE, "sid": "S1", "lr": "https://shop.kr/a"}, {"app_id": "us1-key", "behaviour": "Look", "email": "kim@shop.kr", "installation_id": MADE, "session_id": "S1", "viewed_page": "https://shop.kr/a"}),
     "mparticle event of a member": Case("https://jssdks.mparticle.com/v1/JS/us1-key/Events", {"ui": [{"Identity": "mem88", "Type": 1}]}, {"app_id": "us1-key", "user_id": "mem88"}),
@@ -281,6 +287,11 @@ def test_the_same_to_another_host_is_not(name: str) -> None:
             {"response": {"age": "40-49", "profile_image": "https://phinf.example/me.png"}},
             {("birth_date", "40-49"), ("photo", "https://phinf.example/me.png")},
         ),
+        (
+            "https://s.amazon-adsystem.com/api3/generate_did",
+            {"rcode": 1, "adId": "A1b2C3d4"},
+            {("device_id", "A1b2C3d4")},
+        ),
         ("https://dpm.demdex.net/id?d_ver=2", {"d_mid": "1234567890"}, {("device_id", "1234567890")}),
     ],
 )
@@ -303,6 +314,8 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
     assert "user_id" not in told(CASES["posthog nobody yet"])
     assert "user_id" not in told(CASES["mparticle event of a page"])
     assert "payment_history" not in told(CASES["x nothing bought"])
+    offline = CASES["amazon-ads"]._replace(body={"dinfo": {"connectionType": "0"}})
+    assert told(offline) == {}
     assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
     empty = {"properties": {"$ios_install_source": "android_id=##imei=##mac=02:00:00:00:00:00##oaid=00000000-0000-0000-0000-000000000000"}}  # fmt: skip
