@@ -55,6 +55,31 @@ def test_pairs(body: Body, written: Any) -> None:
     assert found == {"id": "abc-123", "mail": "kim@example.kr"}
 
 
+BEACON = "k\tes6xLJX0SR6a\nsid\t77-1\nosv\t17.2\nun\tKim, Min\nue\tkim@example.kr\nm_grade\tgold"
+
+
+def test_lines_of_a_short_name_a_tab_and_a_value(body: Body) -> None:
+    alone = {f.path: f.value for f in body(BEACON.encode()).fields if f.layers == ("delimited",)}
+    assert alone == dict(line.split("\t") for line in BEACON.split("\n"))
+    both = body(f"{BEACON}\n\n{BEACON}\n".encode()).fields
+    names = [f.value for f in both if f.key == "un"]
+    assert names == ["Kim, Min", "Kim, Min"]
+    assert [f.path for f in both if f.key == "un"] == ["[0].un", "[1].un"]
+    assert all(f"{BEACON}\n\n{BEACON}\n".encode()[slice(*f.span)] == b"Kim, Min" for f in both if f.key == "un")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "name\tmail\nlee\ta@b.kr\nkim\tb@b.kr\nlee\tc@b.kr\nchoi\td@b.kr\npark\te@b.kr",
+        "username\tmail\nleeminho\ta1@b.kr\nkimchulsoo\tb2@b.kr\nparkyeong\tc3@b.kr\nchoisoo\td4@b.kr",
+        "a\tb1\nc\td2\ne\tf3",
+    ],
+)
+def test_tables_of_two_columns_are_no_names_and_values(body: Body, raw: str) -> None:
+    assert not any(f.layers == ("delimited",) and f.path in {"lee", "leeminho", "a"} for f in body(raw.encode()).fields)
+
+
 @pytest.mark.parametrize("sign", ["|", ";", ","])
 def test_lines_of_pairs_end_where_the_next_begins(body: Body, sign: Any) -> None:
     raw = sign.join(["id=a1", "page=home"]) + "\n" + sign.join(["id=b2", "page=cart"])

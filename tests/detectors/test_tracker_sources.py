@@ -50,7 +50,7 @@ SEARCH = {
 
 
 class Case(NamedTuple):
-    """A request and some of what is known to stand in it; ``body`` is a form where it is a text, else JSON."""
+    """A request and some of what is known to stand in it; ``body`` is a form where it is a text, bytes as they are, else JSON."""
 
     url: str
     body: Any
@@ -59,7 +59,66 @@ class Case(NamedTuple):
     method: str = "POST"
 
 
+SESSION = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-2"
+BEACON = f"ab\t120\nagv\t1.6\nbi\tkr.shop.app\ncn\tSKTelecom\ndmo\tiPhone12,5\nk\tkey1\nosv\t17.2\nro\tfalse\nsid\t{MADE}\nue\ta@mail.kr\nui\tmem88\nun\t박서준\nv\tCart"
+
 CASES = {
+    "amazon-ads": Case("https://aax-fe-sin.amazon-adsystem.com/e/msdk/ads", {"appId": "a9e3", "adsdk": "aps-android-9.8.10", "idfa": MADE, "oo": "false", "dinfo": {"model": "SM-S921N", "hwv": "e1s", "carrier": "SKTelecom", "connectionType": "13", "screenSize": "1080x2340"}, "ua": AGENT, "pkg": {"pn": "kr.shop.app", "lbl": "Shop", "vn": "3.2"}, "ad-id": "A1b2C3d4", "geoloc": "37.5,127.0"}, {"sdk_version": "aps-android-9.8.10", "advertising_id": MADE, "consent_state": "false", "device_model": "SM-S921N", "carrier": "SKTelecom", "network_type": "13", "screen": "1080x2340", "user_agent": AGENT, "app_id": "kr.shop.app", "app_name": "Shop", "app_version": "3.2", "device_id": "A1b2C3d4", "coordinates": "37.5,127.0"}),
+    "amazon-ads registration": Case("https://s.amazon-adsystem.com/api3/update_dev_info?" + urlencode({"appId": "a9e3", "adId": "A1b2C3d4", "idfa": MADE, "dinfo": json.dumps({"make": "samsung", "osVersion": "14"}), "pkg": json.dumps({"v": "120"}), "gdpr_consent": "CPxyz"}), None, {"app_id": "a9e3", "device_id": "A1b2C3d4", "advertising_id": MADE, "manufacturer": "samsung", "os_version": "14", "app_version": "120", "consent_state": "CPxyz"}),
+    "amazon-ads settings": Case("https://mads.amazon-adsystem.com/msdk/getConfig?" + urlencode({"appId": "a9e3", "sdkVer": "aps-android-9.8.10", "dinfo": json.dumps({"country": "KR", "language": "ko"})}), None, {"app_id": "a9e3", "sdk_version": "aps-android-9.8.10", "region": "KR", "locale": "ko"}, method="GET"),
+    "amazon-ads page": Case("https://aax.amazon-adsystem.com/e/dtb/bid?src=3159&u=http%3A%2F%2Fkr.shop%2F&cb=8077426&t=1000", None, {"app_id": "3159", "viewed_page": "http://kr.shop/"}, method="GET"),
+    "amazon-ads tag": Case(f"https://s.amazon-adsystem.com/iu3?pid={MADE}&event=PageView", None, {"app_id": MADE, "behaviour": "PageView"}, method="GET"),
+    "parsely": Case("https://p1.parsely.com/plogger/?" + urlencode({"idsite": "kr.shop", "url": "http://kr.shop/p", "urlref": "http://m.kr/", "action": "pageview", "u": f"pid={MADE}", "screen": "3360x1890|3360x1865|24"}), None, {"app_id": "kr.shop", "viewed_page": "http://kr.shop/p", "referrer": "http://m.kr/", "behaviour": "pageview", "advertising_cookie": MADE, "screen": "3360x1890"}, method="GET"),
+    "mparticle batch of a page": Case("https://jssdks.mparticle.com/v3/JS/us1-key/events", {"mpid": "7531849203847561", "mp_deviceid": MADE, "application_info": {"application_name": "Shop"}, "user_identities": {"email": "kim@shop.kr", "mobile_number": "+821034125566"}, "events": [{"event_type": "commerce_event", "data": {"session_uuid": DIGEST[:32], "product_action": {"action": "purchase", "transaction_id": "o-1", "products": [{"id": "g-1"}]}}}]}, {"app_id": "us1-key", "user_id": "7531849203847561", "installation_id": MADE, "app_name": "Shop", "email": "kim@shop.kr", "phone_number": "+821034125566", "session_id": DIGEST[:32], "behaviour": "purchase", "order": "o-1", "product_view": "g-1"}),
+    "mparticle event of a page": Case("https://jssdks.mparticle.com/v2/JS/us1-key/Events", {"n": "Look", "ui": [{"Identity": "kim@shop.kr", "Type": 7}], "das": MADE, "sid": "S1", "lr": "https://shop.kr/a"}, {"app_id": "us1-key", "behaviour": "Look", "email": "kim@shop.kr", "installation_id": MADE, "session_id": "S1", "viewed_page": "https://shop.kr/a"}),
+    "mparticle event of a member": Case("https://jssdks.mparticle.com/v1/JS/us1-key/Events", {"ui": [{"Identity": "mem88", "Type": 1}]}, {"app_id": "us1-key", "user_id": "mem88"}),
+    "snap pixel": Case("https://tr.snapchat.com/p", urlencode({"pid": MADE, "u_hpn": DIGEST, "e_tid": "o-1", "e_iids": "g-1"}), {"app_id": MADE, "phone_number": DIGEST, "order": "o-1", "product_view": "g-1"}),
+    "criteo purchase": Case("https://sslwidget.criteo.com/event?a=123456&p0=e%3Dvc%26id%3DG555999%26p%3D%255Bi%25253DA122%252526pr%25253D44.9%252526q%25253D2%255D", None, {"app_id": "123456", "behaviour": "vc", "order": "G555999"}, method="GET"),
+    "criteo product": Case("https://sslwidget.criteo.com/event?a=123456&p0=e%3Dexd%26site_type%3Dm&p1=e%3Dvp%26p%3DA122", None, {"app_id": "123456", "behaviour": "vp", "product_view": "A122"}, method="GET"),
+    "bing event": Case("https://bat.bing.com/action/0?ti=123456&ec=Shop&prodid=g-1", None, {"app_id": "123456", "behaviour": "Shop", "product_view": "g-1"}, method="GET"),
+    "pinterest checkout": Case("https://ct.pinterest.com/v3/?" + urlencode({"tid": "t1", "ed": json.dumps({"value": 116, "order_id": "o-1", "line_items": [{"product_id": "g-1"}]})}), None, {"app_id": "t1", "payment_history": "116", "order": "o-1", "product_view": "g-1"}, method="GET"),
+    "tiktok page": Case("https://analytics.tiktok.com/api/v1/track", {"event": "AddToCart", "context": {"pixel": {"code": "BT24M8"}, "user": {"user_id": "mem88", "device_id": "dev-1"}}}, {"app_id": "BT24M8", "behaviour": "AddToCart", "user_id": "mem88", "device_id": "dev-1"}),
+    "x purchase": Case("https://analytics.twitter.com/i/adsct?" + urlencode({"txn_id": "t1", "tw_sale_amount": "29.95"}), None, {"app_id": "t1", "payment_history": "29.95"}, method="GET"),
+    "x nothing bought": Case("https://analytics.twitter.com/i/adsct?txn_id=t1&tw_sale_amount=0", None, {"app_id": "t1"}, method="GET"),
+    "kakao pixel": Case("https://bc.ad.daum.net/bc?" + urlencode({"d": json.dumps({"track_id": "648", "event_code": "search", "properties": {"id": "g-1", "keyword": "운동화"}})}), None, {"app_id": "648", "behaviour": "search", "product_view": "g-1", "search_query": "운동화"}, method="GET"),
+    "smaato older": Case("https://soma.smaato.net/oapi/reqAd.jsp?pub=923&ownid=d41f8cd98f00b204", None, {"device_id": "d41f8cd98f00b204"}, method="GET"),
+    "tapjoy older": Case("https://ws.tapjoyads.com/connect?lad=42", None, {"root_state": "42"}, method="GET"),
+    "split machine": Case("https://events.split.io/api/events/bulk", [{"key": "mem88"}], {"user_id": "mem88", "ip_address": "10.0.0.4", "device_name": "kim-laptop"}, headers={"splitsdkmachineip": "10.0.0.4", "splitsdkmachinename": "kim-laptop"}),
+    "dynamic-yield": Case("https://direct.dy-api.com/v2/serve/user/choose", {"user": {"dyid": "-4350463893986789401"}, "session": {"dy": DIGEST[:32]}, "context": {"page": {"type": "PRODUCT", "data": ["g-1"], "location": "https://shop.kr/p"}, "device": {"ip": "211.36.1.4"}}}, {"advertising_cookie": "-4350463893986789401", "session_id": DIGEST[:32], "product_view": "g-1", "viewed_page": "https://shop.kr/p", "ip_address": "211.36.1.4"}),
+    "dynamic-yield page": Case("https://async-px.dynamicyield.com/uia?sec=8769901", None, {"app_id": "8769901", "advertising_cookie": "-4350463893986789401"}, headers={"cookie": "_dyid=-4350463893986789401"}, method="GET"),
+    "recopick": Case(f"https://lc.recopick.com/v1/logs/view/3399/{DIGEST[:32]}", {"url": "https://kr.shop/p", "ref": "https://kr.shop/", "items": [{"id": "g-1", "title": "운동화"}], "user": {"gender": "F", "birthyear": "1992", "mid": DIGEST[32:]}}, {"app_id": "3399", "advertising_cookie": DIGEST[:32], "user_id": DIGEST[32:], "gender": "F", "birth_date": "1992", "product_view": "운동화", "viewed_page": "https://kr.shop/p", "referrer": "https://kr.shop/"}),
+    "recopick cart": Case(f"https://lc.recopick.com/v1/logs/basket/3399/{DIGEST[:32]}", {"items": [{"id": "g-1"}]}, {"cart": "g-1"}),
+    "recopick recommendation": Case(f"https://api.recopick.com/v1/recommendations/item/3399/{DIGEST[:32]}/g-7?limit=5", None, {"advertising_cookie": DIGEST[:32], "product_view": "g-7"}, method="GET"),
+    "cafe24-log": Case("https://eclog2-213.cafe24.com/weblog.html?uid=hanbitmall&udim=1536*864&r_ref=http://kr.shop/b&url=http://kr.shop/p&t=1611910515888", None, {"app_id": "hanbitmall", "screen": "1536*864", "referrer": "http://kr.shop/b", "viewed_page": "http://kr.shop/p"}, method="GET"),
+    "posthog nobody yet": Case("https://us.i.posthog.com/flags/?v=2", {"token": "phc_1", "distinct_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "$anon_distinct_id": "an-1", "$device_id": "dev-1"}, {"app_id": "phc_1", "installation_id": "0192b3c4-6a35-7a1c-8f0d-8e4c8d6c2a11", "device_id": "dev-1"}),
+    "posthog member": Case("https://us.i.posthog.com/batch", {"api_key": "phc_1", "batch": [{"distinct_id": "mem88", "event": "$identify"}]}, {"app_id": "phc_1", "user_id": "mem88"}),
+    "matomo several": Case("https://shop.matomo.cloud/matomo.php", {"requests": ["?idsite=1&uid=mem88&_id=0123456789abcdef&search=shoes&url=http%3A%2F%2Fkr.shop%2Fc"]}, {"user_id": "mem88", "installation_id": "0123456789abcdef", "search_query": "shoes", "viewed_page": "http://kr.shop/c"}),
+    "matomo form": Case("https://shop.matomo.cloud/matomo.php", urlencode({"idsite": "1", "uid": "mem88", "_id": "0123456789abcdef", "res": "1080x2340"}), {"user_id": "mem88", "installation_id": "0123456789abcdef", "screen": "1080x2340"}),
+    "mixpanel flags": Case("https://api-js.mixpanel.com/flags/?" + urlencode({"context": json.dumps({"distinct_id": "mem88", "device_id": MADE}), "token": "tk1"}), None, {"user_id": "mem88", "device_id": MADE, "app_id": "tk1"}, method="GET"),
+    "mixpanel people": Case("https://api.mixpanel.com/engage", [{"$device_id": MADE, "$user_id": "mem88", "$set": {"$phone": "01034125566"}}], {"device_id": MADE, "user_id": "mem88", "phone_number": "01034125566"}),
+    "posthog": Case("https://us.i.posthog.com/batch", {"batch": [{"event": "$screen", "properties": {"$screen_width": 412, "$app_build": 120, "$device_type": "Mobile", "$lib_version": "3.9"}}]}, {"screen": "412", "app_version": "120", "device_type": "Mobile", "sdk_version": "3.9"}),
+    "snowplow of an app": Case("https://kr.collector.snplow.net/com.snowplowanalytics.snowplow/tp2", {"data": [{"cx": urlsafe_b64encode(json.dumps({"data": [{"schema": "iglu:com.snowplowanalytics.snowplow/mobile_context/jsonschema/1-0-3", "data": {"androidIdfa": DIGEST, "appSetId": "as-1", "carrier": "SKTelecom"}}, {"schema": SESSION, "data": {"userId": MADE, "sessionId": "se-1"}}]}).encode()).decode()}]}, {"advertising_id": DIGEST, "vendor_id": "as-1", "carrier": "SKTelecom", "installation_id": MADE, "session_id": "se-1"}),
+    "snowplow address": Case(f"https://kr.collector.snplow.net/i?e=pv&aid=shop&uid=mem88&duid={MADE}&url=http%3A%2F%2Fkr.shop%2Fc&res=412x915", None, {"app_id": "shop", "user_id": "mem88", "advertising_cookie": MADE, "viewed_page": "http://kr.shop/c", "screen": "412x915"}, method="GET"),
+    "sensors-data of a page": Case("https://shop.datasink.sensorsdata.cn/sa", {"identities": {"$identity_cookie_id": MADE}, "lib": {"$lib_version": "1.27.11"}}, {"advertising_cookie": MADE, "sdk_version": "1.27.11"}),
+    "adobe-experience hit": Case("https://shop.sc.omtrdc.net/b/ss/suite1/1/JS-2.22.0/s1?AQB=1&g=https%3A%2F%2Fkr.shop%2Fc&r=https%3A%2F%2Fsearch.kr%2F&s=1080x2340&purchaseID=ord-1&zip=06234", None, {"viewed_page": "https://kr.shop/c", "referrer": "https://search.kr/", "screen": "1080x2340", "order": "ord-1", "postal_code": "06234"}, method="GET"),
+    "gameanalytics start": Case("https://api.gameanalytics.com/remote_configs/v1/init?game_key=k", {"user_id": MADE, "os_version": "android 14", "platform": "android"}, {"user_id": MADE, "os_version": "android 14", "os_name": "android"}),
+    "braze of a page": Case("https://sdk.iad-01.braze.com/api/v3/data/", {"device_id": MADE, "device": {"browser": "Chrome", "browser_version": "126.1"}}, {"device_id": MADE, "user_agent": "126.1"}),
+    "tracker-delivery asked": Case("https://apis.tracker.delivery/graphql", {"query": "query Track($carrierId: ID!, $trackingNumber: String!) { track }", "variables": {"carrierId": "kr.cjlogistics", "trackingNumber": "671234567890"}}, {"order": "671234567890"}),
+    "eximbay": Case("https://api.eximbay.com/v1/payments/ready", {"payment": {"order_id": "ord-1", "amount": "59"}, "buyer": {"name": "Mina Park", "email": "a@mail.kr"}, "bill_to": {"street1": "Teheran-ro 1", "postal_code": "06234"}}, {"order": "ord-1", "payment_history": "59", "name": "Mina Park", "email": "a@mail.kr", "postal_address": "Teheran-ro 1", "postal_code": "06234"}),
+    "instana": Case("https://eum-blue-saas.instana.io/mobile", BEACON.encode(), {"user_id": "mem88", "name": "박서준", "email": "a@mail.kr", "session_id": MADE, "app_id": "kr.shop.app", "device_model": "iPhone12,5", "carrier": "SKTelecom"}),
+    "instana several": Case("https://eum-red-saas.instana.io/mobile", f"{BEACON}\n\n{BEACON}".encode(), {"user_id": "mem88", "os_version": "17.2", "root_state": "false", "viewed_page": "Cart"}),
+    "instana page": Case("https://eum-blue-saas.instana.io/", f"k\tkey1\nsv\t2\nl\thttps://shop.kr/c\np\t/cart\nui\tmem88\nsid\t{MADE}\nww\t412".encode(), {"user_id": "mem88", "viewed_page": "https://shop.kr/c", "screen": "412", "session_id": MADE}),
+    "kount": Case("https://ssl.kaptcha.com/m.html", urlencode({"m": "100100", "s": MADE, "lat": "37.5012", "lon": "127.0396", "mdl": "iPhone12,5", "dc": json.dumps({"UID": "0f3a9c", "IOS_IDFV": DIGEST}), "dmm": "5972", "street": "테헤란로 1"}), {"coordinates": "37.5012", "device_model": "iPhone12,5", "device_id": "0f3a9c", "vendor_id": DIGEST, "storage_memory": "5972", "postal_address": "테헤란로 1", "session_id": MADE}),
+    "constructor-io": Case(f"https://ac.cnstrc.com/search/%EC%9A%B4%EB%8F%99%ED%99%94?key=k1&i={MADE}&ui=mem88&s=2&c=cioand-2.1&us=vip", None, {"search_query": "운동화", "installation_id": MADE, "user_id": "mem88", "behaviour": "vip"}, method="GET"),
+    "constructor-io purchase": Case("https://ac.cnstrc.com/v2/behavioral_action/purchase?section=Products", {"order_id": "ord-1", "items": [{"item_id": "g-1"}], "ui": "mem88", "i": MADE, "origin_referrer": "shop.kr/done"}, {"order": "ord-1", "user_id": "mem88", "viewed_page": "shop.kr/done"}),
+    "shopify-monorail": Case("https://monorail-edge.shopifysvc.com/unstable/produce_batch", {"events": [{"schema_id": "custom_storefront_customer_tracking/1.2", "payload": {"unique_token": MADE, "deprecated_visit_token": "b2", "customer_id": 88412, "event_source_url": "https://shop.kr/p", "search_string": "shoes", "analytics_allowed": True}}]}, {"advertising_cookie": MADE, "session_id": "b2", "user_id": "88412", "viewed_page": "https://shop.kr/p", "search_query": "shoes", "consent_state": "true"}),
+    "apptentive": Case("https://key1.api.apptentive.com/conversation", {"device": {"uuid": MADE, "advertiser_id": DIGEST, "model": "SM-S921N", "brand": "samsung", "locale_raw": "ko_KR", "custom_data": {"tier": "gold"}}, "app_release": {"identifier": "kr.shop.app"}, "person": {"name": "박서준", "email": "a@mail.kr"}}, {"device_id": MADE, "device_model": "SM-S921N", "manufacturer": "samsung", "behaviour": "gold", "name": "박서준", "email": "a@mail.kr", "app_id": "kr.shop.app"}),
+    "blueshift": Case("https://api.getblueshift.com/api/v1/event", {"event": "add_to_cart", "device_id": MADE, "device_token": PUSH, "advertising_id": DIGEST, "os_name": "Android 14", "customer_id": "mem88", "firstname": "서준", "skus": ["g-1"], "latitude": 37.5012}, {"behaviour": "add_to_cart", "device_id": MADE, "push_token": PUSH, "os_version": "Android 14", "user_id": "mem88", "name": "서준", "product_view": "g-1", "coordinates": "37.5012"}),
+    "blueshift several": Case("https://api.getblueshift.com/api/v1/bulkevents", {"events": [{"event": "pageload", "device_id": MADE, "screen_viewed": "CartActivity", "customer_id": "mem88"}]}, {"device_id": MADE, "viewed_page": "CartActivity", "user_id": "mem88"}),
+    "optimove": Case(f"https://events-us-east-1.kumulos.com/v1/app-installs/{MADE}/events", [{"type": "k.stats.installTracked", "userId": "mem88", "data": {"app": {"bundle": "kr.shop.app", "version": "3.1"}, "device": {"name": "SM-S921N", "tz": "Asia/Seoul", "locale": "ko-KR"}}}, {"type": "k.push.deviceRegistered", "data": {"token": PUSH}}], {"installation_id": MADE, "user_id": "mem88", "app_id": "kr.shop.app", "device_model": "SM-S921N", "timezone": "Asia/Seoul", "push_token": PUSH}),
+    "localytics": Case("https://analytics.localytics.com/api/v2/applications/k1/uploads", (json.dumps({"dt": "h", "pa": 1579236831, "attrs": {"du": DIGEST, "iu": MADE, "pkg": "kr.shop.app", "nca": "SKTelecom", "dmo": "SM-S921N"}}) + "\n" + json.dumps({"dt": "e", "su": "77aa", "n": "Charged", "lat": 37.5012})).encode(), {"android_id": DIGEST, "installation_id": MADE, "app_id": "kr.shop.app", "carrier": "SKTelecom", "session_id": "77aa", "behaviour": "Charged", "coordinates": "37.5012", "install_time": "1579236831"}),
+    "wider-planet": Case(f"https://astg.widerplanet.com/delivery/wpc.php?v=1&ver=4.0&wp_uid=2-{DIGEST[:32]}-s1.2%7Candroid&ty=Cart&ti=37624&hcuid={DIGEST[:40]}&i0=g-1&t0=%EC%9A%B4%EB%8F%99%ED%99%94&loc=https%3A%2F%2Fshop.kr%2Fcart", None, {"advertising_cookie": f"2-{DIGEST[:32]}-s1.2|android", "user_id": DIGEST[:40], "cart": "운동화", "app_id": "37624", "viewed_page": "https://shop.kr/cart"}, method="GET"),
+    "wider-planet item": Case(f"https://astg.widerplanet.com/delivery/wpc.php?ty=Item&i0=g-2&ti=1&wp_uid={MADE}", None, {"product_view": "g-2"}, method="GET"),
     "datadome app": Case("https://api-sdk.datadome.co/sdk/", urlencode({"cid": "kX9f2LmQ7aZ8", "ddv": "3.0.4", "ddvc": "24.11.0", "mdl": "SM-S921N", "os": "Android", "osr": "14", "screen_x": "1080", "request": "https://api.shop.kr/v1/login", "ua": AGENT}), {"device_fingerprint": "kX9f2LmQ7aZ8", "sdk_version": "3.0.4", "app_version": "24.11.0", "device_model": "SM-S921N", "os_name": "Android", "os_version": "14", "screen": "1080", "viewed_page": "https://api.shop.kr/v1/login", "user_agent": AGENT}),
     "human-security form": Case("https://collector-pxo1.px-cloud.net/api/v2/collector", urlencode({"payload": "aGVsbG8=", "appId": "PXO1", "tag": "v9.2.7", "uuid": MADE, "sid": "0b1e9f3a-5b2c-11ef-8c60-7d1e9f3a5b2c", "vid": "7d1e9f3a-5b2c-11ef-8c60-0b1e9f3a5b2c"}), {"app_id": "PXO1", "sdk_version": "v9.2.7", "session_id": MADE, "device_id": "7d1e9f3a-5b2c-11ef-8c60-0b1e9f3a5b2c"}),
     "channel-io message": Case("https://api.channel.io/front/v8/user-chats/64f0/messages", {"requestId": "r-1", "blocks": [{"type": "text", "value": "배송 언제 오나요"}]}, {"message": "배송 언제 오나요"}),
@@ -192,8 +251,10 @@ CASES = {
 def told(case: Case, url: str = "") -> dict[str, set[str]]:
     """Give the categories with the values that are known to stand in a request."""
     where, body = url or case.url, case.body
-    raw = b"" if body is None else (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
+    text = body if isinstance(body, str) else "" if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False)
+    raw = body if isinstance(body, bytes) else b"" if body is None else text.encode()
     kind = b"application/x-www-form-urlencoded" if isinstance(body, str) else b"application/json"
+    kind = b"text/plain" if isinstance(body, bytes) else kind
     headers = [(b"content-type", kind), *((name.encode(), value.encode()) for name, value in case.headers.items())]
     message = Message(tuple(headers), raw, body_size=len(raw))
     now = datetime(2026, 11, 27, tzinfo=UTC)
@@ -226,6 +287,11 @@ def test_the_same_to_another_host_is_not(name: str) -> None:
             {"response": {"age": "40-49", "profile_image": "https://phinf.example/me.png"}},
             {("birth_date", "40-49"), ("photo", "https://phinf.example/me.png")},
         ),
+        (
+            "https://s.amazon-adsystem.com/api3/generate_did",
+            {"rcode": 1, "adId": "A1b2C3d4"},
+            {("device_id", "A1b2C3d4")},
+        ),
         ("https://dpm.demdex.net/id?d_ver=2", {"d_mid": "1234567890"}, {("device_id", "1234567890")}),
     ],
 )
@@ -245,6 +311,11 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
         CASES["singular"], "https://sdk-api-v1.singular.net/api/v1/start?k=ANDI&u=9f3c2b1a0d8e7f65"
     )
     assert "os_name" not in told(CASES["mintegral"]._replace(url="https://net.rayjump.com/openapi/ad/v3?platform=9"))
+    assert "user_id" not in told(CASES["posthog nobody yet"])
+    assert "user_id" not in told(CASES["mparticle event of a page"])
+    assert "payment_history" not in told(CASES["x nothing bought"])
+    offline = CASES["amazon-ads"]._replace(body={"dinfo": {"connectionType": "0"}})
+    assert told(offline) == {}
     assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
     empty = {"properties": {"$ios_install_source": "android_id=##imei=##mac=02:00:00:00:00:00##oaid=00000000-0000-0000-0000-000000000000"}}  # fmt: skip

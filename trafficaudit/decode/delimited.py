@@ -1,5 +1,5 @@
-"""Values that an app joined with a sign of its own: ``a|b|c``, ``k=v;k=v``, ``k:v,k:v``, lines of ``k: v``, runs split
-by control characters, and in headers ``channel@app_version``.
+"""Values that an app joined with a sign of its own: ``a|b|c``, ``k=v;k=v``, ``k:v,k:v``, lines of ``k: v`` or of a
+short name, a tab and a value, runs split by control characters, and in headers ``channel@app_version``.
 
 Prose is left alone: a name before a sign must look like a name, and items of a comma list hold no white space.
 """
@@ -12,7 +12,7 @@ from operator import itemgetter
 from trafficaudit.decode import graphql, logged, quoted
 from trafficaudit.decode.arranged import alternating
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, step
+from trafficaudit.decode.node import Child, Names, Node, Opened, bare, item, join, step
 
 NAME = "delimited"
 MEDIA = None
@@ -74,6 +74,9 @@ _IN_TURNS = {
 """Names and values that take turns, between signs that make a row of them also where values hold white space."""
 _NO_SIGNS = bytes(code for code in range(256) if bytes([code]) not in _LISTS)
 _CHANNEL = re.compile(rb"[\w.-]{1,64}@[A-Za-z0-9-]{1,64}_[\w.-]{1,64}").fullmatch
+_TABBED = re.compile(rb"(?:[a-z]\w{0,63}+\t[^\t\n]*+\n{0,2}+){5,}+").fullmatch
+_SHORT = 4
+"""Letters of a name that abbreviates: where most are so short, lines of two columns are names and values, no table."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x1c-\x1f]")
 _TEXTUAL = re.compile(rb"[^\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
 
@@ -87,6 +90,23 @@ def sniff(node: Node) -> bool:
     return (node.text is not None or _is_cut(node.raw)) and not graphql.is_operation(node.raw)
 
 
+def names_lines(raw: bytes) -> bool:
+    """Say whether each line is a short name, a tab and a value, as agents of monitoring write (``osv``, ``ui``)."""
+    if len(raw) > _LONGEST or b"\t" not in raw or _TABBED(raw) is None:
+        return False
+    names = [line.partition(b"\t")[0] for line in raw.split(b"\n") if line]
+    return sum(len(name) <= _SHORT for name in names) * 2 > len(names) and _come_once(raw)
+
+
+def _come_once(raw: bytes) -> bool:
+    """Say whether no name comes twice between two empty lines."""
+    for block in raw.split(b"\n\n"):
+        names = [line.partition(b"\t")[0] for line in block.split(b"\n") if line]
+        if len(set(names)) < len(names):
+            return False
+    return True
+
+
 def _is_cut(raw: bytes) -> bool:
     return _TEXTUAL(raw) is not None and _CONTROLS.search(raw) is not None
 
@@ -97,7 +117,7 @@ def decode(node: Node) -> Iterator[Opened]:
         children = row = _runs(node)
     else:
         runs = [] if node.read else quoted.pieces(node)
-        children, row = _pairs(node), list[Child]()
+        children, row = _tabbed(node) or _pairs(node), list[Child]()
         if not children:
             children = row = _list(node)
         children = children or (_channel(node) if node.part == "header" and not node.layers else [])
@@ -106,6 +126,22 @@ def decode(node: Node) -> Iterator[Opened]:
     if children:
         named = alternating.named(row) if row is children else []
         yield Opened((alternating.NAME,), named) if named else Opened((NAME,), children)
+
+
+def _tabbed(node: Node) -> list[Child]:
+    """Give what lines name, each group between empty lines by its number where there are several."""
+    raw = node.raw
+    if not names_lines(raw):
+        return []
+    several, group = raw.rstrip(b"\n").find(b"\n\n") > 0, 0
+    children: list[Child] = []
+    for start, end in _pieces(raw, b"\n", node.room):
+        group += start > 1 and raw[start - 2 : start] == b"\n\n"
+        tab = raw.index(b"\t", start, end)
+        key = raw[start:tab].decode()
+        prefix = item(node.prefix, group) if several else node.prefix
+        children.append(bare(raw, join(prefix, step(key)[0]), key, tab + 1, end))
+    return children
 
 
 def _pairs(node: Node) -> list[Child]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from trafficaudit.decode.delimited import names_lines
 from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, join, step
 from trafficaudit.decode.place import Escape
@@ -65,7 +66,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give each value at its row and its column's name."""
     sign = _sign(node)
-    if sign is None:
+    if sign is None or (not node.hint.names(MEDIA) and names_lines(node.raw)):
         return
     read = _rows(node, sign)
     if read is None:

@@ -293,6 +293,9 @@ def test_cookies_that_only_look_like_these(key: str, value: str) -> None:
     [
         ("sid_guard", "a1" * 16 + "%7C1764302500", "cookie", "session_id"), ("SPC_EC", "a1" * 16, "cookie", "session_id"), ("uid_tt", "a1" * 16, "cookie", "user_id"),
         ("msToken", "a1" * 16, "cookie", "advertising_cookie"), ("datadome", "a1" * 16, "cookie", "device_fingerprint"), ("_abck", "a1" * 16 + "~-1~", "cookie", "device_fingerprint"),
+        ("x-acf-sensor-data", "1,a," + "a1" * 16 + "$hzS$12", "header", "device_fingerprint"), ("x-px-authorization", "3:" + "a1" * 32 + ":uIOI", "header", "device_fingerprint"),
+        ("recopick_uid", "15550262.1553134644410", "cookie", "advertising_cookie"),
+        ("_wp_uid", "1-" + "a1" * 16 + "-s1721292316.561903|windows_10|chrome-1a", "cookie", "advertising_cookie"),
         ("x-tt-token", "03" + "a1" * 16, "header", "access_token"), ("x-khronos", "1764320400", "header", "transmission_time"), ("x-shop-member", "83920174", "header", "user_id"),
         ("x-shop-device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "header", "device_id"), ("x-shop-os", "android", "header", "os_name"),
     ],
@@ -305,6 +308,7 @@ def test_headers_that_only_end_like_a_device_or_a_system() -> None:
     assert seen("x-shop-device", "mobile", part="header") == []
     assert seen("x-shop-os", "1", part="header") == []
     assert seen("x-shop-member", "vip", part="header") == []
+    assert seen("x-px-authorization", "3", part="header") == []
     assert seen("shop_device", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b") == []
 
 
