@@ -328,6 +328,11 @@ KOREAN_AND_CHINESE = [
     ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-c-traceid", "ZabcUTDIDabcdefg170"), "device_id"),
     ("https://acs.aliexpress.com/h5/a/1.0/", field("cookie", "aep_usuc_f.x_alimid", "3073958362"), "user_id"),
     (
+        "https://acs.aliexpress.com/h5/a/1.0/",
+        field("cookie", "xman_us_f.acs_rt", "531ba09d6c7240d99e25618452eb8ce5"),
+        "session_id",
+    ),
+    (
         "https://ljc.coupang.com/api/v2/bulksubmit?market=KR",
         field("body", "[3].common.pcid", "17123456789012345678901"),
         "device_id",

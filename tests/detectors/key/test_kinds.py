@@ -176,6 +176,13 @@ def test_the_name_of_an_operation_says_what_an_address_says(operation: str, docu
     assert ("request", "message") not in named(step(0, "graphql"), field("x.operationName", operation), written)
 
 
+def test_the_method_of_a_remote_call_says_what_an_address_says() -> None:
+    called, written = field("method", "review.write"), field("params.content", "김밥이 아직 따뜻해요")
+    assert ("request", "message") in named(field("jsonrpc", "2.0"), called, written)
+    assert ("request", "message") not in named(called, written)
+    assert ("request", "message") not in named(field("jsonrpc", "2.0"), field("method", "review.list"), written)
+
+
 def test_a_text_may_stand_in_the_address_of_a_page_s_call() -> None:
     address = step(0, "mtop.shop.review.submit")
     assert ("request", "message") in named(address, field("query.data.content", "김밥이 아직 따뜻해요", part="url"))

@@ -34,6 +34,8 @@ def told(body: object, direction: Direction = "request") -> set[tuple[str, str]]
         ({"agreePccc": True, "agreement": "Y", "adTrackEnabled": True}, {("agreePccc", "consent_state"), ("agreement", "consent_state"), ("adTrackEnabled", "consent_state")}),
         ({"mobile": DIALLED, "house_type": "apartment"}, {("mobile", "phone_number"), ("house_type", "housing")}),
         ({"orderId": "3037918847201937", "reason": "사이즈가 작아서 못 입겠어요"}, {("orderId", "order"), ("reason", "message")}),
+        ({"inquiryTitle": "배송 문의", "inquiryContents": "언제 오나요"}, {("inquiryTitle", "message"), ("inquiryContents", "message")}),
+        ({"sttText": "등산화 찾아 줘", "reviewBody": "아직 따뜻해요"}, {("sttText", "message"), ("reviewBody", "message")}),
         ({"stlMthdNm": "신용카드", "stlPrc": "48900"}, {("stlMthdNm", "payment_history"), ("stlPrc", "payment_history")}),
         ({"ordDlvReqCont": "벨 누르지 마세요"}, {("ordDlvReqCont", "message")}),
         ({"buyerHeight": "164", "reviewerWeight": "58"}, {("buyerHeight", "body_measurements"), ("reviewerWeight", "body_measurements")}),

@@ -3,8 +3,8 @@
 So is what an object is the value of: ``{"key": "os", "value": {"version": "16"}}``.
 
 Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``) and GraphQL over HTTP
-(``operationName``), JSON-LD 1.1 (``@type``); ``role`` in conversations with an assistant (OpenAI, Anthropic, Gemini),
-of which what a user says is a user's alone.
+(``operationName``), JSON-RPC 2.0 (``method``), JSON-LD 1.1 (``@type``); ``role`` in conversations with an assistant
+(OpenAI, Anthropic, Gemini), of which what a user says is a user's alone.
 """
 
 import re
@@ -56,6 +56,7 @@ _ADDRESS, _IN_ADDRESS = ("request", "url"), "query."
 BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
 _OPERATION, _DOCUMENT = "operationName", "query"
+_REMOTE, _METHOD = "jsonrpc", "method"
 _ASKS = re.compile(r"\s*(?:query|subscription|\{)").match
 """How a document of GraphQL begins that changes nothing."""
 _WRAPPED = re.compile(r"(?:data|params|param|payload|body|request|req|input|variables|variables\.input)\.").fullmatch
@@ -150,22 +151,24 @@ def is_book(said: Set[str]) -> bool:
 def _said_by_address(fields: Fields) -> Set[str]:
     """Give the words of the steps of the address that a request was sent to, and of the operation that is asked for.
 
-    All operations of GraphQL have one address, so that their names say what the address says elsewhere.
+    All operations of GraphQL or JSON-RPC have one address, so that their names say what the address says elsewhere.
     """
     said: set[str] = set()
     for index in fields.of_part("request", "url"):
         path, _, step, *_ = fields.rows[index]
         if path.startswith("path[") and isinstance(step, str):
             said |= spelled(step)
-    return said | _said_by_operation(fields) if _OPERATION in fields.names else said
+    if _OPERATION in fields.names:
+        return said | _said_by_operation(fields, _OPERATION)
+    return said | _said_by_operation(fields, _METHOD) if _REMOTE in fields.names else said
 
 
-def _said_by_operation(fields: Fields) -> Set[str]:
-    """Give the words of the name of an operation that changes something (GraphQL over HTTP, operationName)."""
+def _said_by_operation(fields: Fields, called: str) -> Set[str]:
+    """Give the words of the name of an operation that changes something, which stands under a name at the top."""
     name = document = ""
     for index in fields.of_part("request", "body"):
         path, _, value, *_ = fields.rows[index]
-        if isinstance(value, str) and path == _OPERATION:
+        if isinstance(value, str) and path == called:
             name = value
         elif isinstance(value, str) and path == _DOCUMENT and not document:
             document = value
