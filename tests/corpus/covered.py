@@ -36,6 +36,7 @@ EXCEPTIONS: dict[str, str] = {
     "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
     "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
     "wkb": "nothing but a point can be written in it, which its own test writes",
+    "labelled": "it knows a few Korean labels alone, behind which its own test writes values",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

@@ -157,3 +157,13 @@ def test_what_an_app_sends_and_the_members_of_an_organisation_stay() -> None:
     assert ("owner.email", "email") in claimed({"owner": OWNER | {"type": "Organization"}}, sent=True)
     found = claimed({"type": "Organization", "members": [OWNER | {"type": "User"}]})
     assert ("members[0].email", "email") in found
+
+
+@pytest.mark.parametrize("company", ["아이맘코리아 물류팀", "(주)한빛", "Hanbit Store"])
+def test_a_company_that_sends_a_parcel_is_nobody(company: str) -> None:
+    told = {"phone": "010-4726-1538", "address": "경기도 광주시 초월읍 산수로 554-1", "email": "kim@example.kr"}
+    receiver = {"receiver": {"name": "김하늘", "address": "서울특별시 강남구 테헤란로 152"}}
+    found = claimed({"sender": {"name": company} | told} | receiver, sent=True)
+    assert found == {("receiver.name", "name"), ("receiver.address", "postal_address")}
+    found = claimed({"sender": {"name": "김하늘"} | told} | receiver, sent=True)
+    assert {("sender.name", "name"), ("sender.address", "postal_address"), ("sender.phone", "phone_number")} <= found

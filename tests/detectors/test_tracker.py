@@ -326,6 +326,12 @@ KOREAN_AND_CHINESE = [
     ("https://apis.ad-brix.com/v1/event/bulk", field("body", "evts[0].param.abx:order_id", "A-77"), "order"),
     ("https://guide-acs.m.taobao.com/gw/mtop.a/1.0/", field("header", "x-netinfo.SSID", "home-wifi"), "wifi_ssid"),
     ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-c-traceid", "ZabcUTDIDabcdefg170"), "device_id"),
+    ("https://acs.aliexpress.com/h5/a/1.0/", field("cookie", "aep_usuc_f.x_alimid", "3073958362"), "user_id"),
+    (
+        "https://acs.aliexpress.com/h5/a/1.0/",
+        field("cookie", "xman_us_f.acs_rt", "531ba09d6c7240d99e25618452eb8ce5"),
+        "session_id",
+    ),
     (
         "https://ljc.coupang.com/api/v2/bulksubmit?market=KR",
         field("body", "[3].common.pcid", "17123456789012345678901"),
@@ -363,6 +369,7 @@ COUPANG_APP = (
 def test_coupangs_packed_header_is_taken_apart() -> None:
     found = find("https://cmapi.coupang.com/v3/products", field("header", "coupang-app", COUPANG_APP))
     assert sorted((finding.category, finding.value) for finding in found) == [
+        ("app_version", "9.0.4"),
         ("device_id", "17123456789012345678901"),
         ("device_id", "8f14e45f-ceea-3d6a-9b1c-0a1b2c3d4e5f"),
         ("device_id", "8f14e45fceea3d6a9b1c0a1b2c3d4e5f"),
@@ -370,6 +377,7 @@ def test_coupangs_packed_header_is_taken_apart() -> None:
         ("network_type", "wifi"),
         ("os_name", "Android"),
         ("push_token", "dXc1:APA91bHxyz_-12"),
+        ("screen", "XXHDPI"),
         ("timezone", "Asia/Seoul"),
     ]
 

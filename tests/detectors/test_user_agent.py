@@ -13,6 +13,13 @@ CASES = {
     "MTOPSDK/3.1.1.7 (Android;14;samsung;SM-S921N) DeviceType(Phone)": ["Android", "14", "samsung", "SM-S921N"],
     "MTOPSDK/open_1.0.0 (Android;7.1.2;Xiaomi;Redmi 5A)": ["Android", "7.1.2", "Xiaomi", "Redmi 5A"],
     "SDK/3.1 (Android;14;samsung;SM-S921N)": [],
+    "Mozilla/5.0 (Linux; Android 14; SM-S921N Build/UP1A; wv) AppleWebKit/537.36  phh_android_version/6.28.0 phh_android_build/0b22768b": [
+        "Android",
+        "14",
+        "SM-S921N",
+        "6.28.0",
+    ],
+    "phh_android_version/6.28.0_beta": [],
     "Dalvik/2.1.0 (Linux; U; Android 14; SM-S921N Build/UP1A.231005.007)": ["Android", "14", "SM-S921N"],
     "Mozilla/5.0 (Linux; Android 13; Pixel 7 Build/TQ3A.230901.001; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0": [
         "Android",

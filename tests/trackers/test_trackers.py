@@ -86,6 +86,8 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("guide-acs.m.taobao.com", "alibaba-mtop"),
         ("acs.aliexpress.com", "alibaba-mtop"),
         ("adashx.m.taobao.com", "alibaba-ut"),
+        ("arms-retcode-sg.aliyuncs.com", "alibaba-arms"),
+        ("retcode-us-west-1.arms.aliyuncs.com", "alibaba-arms"),
         ("us.ynuf.aliapp.org", "alibaba-security"),
         ("passport.aliexpress.com", "alibaba-security"),
         ("ulogs.umeng.com", "umeng"),

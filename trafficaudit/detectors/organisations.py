@@ -8,6 +8,8 @@ must say whose word it is. A seeded value stays a seeded value.
 Neither is whoever sells one line of an order: what stands under its seller is his, even where the documents of a
 service call him a customer (Riskified: ``line_items[0].seller.customer.email``). Who ordered is told once, above.
 
+Nor is who sends a parcel, where the name beside it is a company's or a shop's: a person who sends one has a person's.
+
 Nor are the traits of a group, which kits of analytics tell beside who belongs to it: those of a company or a team.
 
 Nor is what a server tells of an account that is an organisation's or a program's, where it says so beside it (GitHub's
@@ -23,9 +25,11 @@ from itertools import pairwise
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
+from trafficaudit.detectors.key.others import is_organisation
 from trafficaudit.detectors.names.paths import place_of, steps
 from trafficaudit.detectors.names.table import parents_in
 from trafficaudit.detectors.names.words import compact, vocabulary, words
+from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Direction, Field, Finding, Part
 
 _TYPE = "@type"
@@ -47,6 +51,9 @@ _OF_A_PERSON = frozenset(
     ("name", "email", "phone_number", "user_id", "user_name", "postal_address", "postal_code", "birth_date")
 )
 
+_SENDERS = vocabulary("sender sndr consignor from fromaddress senderinfo")
+_CALLED = vocabulary("name nm fullname sendername sndrnm company companyname")
+
 _GROUP, _TRAITS = "groupId", "traits"
 _ACCOUNT = "type"
 _NO_PERSONS = frozenset(("Organization", "Organisation", "Bot"))
@@ -61,9 +68,15 @@ def doubt(fields: Fields) -> Doubt | None:
     described = _described(fields) if _TYPE in fields.names else {}
     described |= _groups(fields) if _GROUP in fields.names else {}
     accounts = _accounts(fields) if _ACCOUNT in fields.names else frozenset()
+    siblings = Siblings.of(fields)
     if not described and not accounts:
-        return _is_sellers
-    return lambda finding: _is_sellers(finding) or _is_accounts(finding, accounts) or _stands_in(finding, described)
+        return lambda finding: _is_sellers(finding) or _is_senders(finding, siblings)
+    return lambda finding: (
+        _is_sellers(finding)
+        or _is_senders(finding, siblings)
+        or _is_accounts(finding, accounts)
+        or _stands_in(finding, described)
+    )
 
 
 def _accounts(fields: Fields) -> frozenset[_Place]:
@@ -89,6 +102,17 @@ def _is_sellers(finding: Finding) -> bool:
         return False
     over = steps(finding.field.path)[:-1]
     return any(compact(line) in _LINES and _is_seller(inner) for line, inner in pairwise(over))
+
+
+def _is_senders(finding: Finding, siblings: Siblings) -> bool:
+    """Say whether a finding is of a company or a shop that sends a parcel: a member of the object with its name."""
+    if finding.category not in _OF_A_PERSON or "." not in finding.field.path:
+        return False
+    over = steps(finding.field.path)[-2:-1]
+    if not over or compact(over[0]) not in _SENDERS:
+        return False
+    beside = siblings.beside(finding.field)
+    return any(compact(each.key) in _CALLED and is_organisation(str(each.value)) for each in beside)
 
 
 def _is_seller(name: str) -> bool:

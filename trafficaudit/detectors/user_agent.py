@@ -6,11 +6,13 @@ browsers and web views (`Mozilla/5.0 (Linux; Android 14; SM-S921N Build/...; wv)
 Alamofire/5.8.1`, `Shop/8.1 CFNetwork/1494.0.7 Darwin/23.4.0`, whose version is the kernel's), those of Meta's apps and
 of the pages that they show (`Android (34/14; 450dpi; 1080x2340; samsung; SM-S921N; e1s; qcom; ko_KR)`,
 `[FBAN/FB4A;FBLC/ko_KR;FBCR/KT;FBDV/SM-S921N;...]`), that of Alibaba's gateway
-(`MTOPSDK/3.1.1.7 (Android;14;samsung;SM-S921N)`). Chrome since 110 sends `Android 10; K` whatever the phone is: that
+(`MTOPSDK/3.1.1.7 (Android;14;samsung;SM-S921N)`), and the app's own version in those of Pinduoduo's apps
+(`phh_android_version/6.28.0`). Chrome since 110 sends `Android 10; K` whatever the phone is: that
 says nothing. Clients that name no phone (okhttp, Go) say nothing either.
 
 Source: Android `System.getProperty("http.agent")`; Chromium "User-Agent Reduction"; Apple `UIDevice`; Alamofire
-`HTTPHeader.defaultUserAgent`; public code of the MTOP SDK; values seen in real traffic for Meta's and Xiaomi's.
+`HTTPHeader.defaultUserAgent`; public code of the MTOP SDK and of what repeats Pinduoduo's calls; values seen in real
+traffic for Meta's and Xiaomi's.
 """
 
 import re
@@ -55,6 +57,9 @@ _MTOP = re.compile(
     r"MTOPSDK/\S{1,20} \((?P<os_name>Android);(?P<os_version>[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})"
     r";(?P<manufacturer>[^;()]{1,40});(?P<device_model>[^;()]{1,40})\)"
 )
+_OF_THE_APP = re.compile(
+    r"\b[a-z]{2,12}_(?:android|ios)_version/(?P<app_version>[0-9]{1,4}(?:\.[0-9]{1,4}){1,3})(?![.\w])"
+)
 _META_PAGE = re.compile(r"\[FBAN/[^\[\]]{1,900}\]")
 _META_PIECE = re.compile(r"(?<=;)FB(DM|LC|CR|MF|DV|SN|SV|CA)/([^;\]]{1,80})")
 _META_NAMES = {
@@ -82,7 +87,13 @@ def properties(text: str) -> tuple[Property, ...]:
 @lru_cache(maxsize=1 << 10)
 def _properties(text: str) -> tuple[Property, ...]:
     found: list[Property] = []
-    for said in (_system(text), _named(_META.search(text)), _named(_MTOP.search(text)), _page(text)):
+    for said in (
+        _system(text),
+        _named(_META.search(text)),
+        _named(_MTOP.search(text)),
+        _page(text),
+        _named(_OF_THE_APP.search(text)),
+    ):
         known = {one.category for one in found}
         found += [one for one in said if one.category not in known]
     return tuple(sorted(found, key=lambda one: one.start))

@@ -84,6 +84,7 @@ TRACKERS = (
     # China
     "alibaba-mtop",
     "alibaba-ut",
+    "alibaba-arms",
     "alibaba-emas",
     "alibaba-security",
     "umeng",

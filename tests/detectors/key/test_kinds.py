@@ -155,3 +155,45 @@ def test_what_stands_beside_who_says_it_and_to_whom_is_a_message() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("operation", "document", "wanted"),
+    [
+        ("WriteReview", "mutation WriteReview($input: R!) { writeReview(input: $input) { ok } }", True),
+        ("SubmitInquiry", "", True),
+        ("Reviews", "query Reviews($input: R!) { reviews(input: $input) { id } }", False),
+        ("Comments", "{ comments { id } }", False),
+        ("getReview", "", False),
+        ("SearchReviews", "", False),
+        ("UpdateCart", "mutation UpdateCart { a }", False),
+    ],
+)
+def test_the_name_of_an_operation_says_what_an_address_says(operation: str, document: str, wanted: bool) -> None:
+    called = field("operationName", operation), field("query", document)
+    written = field("variables.input.content", "김밥이 아직 따뜻해요")
+    assert (("request", "message") in named(step(0, "graphql"), *called, written)) is wanted
+    assert ("request", "message") not in named(step(0, "graphql"), field("x.operationName", operation), written)
+
+
+def test_the_method_of_a_remote_call_says_what_an_address_says() -> None:
+    called, written = field("method", "review.write"), field("params.content", "김밥이 아직 따뜻해요")
+    assert ("request", "message") in named(field("jsonrpc", "2.0"), called, written)
+    assert ("request", "message") not in named(called, written)
+    assert ("request", "message") not in named(field("jsonrpc", "2.0"), field("method", "review.list"), written)
+
+
+def test_a_text_may_stand_in_the_address_of_a_page_s_call() -> None:
+    address = step(0, "mtop.shop.review.submit")
+    assert ("request", "message") in named(address, field("query.data.content", "김밥이 아직 따뜻해요", part="url"))
+    assert ("request", "message") not in named(address, field("query.content", "김밥이 아직 따뜻해요", part="url"))
+    assert ("request", "message") not in named(
+        step(0, "mtop.shop.review.list"), field("query.data.content", "김밥이 아직 따뜻해요", part="url")
+    )
+
+
+@pytest.mark.parametrize("turn", ["role", "speaker", "senderType"])
+def test_what_a_customer_says_is_told_from_what_who_serves_him_says(turn: str) -> None:
+    text = field("lines[0].text", "환불은 언제 되나요")
+    assert ("request", "message") in named(field(f"lines[0].{turn}", "CUSTOMER"), text)
+    assert ("request", "message") not in named(field(f"lines[0].{turn}", "agent"), text)

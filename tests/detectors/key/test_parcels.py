@@ -27,6 +27,25 @@ def told(body: object, direction: Direction = "request") -> set[tuple[str, str]]
         ({"rcvnam": CALLED, "rcvtel": DIALLED, "rcvadr": "서울특별시 강남구 테헤란로 152", "rcvadr2": "101-1203"}, {("rcvnam", "name"), ("rcvtel", "phone_number"), ("rcvadr", "postal_address"), ("rcvadr2", "postal_address")}),
         ({"waist": "64", "hip": "90", "footLen": "240"}, {("waist", "body_measurements"), ("hip", "body_measurements"), ("footLen", "body_measurements")}),
         ({"navPlatform": "MacIntel"}, {("navPlatform", "os_name")}),
+        # What customs and shops abroad ask for: whose code it is, a name in the country's own letters, a side of a document.
+        ({"customsNo": CODE, "customsName": CALLED}, {("customsNo", "customs_clearance_code"), ("customsName", "name")}),
+        ({"address": {"localName": CALLED, "mobileNo": "01015016695"}}, {("address.localName", "name"), ("address.mobileNo", "phone_number")}),
+        ({"idType": "ARC", "frontImg": "https://cdn.shop.example/a/1.jpg"}, {("frontImg", "identity_document")}),
+        ({"agreePccc": True, "agreement": "Y", "adTrackEnabled": True}, {("agreePccc", "consent_state"), ("agreement", "consent_state"), ("adTrackEnabled", "consent_state")}),
+        ({"mobile": DIALLED, "house_type": "apartment"}, {("mobile", "phone_number"), ("house_type", "housing")}),
+        ({"orderId": "3037918847201937", "reason": "사이즈가 작아서 못 입겠어요"}, {("orderId", "order"), ("reason", "message")}),
+        ({"inquiryTitle": "배송 문의", "inquiryContents": "언제 오나요"}, {("inquiryTitle", "message"), ("inquiryContents", "message")}),
+        ({"sttText": "등산화 찾아 줘", "reviewBody": "아직 따뜻해요"}, {("sttText", "message"), ("reviewBody", "message")}),
+        ({"stlMthdNm": "신용카드", "stlPrc": "48900"}, {("stlMthdNm", "payment_history"), ("stlPrc", "payment_history")}),
+        ({"ordDlvReqCont": "벨 누르지 마세요"}, {("ordDlvReqCont", "message")}),
+        ({"buyerHeight": "164", "reviewerWeight": "58"}, {("buyerHeight", "body_measurements"), ("reviewerWeight", "body_measurements")}),
+        ({"historyWords": ["무선 청소기"], "recentKeyword": "등산화"}, {("historyWords[0]", "search_query"), ("recentKeyword", "search_query")}),
+        ({"detailAddress": "라온보늬로 98", "zonecode": "67324", "buildingName": "아미노을빌라"}, {("detailAddress", "postal_address"), ("zonecode", "postal_code"), ("buildingName", "postal_address")}),
+        # Of the app and its phone.
+        ({"appKey": "21371601", "runningAppId": "com.shop.app"}, {("appKey", "app_id"), ("runningAppId", "app_id")}),
+        ({"cpu": {"cores": 8}, "deviceFingerId": DIGEST[:32]}, {("cpu.cores", "cpu_architecture"), ("deviceFingerId", "device_fingerprint")}),
+        ({"stack": "at com.shop.Order.onBind(Order.kt:218)"}, {("stack", "diagnostics")}),
+        ({"refer_url": "https://www.shop.example/kr/", "localCountry": "KR"}, {("refer_url", "referrer"), ("localCountry", "region")}),
         # Digests, by each name that they are given.
         ({"hem": DIGEST, "uid2_hem": DIGEST}, {("hem", "email"), ("uid2_hem", "email")}),
         ({"hem_sha256": DIGEST, "phoneHash": DIGEST, "cardHash": DIGEST}, {("hem_sha256", "email"), ("phoneHash", "phone_number"), ("cardHash", "card_number")}),
@@ -252,3 +271,55 @@ def test_a_digest_of_a_number_is_told_by_its_name(name: str, category: str) -> N
 )
 def test_what_is_like_a_digest_of_a_number_is_none(body: object) -> None:
     assert told(body) == set()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"customsName": "인천세관 (주)"},
+        {"product": {"localName": "노을 무드등", "price": "12900"}},
+        {"house_type": "apartment"},
+        {"frontImg": "https://cdn.shop.example/goods/1.jpg"},
+        {"agreement": "https://shop.example/terms"},
+        {"reason": "사이즈가 작아서 못 입겠어요"},
+        {"orderId": "A-1", "product": {"reason": "베스트 상품이라서 추천해요"}},
+        {"stack": ["react", "node"], "cores": 8},
+        {"goodsId": "77120", "goodsName": "등산화", "appKey": "21371601"},
+    ],
+)
+def test_what_is_called_alike_in_other_company_is_not(body: object) -> None:
+    near = {
+        "name",
+        "housing",
+        "identity_document",
+        "consent_state",
+        "message",
+        "diagnostics",
+        "cpu_architecture",
+        "app_id",
+    }
+    assert {category for _, category in told(body)}.isdisjoint(near)
+
+
+def test_a_cookie_that_signs_calls_is_a_token_and_no_visitors_number() -> None:
+    token = "74f57ef7ce9ebfda68efb612a38098f5_1795479999999"
+    cookies = [field(name, token, part="cookie") for name in ("_m_h5_tk", "_m_h5_tk_enc")]
+    assert {finding.category for finding in find(DETECT, *cookies)} == {"access_token"}
+    session = [field(name, "WDY2drj2HGnWhkT0", part="cookie") for name in ("xman_t", "acs_usuc_t")]
+    assert {finding.category for finding in find(DETECT, *session)} == {"session_id"}
+
+
+@pytest.mark.parametrize("sample", ["example@example.com", "your@email.com", "hong@company.co.kr"])
+def test_a_sample_of_an_address_is_nobodys(sample: str) -> None:
+    assert told({"email": sample}) == set()
+    assert told({"email": f"mina.{sample}"}) == {("email", "email")}
+
+
+def test_the_client_of_a_graphql_library_names_itself() -> None:
+    header = field("apollographql-client-name", "shop-android", part="header")
+    assert [finding.category for finding in find(DETECT, header)] == ["app_name"]
+
+
+def test_the_user_agent_of_a_link_is_one() -> None:
+    agent = field("query.af_ua", "Dalvik/2.1.0 (Linux; U; Android 16; SM-S938N)", part="url")
+    assert "user_agent" in {finding.category for finding in find(DETECT, agent)}

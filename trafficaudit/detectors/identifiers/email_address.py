@@ -77,6 +77,15 @@ _OF_ODATA = "odata."
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
+def is_sample(text: str) -> bool:
+    """Whether a value is what stands in a form before anything is entered.
+
+    >>> is_sample("your.email@example.com"), is_sample("hong.gildong.27@example.com")
+    (True, False)
+    """
+    return _SAMPLE.fullmatch(text) is not None
+
+
 def check(text: str) -> Verdict | None:
     """Say whether the domain can be one, and whether the mailbox is a person's."""
     if text.startswith("//"):
@@ -85,7 +94,7 @@ def check(text: str) -> Verdict | None:
     ending = domain.rpartition(".")[2].lower()
     if _VERSION.match(domain) or not _CHAT.isdisjoint(domain.lower().split(".")[:-1]):
         return None  # a package and its version, or an account of a chat
-    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text) or domain.startswith(_OF_ODATA):
+    if _IN_CODE.fullmatch(text) or is_sample(text) or domain.startswith(_OF_ODATA):
         return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):
         return None

@@ -203,6 +203,8 @@ PATTERNS: Mapping[str, str] = {
     # Nor what the program was written for (Bugsnag, exceptions[].type).
     "fault": r"(?!(?i:succe\w+|normal|정상.*|성공.*|android|cocoa|browserjs|nodejs|reactnativejs|csharp|python)\Z)"
     r"(?=.*[^\W\d_]{2})(?![\[{]).{5,}",
+    # A frame as Java and V8 print one: `at com.shop.Order.onBind(Order.kt:218)`, `at onClick (app.js:1:22)`.
+    "frames": r".{0,400}?\bat [\w$.<>/]{3,160} ?\([\w.$ /:-]{1,160}:[0-9]{1,6}\).*",
     "file of a picture": r"[^\s{}<>]{1,500}\.(?i:jpe?g|png|heic|webp|pdf|bmp|tiff?)(?:\?\S*)?",
     # Two or three digits, one of these syllables, four digits; old plates name a province.
     # Source: 자동차등록번호판 등의 기준에 관한 고시.

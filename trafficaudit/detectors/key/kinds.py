@@ -2,8 +2,9 @@
 
 So is what an object is the value of: ``{"key": "os", "value": {"version": "16"}}``.
 
-Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``); ``role`` in
-conversations with an assistant (OpenAI, Anthropic, Gemini), of which what a user says is a user's alone.
+Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``) and GraphQL over HTTP
+(``operationName``), JSON-RPC 2.0 (``method``), JSON-LD 1.1 (``@type``); ``role`` in conversations with an assistant
+(OpenAI, Anthropic, Gemini), of which what a user says is a user's alone.
 """
 
 import re
@@ -17,8 +18,9 @@ from trafficaudit.model import Direction, Part
 type Place = tuple[Direction, Part, str]
 """Which message an object stands in, and what the paths of its members begin with."""
 
-_MEMBERS = frozenset(("type", "__typename", "@type", "role"))
-_SPEAKERS = frozenset(("user", "human"))
+_TURNS = frozenset(("role", "speaker", "senderType", "sender_type", "speakerType"))
+_MEMBERS = frozenset(("type", "__typename", "@type")) | _TURNS
+_SPEAKERS = frozenset(("user", "human", "customer", "buyer", "consumer", "visitor"))
 _SPOKEN = "utterance"
 """What something is that a user says; what a program says, or is told to be, is not."""
 _BOOKS = vocabulary("addressbook phonebook contacts hashcontacts")
@@ -33,6 +35,8 @@ _WRITTEN_TO = vocabulary(
 )
 _ASKED = vocabulary("search list query count read suggest translate completions")
 """What is asked of such texts, which says nothing of one that is written."""
+_FETCHED = vocabulary("get fetch load find view subscribe on")
+"""What the name of an operation holds that asks for something or waits for it."""
 _SAID_TO = "saidto"
 """What something is that says from whom to whom it is said."""
 _SAID = frozenset(("content", "text", "message", "msg", "body"))
@@ -47,8 +51,14 @@ _CONSENT = "consent"
 _CONSENTED = vocabulary("consent consents agreement agreements")
 """What an address is called at which somebody's consent is told."""
 _TOP: Place = ("request", "body", "")
+_ADDRESS, _IN_ADDRESS = ("request", "url"), "query."
+"""Where a call has what it is given that a page makes by a script's address (JSONP)."""
 BOOK: Place = ("request", "body", "[")
 """What stands in any list of the body: of it an address speaks that says that a phone's contacts are handed over."""
+_OPERATION, _DOCUMENT = "operationName", "query"
+_REMOTE, _METHOD = "jsonrpc", "method"
+_ASKS = re.compile(r"\s*(?:query|subscription|\{)").match
+"""How a document of GraphQL begins that changes nothing."""
 _WRAPPED = re.compile(r"(?:data|params|param|payload|body|request|req|input|variables|variables\.input)\.").fullmatch
 """What a gateway puts everything in that a call is given, and the address says as much of (Alibaba's mtop, GraphQL)."""
 _PIECE = re.compile(r"(?:parts|content)\[[0-9]+\]\.\Z")
@@ -79,8 +89,8 @@ def kinds(fields: Fields) -> Mapping[Place, str]:
         if not isinstance(value, str) or not path.endswith(key) or not _IS_KIND(value):
             continue
         group, prefix = fields.group(index), path[: -len(key)]
-        if key == "role":
-            if value in _SPEAKERS:
+        if key in _TURNS:
+            if value.lower() in _SPEAKERS:
                 found.setdefault((group.direction, group.part, prefix), _SPOKEN)
             continue
         within = _beside(fields, index, prefix) if key in _PAIRED else "attributes." if key == "type" else ""
@@ -126,6 +136,8 @@ def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: 
             return found.get(BOOK, "")
         told = found.get(_TOP, "")
         return told if told == _CONSENT or (told == _WRITING and _WRAPPED(place)) else ""
+    if not kind and (direction, part) == _ADDRESS and place.startswith(_IN_ADDRESS):
+        return _WRITING if found.get(_TOP) == _WRITING and _WRAPPED(place[len(_IN_ADDRESS) :]) else ""
     return kind
 
 
@@ -137,13 +149,31 @@ def is_book(said: Set[str]) -> bool:
 
 
 def _said_by_address(fields: Fields) -> Set[str]:
-    """Give the words of the steps of the address that a request was sent to."""
+    """Give the words of the steps of the address that a request was sent to, and of the operation that is asked for.
+
+    All operations of GraphQL or JSON-RPC have one address, so that their names say what the address says elsewhere.
+    """
     said: set[str] = set()
     for index in fields.of_part("request", "url"):
         path, _, step, *_ = fields.rows[index]
         if path.startswith("path[") and isinstance(step, str):
             said |= spelled(step)
-    return said
+    if _OPERATION in fields.names:
+        return said | _said_by_operation(fields, _OPERATION)
+    return said | _said_by_operation(fields, _METHOD) if _REMOTE in fields.names else said
+
+
+def _said_by_operation(fields: Fields, called: str) -> Set[str]:
+    """Give the words of the name of an operation that changes something, which stands under a name at the top."""
+    name = document = ""
+    for index in fields.of_part("request", "body"):
+        path, _, value, *_ = fields.rows[index]
+        if isinstance(value, str) and path == called:
+            name = value
+        elif isinstance(value, str) and path == _DOCUMENT and not document:
+            document = value
+    said = spelled(name)
+    return frozenset() if _ASKS(document) or not _FETCHED.isdisjoint(said) else said
 
 
 def _is_pile_of_cards(fields: Fields) -> bool:

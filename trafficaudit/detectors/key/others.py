@@ -6,6 +6,7 @@
 
 import re
 
+from trafficaudit.detectors.identifiers import email_address
 from trafficaudit.detectors.key.nothing import EMPTY
 from trafficaudit.detectors.names.words import vocabulary
 from trafficaudit.readers import kept
@@ -102,8 +103,8 @@ def is_no_station(text: str) -> bool:
 
 
 def is_no_ones_mailbox(text: str) -> bool:
-    """Whether nobody reads what is sent to an address: programs send from it (RFC 2142 and usage)."""
-    return _NOBODY_READS.match(text) is not None
+    """Whether nobody reads what is sent to an address: programs send from it (RFC 2142, usage), or it is a sample."""
+    return _NOBODY_READS.match(text) is not None or email_address.is_sample(text)
 
 
 def is_no_ones_phone(text: str) -> bool:
@@ -124,7 +125,7 @@ _ORGANISATION = re.compile(
     r"|(?:.{2,} .+|.{4,})(?:점|병원|의원|상사|상점|금고|보험|학원|협회)"
     r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank"
     r"|team|support|help ?desk|incorporated|limited|b\.?v\.?|customer (?:service|care))"
-    r"|.{2,}(?:몰|물류|상회|로지스틱스|컴퍼니)"
+    r"|.{2,}(?:몰|물류|상회|로지스틱스|컴퍼니|코리아|팀)"
     r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|专营店|便利店|超市|药店|酒店|银行|商行|商店|仓库|云仓|物流|快递)"
     r"|.*(?:株式会社|有限会社|合同会社|商店|薬局|百貨店|ショップ|ストア).*"
     r"|(?:cửa hàng|công ty|siêu thị|nhà thuốc|kho hàng|ร้าน|บริษัท|gudang |warung |pt\.? |cv\.? ).*",
