@@ -10,7 +10,7 @@ from trafficaudit.report.clock import period
 from trafficaudit.report.closed import closed
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
+from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally, unknown_hosts
 from trafficaudit.report.gist import tile_lines
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import side_class
@@ -100,11 +100,12 @@ def _seals(recipe: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobody: bool) -> Markup:
-    proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
+    proven = texts("summary_proven", number=seen.proven, telling=seen.telling)
+    beside = unknown_hosts(seen, texts)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
-        tag("div", texts("recipients_unknown", hosts=seen.unknown), class_="quiet") if seen.unknown else None,
-        tag("div", proven, class_="quiet"),
+        tag("div", beside, class_="quiet") if beside else None,
+        tag("div", texts("summary_nobody") if nobody else proven, class_="quiet"),
         *named,
     )
     return tag(
