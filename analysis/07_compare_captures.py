@@ -69,7 +69,7 @@ if not parted:
 for name, rows in zip(names, (one, other), strict=True) if parted else ():
     count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
-    print(f"Personal data went to at least {several(rows['host'].nunique(), 'host')} {name}: {told}.")
+    print(f"Items, proven or hinted at, went to at least {several(rows['host'].nunique(), 'host')} {name}: {told}.")
 if not OTHER and len(left):
     when = ", ".join(sorted(set(left["phase"])))
     some = several(left["host"].nunique(), "host was", "hosts were")

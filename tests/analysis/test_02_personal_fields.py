@@ -18,7 +18,7 @@ def test_counts_hosts_per_proven_category_and_side(results: Path, run: Run) -> N
 
 
 def test_keeps_hints_apart_from_proof(results: Path, run: Run) -> None:
-    proof, hints = run("02_personal_fields.py", results).split("Hinted at (2 categories):")
+    proof, hints = run("02_personal_fields.py", results).split("Hinted at (2 categories), hosts:")
     assert "OS version" not in proof
     assert ["context", "OS", "version", "1", "0", "0"] in words(hints)
 
