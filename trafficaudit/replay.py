@@ -158,7 +158,10 @@ def _result(
                 gaps += taken.gaps
                 marks = source.capture.phases if examiner.marks is None else examiner.marks
                 doubts += (*taken.doubts, *caveats.replaced(source.capture, marks))
-                doubts += caveats.marked(source.capture, marks, results.overlaps.span(source.capture.id))
+                span = results.overlaps.span(source.capture.id)
+                doubts += caveats.renamed(source.capture, request.app)
+                doubts += caveats.adrift(source.capture, span)
+                doubts += caveats.marked(source.capture, marks, span)
         summary = Summary(
             part.target,
             results.exchanges,
