@@ -36,7 +36,7 @@ def recorded(results: Results, texts: Texts) -> str:
     times = [row["at"] for row in results.exchanges if row["at"] is not None]
     captures = [str(capture.get("id")) for capture in results.recipe["inputs"].get("captures") or []]
     tool = results.recipe["tool"]
-    when = f"{period(min(times), max(times))} KST" if times else texts("method_none")
+    when = f"{period(min(times), max(times))} KST" if times else texts("no_time")
     return texts("recorded", when=when, captures=", ".join(captures), tool=f"{tool.get('name')} {tool.get('version')}")
 
 
@@ -66,7 +66,7 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
     return section(
         "summary",
         texts,
-        tag("p", whole, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
+        tag("p", whole if linked else texts("nothing" if results.exchanges else "no_exchange"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
         first,
         *(tag("p", text) for text in doubts(results, linked, texts)),
