@@ -66,6 +66,12 @@ def test_what_marks_leave_open_is_told_where_something_was_recorded() -> None:
     assert list(caveats.marked(CAPTURE, late, None)) == []
 
 
+def test_bodies_that_a_recording_tells_of_and_does_not_hold_are_counted() -> None:
+    (told,) = caveats.unheld(CAPTURE, {"response": 2})
+    assert told.startswith("shop: bodies of requests (0) and answers (2) are not in it, or not whole")
+    assert list(caveats.unheld(CAPTURE, {})) == []
+
+
 def test_another_app_than_the_recording_names_is_told() -> None:
     (told,) = caveats.renamed(CAPTURE, "kr.other")
     assert told == "shop: says that it is of the app kr.shop, and the tables name kr.other, as it was asked for"

@@ -69,6 +69,16 @@ def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[s
         )
 
 
+def unheld(capture: Capture, counts: Mapping[str, int]) -> Iterator[str]:
+    """Say of how many bodies a recording holds less than it tells; ``counts`` by direction."""
+    if counts:
+        requests, answers = counts.get("request", 0), counts.get("response", 0)
+        yield (
+            f"{capture.name}: bodies of requests ({requests}) and answers ({answers}) are not in it, or not whole, "
+            "although it tells their size: what they held stands in no table"
+        )
+
+
 def refused(capture: Capture) -> Iterator[str]:
     """Say whose servers the app would not speak to through the proxy, where its recorder names any.
 

@@ -210,7 +210,8 @@ def _taken(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> _Taken:
     """Take in what comes next up to the capture's end, and look what it came to."""
-    before, assumed, unsent, apart = results.exchanges, results.assumed, results.unsent, results.apart.copy()
+    before, assumed, unsent = results.exchanges, results.assumed, results.unsent
+    apart, unheld = results.apart.copy(), results.unheld.copy()
     taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
     count = results.exchanges - before
     if not count:
@@ -219,6 +220,7 @@ def _taken(
         taken.doubts.append(caveats.unsent(capture, count))
     taken.doubts.extend(caveats.apart(capture, results.apart - apart))
     taken.doubts.extend(caveats.refused(capture))
+    taken.doubts.extend(caveats.unheld(capture, results.unheld - unheld))
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken
