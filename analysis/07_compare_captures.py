@@ -93,12 +93,13 @@ if OTHER:
     new, gone = sides.starred(new, other, early), sides.starred(gone, one, late)
 else:
     new, gone, WHEN = new[~sides.among(new, left)], gone[~sides.among(gone, left)], []
-show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
-show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
-show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])
-pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
-show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
-print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")
+if parted:  # "none" would read as an answer
+    show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
+    show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
+    show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])
+    pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
+    show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
+    print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")
 
 # %% [markdown]
 # ## What was not seen
