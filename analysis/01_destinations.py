@@ -65,8 +65,9 @@ show("Abroad, in Korea, undetermined", counts.reset_index().rename_axis(None, ax
 
 # %% [markdown]
 # ## Countries, and how sure each is
-# *established*: the operator publishes it; *likely*: every database agrees; *disputed*: they do not, and every answer
-# stays visible (`KR or SG`); *edge*: an anycast address, which has no country.
+# *established*: the operator publishes it; *likely*: the databases agree; *disputed*: they do not, or only repeat where
+# the address is registered, and every answer stays visible (`KR or SG`); *edge*: a delivery network, or an address that
+# is announced from many places, which has no country; *unknown*: no source names one, or the recording has no address.
 
 # %%
 countries = (

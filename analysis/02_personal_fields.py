@@ -19,6 +19,7 @@ import pandas as pd
 
 from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations.recipients import told_apart
+from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.basis import based
 from trafficaudit.tables.strength import proves
@@ -51,8 +52,15 @@ fields = (
 fields = fields.reindex(columns=SIDES, fill_value=0)
 proven = fields.reindex(["seeded value"], level="proof").droplevel("proof")
 hints = fields.reindex(["hint"], level="proof").droplevel("proof")
-show(f"Proven by a seeded value ({len(proven)} categories)", proven.reset_index().rename_axis(None, axis=1))
-show(f"Hinted at ({len(hints)} categories)", hints.reset_index().rename_axis(None, axis=1))
+
+
+def categories(table: pd.DataFrame) -> str:
+    """Say how many there are."""
+    return several(len(table), "category", "categories")
+
+
+show(f"Proven by a seeded value ({categories(proven)}), hosts", proven.reset_index().rename_axis(None, axis=1))
+show(f"Hinted at ({categories(hints)}), hosts", hints.reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]
 # ## How each was recognised
@@ -63,7 +71,7 @@ show(f"Hinted at ({len(hints)} categories)", hints.reset_index().rename_axis(Non
 # %%
 seen = transfers[transfers["proof"] == "seeded value"]
 ways = seen.groupby(["field", "match"])["host"].nunique().unstack("match", fill_value=0)
-show("How each was recognised", ways.reset_index().rename_axis(None, axis=1))
+show("How each was recognised, hosts", ways.reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]
 # ## To whom

@@ -39,7 +39,10 @@ if len(exchanges):
     print(f"({100 * len(opaque) / len(exchanges):.1f} %).")
 partly = exchanges[exchanges["state"] == "examined in part"]
 if len(partly):
-    print(f"{len(partly)} were examined in part: the gaps of the result say which bound ended the search, and where.")
+    print(
+        f"{len(partly)} were examined in part: the gaps of the result say which bound ended the search, and where; its "
+        "warnings say of how many bodies the recording does not hold all."
+    )
 
 # %% [markdown]
 # ## Phase by phase

@@ -79,7 +79,10 @@ data["whom"] = known.where(data["host"].fillna("") == "", seen).replace(
 )
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
 counts = counts.reindex(columns=[*map(str, outcomes(labelled=LABELLED))], fill_value=0).rename(columns=LABELS)
-answer("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
+answer(
+    "What each recipient comes to, in rows (one an item and host)",
+    counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1),
+)
 
 # %% [markdown]
 # ## Sent and not told

@@ -69,7 +69,7 @@ if not parted:
 for name, rows in zip(names, (one, other), strict=True) if parted else ():
     count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
-    print(f"Personal data went to at least {several(rows['host'].nunique(), 'host')} {name}: {told}.")
+    print(f"Items, proven or hinted at, went to at least {several(rows['host'].nunique(), 'host')} {name}: {told}.")
 if not OTHER and len(left):
     when = ", ".join(sorted(set(left["phase"])))
     some = several(left["host"].nunique(), "host was", "hosts were")
@@ -93,12 +93,13 @@ if OTHER:
     new, gone = sides.starred(new, other, early), sides.starred(gone, one, late)
 else:
     new, gone, WHEN = new[~sides.among(new, left)], gone[~sides.among(gone, left)], []
-show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
-show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
-show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])
-pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
-show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
-print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")
+if parted:  # "none" would read as an answer
+    show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
+    show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
+    show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])
+    pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
+    show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
+    print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")
 
 # %% [markdown]
 # ## What was not seen

@@ -64,7 +64,7 @@ KEY = ["app", "about", "state", "recipient", "host", "field", "says"]
 told = table(stated)
 asked = told.drop_duplicates(PLACE).shape[0]
 count = refusals.drop_duplicates(PLACE).shape[0]
-print(f"\n{several(asked, 'request says', 'requests say')} what was consented, {count} that nobody had said yes.")
+print(f"\n{several(asked, 'request says', 'requests say')} something of consent, {count} that nobody had said yes.")
 show("Who says so", told.groupby(KEY, dropna=False).size().rename("requests").reset_index()[["requests", *KEY]])
 
 # %% [markdown]

@@ -66,6 +66,43 @@ def test_what_marks_leave_open_is_told_where_something_was_recorded() -> None:
     assert list(caveats.marked(CAPTURE, late, None)) == []
 
 
+def test_bodies_that_a_recording_tells_of_and_does_not_hold_are_counted() -> None:
+    (told,) = caveats.unheld(CAPTURE, {"response": 2})
+    assert told.startswith("shop: bodies of requests (0) and answers (2) are not in it, or not whole")
+    assert list(caveats.unheld(CAPTURE, {})) == []
+
+
+def test_another_app_than_the_recording_names_is_told() -> None:
+    (told,) = caveats.renamed(CAPTURE, "kr.other")
+    assert told == "shop: says that it is of the app kr.shop, and the tables name kr.other, as it was asked for"
+    assert list(caveats.renamed(CAPTURE, "kr.shop")) == list(caveats.renamed(CAPTURE, "")) == []
+    assert list(caveats.renamed(Capture("s", "s", "", 0, "har"), "kr.other")) == []
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "told"),
+    [
+        ("2027-01-02T09:00:00Z", "2027-01-02T09:10:00Z", "2027-01-02 09:00 - 2027-01-02 09:10"),
+        ("", "2026-11-24T07:30:00.5Z", "? - 2026-11-24 07:30"),
+        ("2026-11-24T18:00:00+09:00", "2026-11-24T18:01:00+09:00", ""),
+        ("2026-11-24T09:40:00Z", "", ""),
+        ("2027-01-02 09:00", "yesterday", ""),
+        ("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_recording_that_says_that_it_ran_at_another_time_is_told(began: str, ended: str, told: str) -> None:
+    """An example of a report has exchanges of 2023 in a file that says that it was recorded in 2024."""
+    capture = Capture("shop-1", "shop", "", 0, "har", metadata={"started_at": began, "ended_at": ended})
+    span = AT.timestamp(), (AT + timedelta(minutes=5)).timestamp()
+    said = list(caveats.adrift(capture, span))
+    assert [
+        f"another time ({told} UTC) than its exchanges did (2026-11-24 09:00 - 2026-11-24 09:05 UTC)" in one
+        for one in said
+    ] == [True] * bool(told)
+    assert list(caveats.adrift(capture, None)) == []
+
+
 def test_who_sent_is_assumed_of_the_app_by_its_name() -> None:
     assert "of 2 of 5 exchanges no hook saw" in caveats.assumed(CAPTURE, 2, 5)
     assert "they count for its app kr.shop" in caveats.assumed(CAPTURE, 2, 5)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from trafficaudit import phases
 from trafficaudit.evidence import Verdict
@@ -15,6 +15,8 @@ from trafficaudit.readers.verified import registers_of
 
 _MOST_DOMAINS, _MOST_PAIRS = 20, 6
 """Most that a sentence names, of domains and of pairs of hosts."""
+_ADRIFT = timedelta(hours=1)
+"""How far exchanges may lie outside of the time in which a recording says that it ran: less is a clock that is off."""
 
 
 def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
@@ -67,6 +69,16 @@ def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[s
         )
 
 
+def unheld(capture: Capture, counts: Mapping[str, int]) -> Iterator[str]:
+    """Say of how many bodies a recording holds less than it tells; ``counts`` by direction."""
+    if counts:
+        requests, answers = counts.get("request", 0), counts.get("response", 0)
+        yield (
+            f"{capture.name}: bodies of requests ({requests}) and answers ({answers}) are not in it, or not whole, "
+            "although it tells their size: what they held stands in no table"
+        )
+
+
 def refused(capture: Capture) -> Iterator[str]:
     """Say whose servers the app would not speak to through the proxy, where its recorder names any.
 
@@ -89,6 +101,38 @@ def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
     """Say that a recording's own marks were passed over for others."""
     if capture.phases and tuple(marks) != capture.phases:
         yield f"{capture.name}: {several(len(capture.phases), 'phase mark')} {phases.REPLACED}"
+
+
+def renamed(capture: Capture, app: str) -> Iterator[str]:
+    """Say that the tables name another app than the recording does; ``app``: the one that was asked for, if any."""
+    if app and capture.app and app != capture.app:
+        own = capture.app
+        yield f"{capture.name}: says that it is of the app {own}, and the tables name {app}, as it was asked for"
+
+
+def adrift(capture: Capture, span: tuple[float, float] | None) -> Iterator[str]:
+    """Say that a recording says of itself to have run at another time than its exchanges did, by an hour and more."""
+    begun, ended = (_moment(capture.metadata.get(key, "")) for key in ("started_at", "ended_at"))
+    if span is None:
+        return
+    first, last = (datetime.fromtimestamp(each, UTC) for each in span)
+    if (begun and begun - first > _ADRIFT) or (ended and last - ended > _ADRIFT):
+        own, seen = (
+            " - ".join(f"{at:%Y-%m-%d %H:%M}" if at else "?" for at in each) for each in ((begun, ended), (first, last))
+        )
+        yield (
+            f"{capture.name}: says that it ran at another time ({own} UTC) than its exchanges did ({seen} UTC): clock, "
+            "file or what it says of itself is another recording's"
+        )
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a time with its offset; nothing where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:

@@ -158,7 +158,10 @@ def _result(
                 gaps += taken.gaps
                 marks = source.capture.phases if examiner.marks is None else examiner.marks
                 doubts += (*taken.doubts, *caveats.replaced(source.capture, marks))
-                doubts += caveats.marked(source.capture, marks, results.overlaps.span(source.capture.id))
+                span = results.overlaps.span(source.capture.id)
+                doubts += caveats.renamed(source.capture, request.app)
+                doubts += caveats.adrift(source.capture, span)
+                doubts += caveats.marked(source.capture, marks, span)
         summary = Summary(
             part.target,
             results.exchanges,
@@ -207,7 +210,8 @@ def _taken(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> _Taken:
     """Take in what comes next up to the capture's end, and look what it came to."""
-    before, assumed, unsent, apart = results.exchanges, results.assumed, results.unsent, results.apart.copy()
+    before, assumed, unsent = results.exchanges, results.assumed, results.unsent
+    apart, unheld = results.apart.copy(), results.unheld.copy()
     taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
     count = results.exchanges - before
     if not count:
@@ -216,6 +220,7 @@ def _taken(
         taken.doubts.append(caveats.unsent(capture, count))
     taken.doubts.extend(caveats.apart(capture, results.apart - apart))
     taken.doubts.extend(caveats.refused(capture))
+    taken.doubts.extend(caveats.unheld(capture, results.unheld - unheld))
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken

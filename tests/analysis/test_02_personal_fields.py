@@ -12,13 +12,13 @@ def words(printed: str) -> list[list[str]]:
 
 def test_counts_hosts_per_proven_category_and_side(results: Path, run: Run) -> None:
     lines = words(run("02_personal_fields.py", results))
-    assert ["Proven", "by", "a", "seeded", "value", "(5", "categories):"] in lines
+    assert ["Proven", "by", "a", "seeded", "value", "(5", "categories),", "hosts:"] in lines
     assert ["direct", "e-mail", "address", "1", "1", "0"] in lines
     assert ["persistent", "Android", "id", "0", "0", "1"] in lines
 
 
 def test_keeps_hints_apart_from_proof(results: Path, run: Run) -> None:
-    proof, hints = run("02_personal_fields.py", results).split("Hinted at (2 categories):")
+    proof, hints = run("02_personal_fields.py", results).split("Hinted at (2 categories), hosts:")
     assert "OS version" not in proof
     assert ["context", "OS", "version", "1", "0", "0"] in words(hints)
 

@@ -36,6 +36,10 @@ def test_says_what_was_not_seen_and_draws_one_picture(results: Path, run: Run) -
 def test_says_that_there_is_no_declaration(nothing: Path, run: Run) -> None:
     printed = run(SCRIPT, nothing)
     assert f"There is no declaration ({nothing / 'declaration.yaml'})" in printed
-    for title in ("What each recipient comes to", "Sent and not told", "Told and not seen"):
+    for title in (
+        "What each recipient comes to, in rows (one an item and host)",
+        "Sent and not told",
+        "Told and not seen",
+    ):
         assert f"\n{title}: not known without a declaration\n" in printed
     assert ": none" not in printed, "nothing that nobody asked may read as an answer"

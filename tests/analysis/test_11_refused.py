@@ -22,7 +22,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_such_requests_carry(run: Run, told: Path) -> None:
     text = run("11_refused.py", told)
-    assert "2 requests say what was consented, 2 that nobody had said yes." in text
+    assert "2 requests say something of consent, 2 that nobody had said yes." in text
     assert "1 of them carries what names a person or lasts." in text
     whole = text.split("Sent in the same request")[1].split("Granted before")[0]
     rows = [line.split() for line in whole.splitlines() if "no personalised advertising" in line]
@@ -36,5 +36,5 @@ def test_what_such_requests_carry(run: Run, told: Path) -> None:
 def test_nothing_is_said_where_nothing_was_refused(run: Run, nothing: Path, results: Path) -> None:
     for folder in (nothing, results):
         text = run("11_refused.py", folder)
-        assert "0 requests say what was consented, 0 that nobody had said yes." in text
+        assert "0 requests say something of consent, 0 that nobody had said yes." in text
         assert "Sent in the same request, at least: none" in text

@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        ("02_personal_fields.py", "Proven by a seeded value (1 categories)"),
+        ("02_personal_fields.py", "Proven by a seeded value (1 category), hosts"),
         ("03_before_consent.py", "Before consent at least 1 host was sent a seeded value"),
         ("05_responses.py", "a.shop.example SG A Shop SG Android id 1 a"),
     ],

@@ -108,3 +108,12 @@ def test_a_row_is_found_by_any_name_that_it_says_to_be_one_company_s() -> None:
     row = recipient("Gaon Inc. d/b/a Lion Analytics")
     assert recipients(observed(), [row]) == [row]
     assert recipients(observed(), [recipient("Gaon Inc. (Lion Analytics)")]) == []
+
+
+def test_the_version_of_an_operating_system_names_the_system() -> None:
+    """Who declares `OS 버전` and sends "Android 16" has not left the operating system out."""
+    version = recipient(items=(item("OS 버전", "os_version"), item("기기 모델명", "device_model")))
+    assert (covering(version, "os_name") or item("")).words == "OS 버전"
+    assert covering(recipient(items=(item("운영체제", "os_name"),)), "os_version") is None
+    both = recipient(items=(item("OS 버전", "os_version"), item("운영체제", "os_name")))
+    assert (covering(both, "os_name") or item("")).words == "운영체제"

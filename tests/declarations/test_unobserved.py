@@ -44,6 +44,16 @@ def test_what_went_only_to_undetermined_places_is_no_over_declaration() -> None:
     assert len(rows) == 2
 
 
+def test_of_a_country_of_another_company_of_the_group_the_sister_is_told() -> None:
+    declared = recipient("Meta Platforms Ireland Limited")
+    meta = observed(recipient="Meta Platforms, Inc.", host="graph.facebook.com", country="US")
+    (note,) = (row.note for row in missing(declared, meta) if row.country)
+    assert "something was sent to Meta Platforms, Inc., another company of its group" in note
+    assert "which company of a group receives never shows in traffic" in note
+    alone = [row.note for row in missing(declared, replace(meta, category="")) if row.country]
+    assert not any("another company of its group" in note for note in alone)
+
+
 def test_what_arrived_in_korea_is_no_over_declaration_of_a_recipient_abroad() -> None:
     item_row, country_row = missing(recipient(), observed(country="KR"))
     assert (item_row.outcome, item_row.categories) == (Outcome.NOT_OBSERVABLE, ("advertising_id",))

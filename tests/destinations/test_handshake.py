@@ -38,6 +38,15 @@ def test_a_long_handshake_rules_nothing_out() -> None:
     assert judge("US", "likely", Handshake(0.180, 0.190), KR)[0] == "likely"
 
 
+def test_a_bound_that_is_longer_than_the_way_around_the_earth_is_none() -> None:
+    """Evidence that said "within 37842 km of the recorder" made the measurement laughable."""
+    for observed in (KR, None):
+        certainty, (line,) = judge("US", "likely", Handshake(0.159, 0.378), observed)
+        assert (certainty, line.answer) == ("likely", "no bound")
+        assert line.detail.endswith("; that reaches every place on the earth")
+    assert judge("US", "likely", Handshake(None, 0.2), KR)[1][0].answer == "within 20000 km of the recorder (KR)"
+
+
 def test_what_answers_tcp_alone_does_not_count_where_tls_says_otherwise() -> None:
     """A proxy that ends TCP on the way answers at once; the server's key is far away all the same."""
     assert judge("US", "established", Handshake(0.001, 0.150), KR)[0] == "established"

@@ -169,6 +169,12 @@ def test_every_raw_answer_is_kept() -> None:
     assert (answered[3].source, answered[3].answer) == ("vote", "DE")
 
 
+def test_the_registrys_own_address_is_called_that() -> None:
+    """WHOIS has APNIC's address in Australia for blocks of Korea: "names no country" was said of AU."""
+    (line,) = ballot([Answer("geo-whois", "", "AU")])
+    assert (line.answer, line.detail.partition(",")[0]) == ("AU", "the registry's own address")
+
+
 def test_the_targets_hold_on_a_small_sample() -> None:
     """The benchmark on twelve addresses of each region; ``make bench`` takes more."""
     bench = Path(__file__).resolve().parent.parent / "benchmarks" / "bench_geography.py"

@@ -56,6 +56,10 @@ def test_what_was_declared_and_not_observed_is_listed(held: Held) -> None:
         assert count
         assert re.search(rf">{re.escape(outcome.label('en'))}</span> {count}<", shown), outcome
     assert held.declaration.policy.sha256 in shown
+    unknown = [row.observed for row in held.rows if row.outcome is Outcome.UNDECLARED_RECIPIENT]
+    whom = len({one.recipient for one in unknown if one})
+    assert f"{sum(one.proven for one in unknown if one)} proven by a seeded value, at least {whom} recipients)" in shown
+    assert whom < len(unknown), "a row is an item, and no recipient"
     # Morning Ads got both of its declared items in the United States, and was declared in Japan.
     assert "Of what was declared and not observed, 2 items were sent to this recipient in another country." in shown
     none = [row for row in held.rows if row.outcome is not Outcome.UNDECLARED_COUNTRY]

@@ -110,7 +110,7 @@ def test_a_request_without_an_answer_need_not_have_arrived(tmp_path: Path) -> No
     silent = replace(made.exchange(0), response=None, error="Connection reset")
     message = replace(made.exchange(1), response=None, protocol="websocket")
     (told,) = said(tmp_path, [(each, made.destination(), [made.finding()]) for each in (silent, message)])
-    assert told.startswith("1 of the exchanges that count as sent has no recorded answer")
+    assert told.startswith("1 of the exchanges that count as having sent an item has no recorded answer")
 
 
 def test_what_reached_no_server_is_told(tmp_path: Path) -> None:

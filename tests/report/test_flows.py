@@ -5,7 +5,7 @@ from typing import Any
 from support import resultfolders as made
 
 from trafficaudit.report.consent import consent_section
-from trafficaudit.report.flows import SIDES, by_side, flows, place_of, proven, recipient_of, tally
+from trafficaudit.report.flows import SIDES, by_side, flows, place_of, proven, recipient_of, tally, unknown_hosts
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.page import page
 from trafficaudit.report.results import read_results
@@ -59,6 +59,27 @@ def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path)
     assert (tally(linked).recipients, tally(linked).unknown) == (1, 3), "they may be one: at least"
     by_map = link(read_results(made.write(tmp_path / "by_map", items)))
     assert len({recipient_of(row) for row, _ in by_map}) == 3, "the domain is the operator's, as a user lists it"
+
+
+def test_hosts_of_nobody_known_stand_beside_nobody(tmp_path: Path) -> None:
+    """Of one host the page said that there is one recipient, and one more host beside it."""
+    items = [(made.exchange(0, "a.example"), made.destination("a.example", recipient=""), [made.finding()])]
+    results = read_results(made.write(tmp_path / "out", items))
+    seen = tally(link(results))
+    assert (seen.recipients, seen.unknown, seen.named) == (1, 1, False)
+    assert unknown_hosts(seen, Texts("en")) == "Of 1 host nobody knows whose it is."
+    assert unknown_hosts(tally([]), Texts("en")) == ""
+    shown = page(results, link(results), "en")
+    assert "at least 1 recipient," in shown
+    assert "Beside these" not in shown
+
+
+def test_a_seeded_value_that_is_only_context_is_counted_apart(tmp_path: Path) -> None:
+    """A phone's model in a user agent proves that it was sent, and tells nobody apart."""
+    found = [made.finding("device_model")], [made.finding("email")]
+    items = [(made.exchange(number), made.destination(), each) for number, each in enumerate(found)]
+    seen = tally(link(read_results(made.write(tmp_path / "out", items))))
+    assert (seen.proven, seen.telling) == (2, 1)
 
 
 def test_whom_nobody_knows_may_be_one_of_those_that_are_known(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_the_recipients_of_several_apps_say_whose_they_are_and_one_without_a_nam
 def test_no_row_and_no_app(demo: Results) -> None:
     made = page(Results(demo.recipe, [], [], [], [], []), [], "en")
     assert "unnamed app" in made
-    assert "No personal item was found" in made
+    assert "The recordings hold no exchange" in made
 
 
 def test_the_contents_lead_to_every_part_that_is_there_and_to_no_other(tmp_path: Path) -> None:

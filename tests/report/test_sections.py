@@ -167,6 +167,16 @@ def test_the_limits_are_told_in_both_languages() -> None:
         assert text in english
 
 
+def test_a_recording_of_nothing_tells_nothing_of_the_app(demo: Results) -> None:
+    """ "No personal item was found in what the app sent" speaks of an app that was not recorded."""
+    texts = Texts("en")
+    shown = str(summary(replace(demo, exchanges=[]), [], texts, Markup("")))
+    assert "The recordings hold no exchange: they tell nothing of what the app sends." in shown
+    assert "No personal item was found" not in shown
+    assert "No personal item was found in what the app sent" in str(summary(demo, [], texts, Markup("")))
+    assert recorded(replace(demo, exchanges=[]), texts).startswith("Recorded at no known time")
+
+
 def test_without_a_test_person_nothing_is_counted_as_searched_for(demo: Results, linked: Linked) -> None:
     inputs = demo.recipe["inputs"]
     nobody = replace(demo, recipe={**demo.recipe, "inputs": {**inputs, "persona": None}})

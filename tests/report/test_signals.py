@@ -64,6 +64,13 @@ def test_what_goes_along_with_a_refusal_is_listed_by_recipient(tmp_path: Path) -
     assert "Yes Singapore SG advertising" not in text
 
 
+def test_nothing_is_said_of_what_went_along_where_nobody_refused(tmp_path: Path) -> None:
+    asked = [("yes.example", "browse", [said("advertising granted"), made.finding()])]
+    assert "1 request says something of consent, 0 of them that nobody had said yes. Signals are" in shown(
+        tmp_path, asked
+    )
+
+
 def test_contradictions_are_listed(tmp_path: Path) -> None:
     string = replace(said(""), reasoning=STRING)
     text = shown(

@@ -146,3 +146,12 @@ def test_no_name_and_value_says_two_things() -> None:
     assert len({name for name, _ in flags}) >= 60
     assert all(name == "".join(filter(str.isalnum, name.casefold())) for name, _ in flags)
     assert len(events) >= 30
+
+
+def test_a_signal_is_named_whatever_it_says() -> None:
+    """``dnt=false`` stood in the report as "not opted out: tracking is limited", and a refusal as "tracking is allowed"."""
+    for name in ("query.dnt", "device.lmt", "advertiser_tracking_enabled", "query.optout"):
+        words = {one.says for value in ("true", "false") if (one := said(name, digest(value)))}
+        assert len(words) == 1
+        assert not words & {"opted out"}
+        assert not any(verb in word.split() for word in words for verb in ("is", "was", "are"))

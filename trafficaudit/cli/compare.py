@@ -9,12 +9,13 @@ import click
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.screen import Grid, console, show
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from trafficaudit.declarations import Declaration
+    from trafficaudit.declarations import Declaration, Outcome
 
 
 @click.command("compare", epilog="Example: trafficaudit compare results/demo captures/demo/declaration.yaml --lang ko")
@@ -66,9 +67,16 @@ _LABEL = {
     "en": "A label speaks of the whole app and names no recipient and no country: “in the label” does not mean that "
     "either was told. What is used to answer a request at once and is not kept need not be in it.",
 }
+_ROWS = {
+    "ko": "행(항목과 호스트마다 하나, 입증은 심어 둔 값에 따름)",
+    "en": "Rows, one an item and host (proven: by a seeded value)",
+}
+_PROVEN = {"ko": "입증 {proven}", "en": "{proven} proven"}
+_RECIPIENTS = {"ko": "수신자 최소 {many}곳", "en": "of at least {many}"}
 _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
-# A line per recipient, place and judgement; every row of its own stands in the other formats.
+# A line per recipient, place, judgement and, of what is only declared, remark: what is said of one of its items holds
+# for no other. Every row of its own stands in the other formats.
 _PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
 # Who was seen and who is only declared stand under headings of their own.
 _SEEN, _DECLARED = ("recipient", "country"), ("declared_recipient", "declared_countries")
@@ -85,7 +93,6 @@ def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
     screen = console()
     shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
     possible = outcomes(labelled=declaration.label is not None)
-    apart = ["note"] if declaration.label else []  # what a label lacks, it lacks for reasons of each item
     for outcome in possible:
         rows = shown[shown["outcome"] == outcome]
         for whom, some in ((_SEEN, rows[rows["host"] != ""]), (_DECLARED, rows[rows["host"] == ""])):
@@ -93,14 +100,30 @@ def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
                 continue
             named = [headings[name] for name in (*whom, "policy_place", "category", "note")]
             cells = []
-            for _, items in some.groupby([*_PLACE, *apart], sort=False):
+            # What a label lacks, it lacks for reasons of each item.
+            apart = [some["note"]] if declaration.label or whom is _DECLARED else []
+            for _, items in some.groupby([*(some[name] for name in _PLACE), *apart], sort=False):
                 said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
                 cells.append(_cells(said, lang))
             show([Grid(outcome.label(lang), named, cells, wide=2)], screen)
     policy = declaration.policy
     screen.print(f"{visible(policy.file)}, SHA-256 {policy.sha256}")
-    counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in possible]
-    screen.print(", ".join(counts))
+    told = ", ".join(_count(data[data["outcome"] == outcome], outcome, lang) for outcome in possible)
+    screen.print(f"{_ROWS[lang]}: {told}")
+
+
+def _count(rows: "DataFrame", outcome: "Outcome", lang: str) -> str:
+    """Count the rows of an outcome: items at hosts, and how many of them a seeded value proves.
+
+    Of recipients that were not told the recipients are counted as well: their rows are not as many recipients.
+    """
+    proven = int((rows["proven"] == "yes").sum())
+    more = [_PROVEN[lang].format(proven=proven)] if proven else []
+    if len(rows) and outcome == "undeclared_recipient":
+        named = rows["recipient"].fillna("")
+        many = named[named != ""].nunique() or 1
+        more.append(_RECIPIENTS[lang].format(many=several(many, "recipient") if lang == "en" else many))
+    return f"{outcome.label(lang)} {len(rows)}" + (f" ({', '.join(more)})" if more else "")
 
 
 def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:

@@ -121,9 +121,14 @@ def in_country(rows: Iterable[Recipient], codes: Sequence[str]) -> list[Recipien
     return [one for one in rows if any(country.code in codes for country in one.countries)]
 
 
+_TOLD_BY = {"os_name": "os_version"}
+"""What cannot be told without the other: which version of an operating system it is names the system (Android 16)."""
+
+
 def covering(one: Recipient, category: str) -> Item | None:
     """Give the item whose words cover a category, one that names it before a collective term."""
     fitting = [item for item in one.items if category in item.categories]
+    fitting = fitting or [item for item in one.items if _TOLD_BY.get(category) in item.categories]
     return min(fitting, key=lambda item: (item.reading == "broad", len(item.categories)), default=None)
 
 

@@ -108,7 +108,8 @@ def _countries(
         else:
             there = any(one.leaves_korea != "no" for one in silent)
             where = remark("country_silent" if there else "country_unseen", lang)
-            note = joined(_limit(unseen, lang), where, "" if there else _unmet(mine, lang))
+            kin = "" if mine else _kin(row, [one for one in everything if one.category], lang, "kin_there")
+            note = joined(_limit(unseen, lang), where, kin, "" if there else _unmet(mine, lang))
             yield Missing(Outcome.OVER_DECLARED, row, words, note, ", ".join(codes))
 
 
@@ -149,11 +150,11 @@ def _unknown(
     return joined(*(remark(name, lang, listed) for name, listed in hosts_of.items() if listed))
 
 
-def _kin(row: Recipient, others: Iterable[Observed], lang: str) -> str:
+def _kin(row: Recipient, others: Iterable[Observed], lang: str, name: str = "kin") -> str:
     """Tell of another company of the recipient's group that was sent it; it changes nothing."""
     group = group_of(row.known_as, row.organisation)
     kin = {one.recipient for one in others if group and one.named and group_of(one.recipient) == group}
-    return remark("kin", lang, ", ".join(sorted(kin)), group.label(lang)) if group and kin else ""
+    return remark(name, lang, ", ".join(sorted(kin)), group.label(lang)) if group and kin else ""
 
 
 _MOST_HOSTS = 5

@@ -20,11 +20,13 @@ A VPN that carries packets makes round trips longer, so the bound holds. It coun
 
 import math
 
-from trafficaudit.destinations.distance import Observer, least
+from trafficaudit.destinations.distance import EARTH, Observer, least
 from trafficaudit.model import Certainty, Evidence, Handshake
 
 KM_PER_MS = 100
 """Kilometres of distance for each millisecond of round trip in fibre."""
+FARTHEST = math.ceil(math.pi * EARTH)
+"""Kilometres from which on a bound leaves no place out: half of the way around the earth."""
 
 
 def bound(handshake: Handshake) -> int:
@@ -57,6 +59,8 @@ def judge(
     measured = (("TCP", handshake.tcp), ("TLS", handshake.tls))
     times = ", ".join(f"{name} {seconds * 1000:.3f} ms" for name, seconds in measured if seconds is not None)
     detail = f"shortest {times}; {KM_PER_MS} km per ms of round trip"
+    if kilometres >= FARTHEST:
+        return certainty, (Evidence("handshake times", "no bound", f"{detail}; that reaches every place on the earth"),)
     if observer is None:
         detail += "; the recorder's place is not given, so no country is ruled out"
         return certainty, (Evidence("handshake times", f"within {kilometres} km of the recorder", detail),)

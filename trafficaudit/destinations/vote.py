@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 
 from trafficaudit.destinations.databases import Answer
 from trafficaudit.destinations.places import Seat
+from trafficaudit.globe import COUNTRIES
 from trafficaudit.model import Certainty, Evidence
 
 QUORUM = 2
@@ -110,6 +111,8 @@ def ballot(answers: Iterable[Answer], seat: Seat | None = None) -> tuple[Evidenc
 
 
 def _remark(answer: Answer, seat: Seat | None) -> str:
+    if answer.raw in COUNTRIES and not answer.country:  # ``databases.REGISTRY_ADDRESS``
+        return "the registry's own address, given for blocks of several countries: it places no server"
     if answer.raw and not answer.country:
         return "names no country that can be counted"
     remarks = ["the user's database"] if answer.user else []

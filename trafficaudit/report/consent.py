@@ -7,7 +7,7 @@ from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
 from trafficaudit.report.dated import dated
 from trafficaudit.report.elements import Markup, join, tag
-from trafficaudit.report.flows import by_side, tally
+from trafficaudit.report.flows import by_side, tally, unknown_hosts
 from trafficaudit.report.gist import way_list
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
@@ -151,4 +151,4 @@ def _told(name: str, results: Results, linked: Linked, texts: Texts) -> str:
     sides = {side: counted.exchanges for side, counted in by_side(some).items()}
     whole = tally(some)
     told = texts("consent_told", exchanges=recorded, found=whole.exchanges, recipients=whole.recipients, **sides)
-    return f"{told} {texts('recipients_unknown', hosts=whole.unknown)}" if whole.unknown else told
+    return " ".join(filter(None, (told, unknown_hosts(whole, texts))))

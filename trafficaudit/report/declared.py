@@ -1,6 +1,6 @@
 """What a declaration adds to the report: the policy beside what was seen, and what it declares that was not."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -128,19 +128,34 @@ def declared_section(held: Held, texts: Texts) -> Markup:
     """Say how often each outcome stands, and list what was declared and not observed."""
     policy = held.declaration.policy
     labelled = held.declaration.label is not None
-    counts = Counter(row.outcome for row in held.rows)
-    listed = (tag("li", _label(outcome, texts), " ", counts[outcome]) for outcome in outcomes(labelled=labelled))
+    listed = (tag("li", *_count(held.rows, outcome, texts)) for outcome in outcomes(labelled=labelled))
     elsewhere = _elsewhere(held.rows)
     return section(
         "declared",
         texts,
         tag("p", texts("declared_label" if labelled else "declared_policy", file=policy.file, sha256=policy.sha256)),
         None if held.declaration.standing else tag("p", texts("declared_draft"), class_="note"),
+        tag("p", texts("declared_rows"), class_="quiet"),
         tag("ul", *listed, class_="chips"),
         tag("p", texts("declared_elsewhere", number=elsewhere)) if elsewhere else None,
         tag("p", texts("declared_label_note" if labelled else "declared_note"), class_="quiet"),
         tag("div", _unobserved([row for row in held.rows if row.observed is None], texts), class_="scroll"),
     )
+
+
+def _count(rows: Sequence[Compared], outcome: Outcome, texts: Texts) -> list[Child]:
+    """Count the rows of an outcome, those of them that a seeded value proves, and recipients that were not told.
+
+    Of one recipient that was not told there are as many rows as items: they are no number of recipients.
+    """
+    some = [row for row in rows if row.outcome is outcome]
+    seen = [row.observed for row in some if row.observed is not None]
+    proven = sum(one.proven for one in seen)
+    more = [texts("declared_proven", number=proven)] if proven else []
+    if seen and outcome is Outcome.UNDECLARED_RECIPIENT:
+        more.append(texts("declared_recipients", number=len({one.recipient for one in seen} - {""}) or 1))
+    told = tag("span", f" ({', '.join(more)})", class_="quiet") if more else None
+    return [_label(outcome, texts), " ", str(len(some)), told]
 
 
 def _elsewhere(rows: Sequence[Compared]) -> int:

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from trafficaudit.categories import Weight, taxonomy
 from trafficaudit.destinations.recipients import CUSTOMER, told_apart
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
+from trafficaudit.report.texts import Texts
 from trafficaudit.tables.strength import proves
 
+CONTEXT: Weight = "context"
+"""The weight of what adds to a person and tells none apart."""
 SIDES = ("yes", "undetermined", "no")
 """The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""
 
@@ -28,14 +32,18 @@ class Flow:
 class Tally:
     """How much there is of something: distinct exchanges, recipients, categories, and those with a seeded value.
 
-    ``recipients`` is a least (``least``); ``unknown`` counts the hosts of which nobody knows whose they are.
+    ``telling`` counts the exchanges with a seeded value that is more than context (``CONTEXT``: a phone's model proves
+    that something was sent, and of nobody). ``recipients`` is a least (``least``); ``unknown`` counts the hosts of
+    which nobody knows whose they are, and ``named`` says whether any recipient beside them is known.
     """
 
     exchanges: int
     proven: int
+    telling: int
     recipients: int
     categories: int
     unknown: int
+    named: bool
 
 
 def recipient_of(row: Row) -> str:
@@ -87,13 +95,31 @@ def flows(linked: Linked) -> list[Flow]:
 def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
     """Count over some rows."""
     rows = list(linked)
+    recipients = {counted_recipient(row) for row, _ in rows}
     return Tally(
         len({place for _, link in rows for place in link.exchanges}),
         len({place for _, link in rows for place in link.proven}),
-        least({counted_recipient(row) for row, _ in rows}),
+        len({place for row, link in rows if not _is_context(row) for place in link.proven}),
+        least(recipients),
         len({row["category"] for row, _ in rows}),
         len({row["host"] for row, _ in rows if not counted_recipient(row)}),
+        bool(recipients - {""}),
     )
+
+
+def unknown_hosts(seen: Tally, texts: Texts) -> str:
+    """Say how many hosts there are of which nobody knows whose they are; empty where there are none.
+
+    Where no recipient at all is known, they stand beside nobody: the least of one is one of theirs.
+    """
+    if not seen.unknown:
+        return ""
+    return texts("recipients_unknown" if seen.named else "recipients_all_unknown", hosts=seen.unknown)
+
+
+def _is_context(row: Row) -> bool:
+    known = taxonomy().get(str(row["category"]))
+    return known is None or known.weight == CONTEXT
 
 
 def by_side(linked: Linked) -> dict[str, Tally]:

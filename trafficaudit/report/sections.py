@@ -10,7 +10,7 @@ from trafficaudit.report.clock import period
 from trafficaudit.report.closed import closed
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
+from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally, unknown_hosts
 from trafficaudit.report.gist import tile_lines
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import side_class
@@ -36,7 +36,7 @@ def recorded(results: Results, texts: Texts) -> str:
     times = [row["at"] for row in results.exchanges if row["at"] is not None]
     captures = [str(capture.get("id")) for capture in results.recipe["inputs"].get("captures") or []]
     tool = results.recipe["tool"]
-    when = f"{period(min(times), max(times))} KST" if times else texts("method_none")
+    when = f"{period(min(times), max(times))} KST" if times else texts("no_time")
     return texts("recorded", when=when, captures=", ".join(captures), tool=f"{tool.get('name')} {tool.get('version')}")
 
 
@@ -66,7 +66,7 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
     return section(
         "summary",
         texts,
-        tag("p", whole, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
+        tag("p", whole if linked else texts("nothing" if results.exchanges else "no_exchange"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
         first,
         *(tag("p", text) for text in doubts(results, linked, texts)),
@@ -100,11 +100,12 @@ def _seals(recipe: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobody: bool) -> Markup:
-    proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
+    proven = texts("summary_proven", number=seen.proven, telling=seen.telling)
+    beside = unknown_hosts(seen, texts)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
-        tag("div", texts("recipients_unknown", hosts=seen.unknown), class_="quiet") if seen.unknown else None,
-        tag("div", proven, class_="quiet"),
+        tag("div", beside, class_="quiet") if beside else None,
+        tag("div", texts("summary_nobody") if nobody else proven, class_="quiet"),
         *named,
     )
     return tag(

@@ -50,12 +50,9 @@ def signals_part(results: Results, linked: Linked, texts: Texts) -> Markup:
     carried = _carried(results, linked)
     refused = lacking(said, {place: [item for _, _, item in told] for place, told in carried.items()})
     without = {(one.capture, one.exchange) for one in refused}
-    lead = texts(
-        "signals_said",
-        said=len({(one.capture, one.exchange) for one in said}),
-        lacking=len(without),
-        carrying=len(without & carried.keys()),
-    )
+    lead = texts("signals_said", said=len({(one.capture, one.exchange) for one in said}), lacking=len(without))
+    if without:
+        lead = f"{lead} {texts('signals_carried', carrying=len(without & carried.keys()))}"
     return join(
         heading,
         tag("p", lead, class_="lead"),

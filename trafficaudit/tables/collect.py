@@ -75,7 +75,7 @@ class Results:
         self._written: defaultdict[int, set[str]] = defaultdict(set)
         self.ledger, self.overlaps, self.again = Ledger(), Overlaps(), Again()
         self.received = self.proven = self.assumed = self.unsent = 0
-        self.apart = Counter[tuple[str, str]]()
+        self.apart, self.unheld = Counter[tuple[str, str]](), Counter[str]()
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +129,7 @@ class Results:
         self.proven += made.proven
         self.assumed += made.assumed
         self.unsent += not made.exchange.sent
+        self.unheld.update(made.unheld)
         if exchange.sent and (other := called.apart(made.destination)):
             self.apart[visible(made.destination.host), visible(other)] += 1
         self.ledger.exchange(exchange, made.state)

@@ -71,7 +71,7 @@ def said(path: str, digest: str) -> Said | None:
     """Say what a flag tells, by its path and the SHA-256 of its value; ``None`` where it tells no state for sure.
 
     >>> said("device.lmt", hashlib.sha256(b"1").hexdigest())
-    Said(about='tracking', state='refused', says='tracking is limited on the phone or in the browser')
+    Said(about='tracking', state='refused', says='limit on tracking of the phone or browser')
     """
     found = _LAST.search(path)
     name = "".join(filter(str.isalnum, found[1].casefold())) if found else ""

@@ -4,7 +4,8 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 
 - ``decrypted``: recorded in the clear and looked into.
 - ``examined in part``: recorded in the clear, but a bound ended the search before the bytes did, or the recording holds
-  only the beginning of a body; a gap says which, and how much was left. A body beside it may be opaque as well.
+  only the beginning of a body, or none of one whose size it tells; gaps say which bound, and how much was left, and a
+  warning counts the bodies. A body beside it may be opaque as well.
 - ``opaque body``: recorded, but a body, or what makes up most of a query, has no structure that could be read (ciphered
   in the app, or a private format).
 - ``tls refused``: the proxy's certificate was refused (pinning, or an authority that the app does not trust).

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.model import UNDATED, Decoded, Destination, Direction, Exchange, Finding, Message
 from trafficaudit.quick import altering
 from trafficaudit.redaction import (
     Known,
@@ -42,7 +42,8 @@ class Rows(NamedTuple):
     transferred. ``proven`` counts the findings that rest on a value of the test person. ``assumed``: see
     ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which something is
     redacted, else the name. ``written`` is how the exchange itself writes its host, where that is another way and
-    tells nobody. ``address`` is a checksum of the URL, which stands in no table.
+    tells nobody. ``address`` is a checksum of the URL, which stands in no table. ``unheld`` names the directions of
+    which the recording does not hold the whole body.
     """
 
     exchange: Exchange
@@ -58,6 +59,7 @@ class Rows(NamedTuple):
     identity: str = ""
     written: str = ""
     address: int = 0
+    unheld: tuple[Direction, ...] = ()
 
 
 _HOST = [column.name for column in EXCHANGES].index("host")
@@ -130,6 +132,7 @@ def rows(
         identity=identity,
         written=written,
         address=crc32(exchange.url.encode("utf-8", "surrogatepass")),
+        unheld=tuple([run.direction for run in decoded.opaque if run.cut == "recording"]),
     )
 
 
