@@ -18,9 +18,8 @@ _FORMS = vocabulary("placeholder placeholders i18n l10n translation translations
 _DOCUMENTS = frozenset(("openapi",))
 """What is called so as a whole: services of Alibaba write that they are an open API into names of parameters."""
 """Words above a field, or of its own, under which only texts of forms stand."""
-_TEXTS = vocabulary(
-    "strings captions textresources stringresources langpack en ko ja zh de fr es pt ru vi th en-us ko-kr zh-cn"
-)
+_TEXTS = vocabulary("strings captions textresources stringresources langpack")
+_LANGUAGES = vocabulary("en ko ja zh de fr es pt ru vi th en-us ko-kr zh-cn")
 """Names above a field under which the texts of an app stand: a list of these, or one for a language."""
 
 _LONGEST = 100
@@ -75,19 +74,23 @@ _LABELS = {
 """What forms call a thing and nobody calls a field."""
 
 
-def is_of_form(key: str, over: tuple[str, ...]) -> bool:
+def is_of_form(key: str, over: tuple[str, ...], *, languages: bool = True) -> bool:
     """Whether the names of a field and of what it stands under say that the texts of an app stand there.
+
+    Without ``languages`` one alone does not, for values that have a form no text has: what looks like a language may
+    be a kit's own name (``ja``, of attributes for JavaScript, at New Relic).
 
     >>> is_of_form("email", ("placeholders",)), is_of_form("email", ("texts", "ko"))
     (True, True)
-    >>> is_of_form("firstName", ("user", "en"))
-    False
+    >>> is_of_form("firstName", ("user", "en")), is_of_form("email", ("ja",), languages=False)
+    (False, False)
     """
     if not _FORMS.isdisjoint(words_around(key, over)):
         return True
     if any(compact(name) in _DOCUMENTS for name in (*over, key)):
         return True
-    texts = any(name.lower().replace("_", "-") in _TEXTS for name in over)
+    named = {name.lower().replace("_", "-") for name in over}
+    texts = not _TEXTS.isdisjoint(named) or (languages and not _LANGUAGES.isdisjoint(named))
     return texts and all(PEOPLE.isdisjoint(spelled(name)) for name in over)
 
 

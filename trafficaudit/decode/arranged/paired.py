@@ -39,6 +39,7 @@ _OWNERS = (
     "column",
     "col",
     "tag",
+    "trait",
     "meta",
     "header",
 )

@@ -104,7 +104,7 @@ class Plans:
         named = self._lookup(names_under(key, over))
         near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
         sample = not _SAMPLES.isdisjoint(words_around(key, over)) and compact(key) not in _HINTS
-        if sample or is_of_form(key, over):
+        if sample or is_of_form(key, over, languages=False):
             return Plan((), _any_of(()), halves=False, bare=())
         bare = []
         for trigger, modules in self._bare:
