@@ -156,7 +156,7 @@ def test_more_processes_than_can_be_hooked_go_on_unhooked(
         kept = keep(sys.executable, arguments=("-S", "-c", code))
         until(partial(_let_go, kept))
         with suppress(AssertionError):
-            until(done.exists, 5)
+            until(done.exists, LAST / FORKS)
             break
     assert done.exists()
     assert "not hooked" in kept.actions()
