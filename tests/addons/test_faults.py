@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -466,6 +467,26 @@ def test_two_gigabytes_stream_through_little_memory(tmp_path: Path, path: str, s
     assert message is not None
     assert message.body_size == 2 << 30 == (server.request_size if sent else row.response_size)
     assert peak < 400 << 20, f"{peak >> 20} MiB"
+
+
+def test_more_connections_at_once_than_a_process_may_have_files_by_default(tmp_path: Path) -> None:
+    async def run() -> Rehearsal:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))
+        try:
+            async with rehearsal(tmp_path) as made:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+                result = await made.phone.load(Load(150, LAST, count=600))
+                assert (result.completed, result.failed) == (600, 0)
+                await asyncio.to_thread(made.end)
+                made.wait_until_complete()
+                return made
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    made = asyncio.run(run())
+    assert check_against_ledgers(made) == 0
+    assert "files may be open" not in made.log.read_text()
 
 
 @pytest.mark.slow
