@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from trafficaudit.hooks import catalogue
 from trafficaudit.hooks import keeper as keepers
 from trafficaudit.hooks.intake import Intake
 from trafficaudit.hooks.keeper import Keeper
+from trafficaudit.hooks.retries import TRIES
 from trafficaudit.hooks.target import Target
 
 HERE = """
@@ -233,6 +235,24 @@ def test_where_no_agent_can_be_loaded_it_says_so(keep: Callable[..., Kept], slee
     assert "none of the agents could be loaded" in kept.keeper.reason
     # It was started, so it goes on.
     until(lambda: "resumed" in kept.actions())
+
+
+def test_a_process_that_cannot_be_hooked_is_tried_again_after_growing_pauses_and_given_up(
+    keep: Callable[..., Kept], sleeper: Path, start: Callable[..., "subprocess.Popen[bytes]"], agents: Agents
+) -> None:
+    agents.add("broken", "no JavaScript (")
+    kept = keep(sleeper.name, wait=True)
+    until(lambda: kept.keeper.state == "waiting")
+    process = start(sleeper, 60)
+    until(lambda: kept.keeper.over)
+    assert kept.keeper.state == "lost"
+    assert "none of the agents could be loaded" in kept.keeper.reason
+    told = [event for event in kept.look() if isinstance(event, events.Trouble)]
+    failed = [event.mono for event in told if event.what.startswith("the process cannot be hooked")]
+    assert len(failed) == TRIES
+    pauses = [later - before for before, later in pairwise(failed)]
+    assert all(pause >= 1000 * QUICK.look * 2**number for number, pause in enumerate(pauses, 1)), pauses
+    assert process.poll() is None
 
 
 @pytest.mark.parametrize(
