@@ -70,7 +70,7 @@ def run(command: Sequence[str], *, timeout: float, limit: int, write: Callable[[
     begun = time.monotonic()
     deadline = min(begun + timeout, _UNTIL.get())
     if deadline - begun < _SOONEST:
-        raise DeviceError("was not asked: the programs before took all the time that there was", where, _AWAKE)
+        raise DeviceError("was not asked: what was asked before took all the time that there was", where, _AWAKE)
     try:
         process = subprocess.Popen(  # noqa: S603 - a list, no shell
             _bound_to_us(command),
