@@ -75,6 +75,24 @@ def test_what_is_known_of_the_phones_clock_is_noted_and_nobody_else_may_speak(tm
         os.close(pipe)
 
 
+def test_a_recorder_that_does_not_listen_is_told_and_its_pipe_let_go_of(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        pipe = control.listen(made.folder)
+        filling = os.open(made.folder / WORKING / CONTROL, os.O_WRONLY | os.O_NONBLOCK)
+        with pytest.raises(BlockingIOError):
+            while True:
+                os.write(filling, b"x" * 4096)
+        os.close(filling)
+        free = os.open(os.devnull, os.O_RDONLY)
+        os.close(free)
+        with pytest.raises(RecordError, match=r"the recorder does not listen: .*unavailable") as refused:
+            control.send(made.folder, "login", 0.1)
+        assert (refused.value.where, refused.value.remedy) == (str(made.folder), "try again")
+        assert os.open(os.devnull, os.O_RDONLY) == free, "what was opened is closed again"
+        os.close(free)
+        os.close(pipe)
+
+
 def test_nothing_listens_where_nothing_is_recorded(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="no recording"):
         control.send(tmp_path, "login")
