@@ -56,7 +56,7 @@ def test_what_may_not_be_looked_at_fails_its_check_and_stops_no_other(tmp_path: 
     target = tmp_path / ("x" * 300) / "shop"  # a name that no file system takes, whoever asks
     found = {each.name: each for each in checks(Setup(ports=(), folder=target, confdir=confdir))}
     assert found["capture folder"].status == "failed"
-    assert "File name too long" in found["capture folder"].found
+    assert found["capture folder"].found == f"{target}: File name too long"
     assert found["clock"].status == "ok"
 
 
