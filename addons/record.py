@@ -30,7 +30,7 @@ from mitmproxy.version import FLOW_FORMAT_VERSION
 
 from trafficaudit.capturefiles import CLOCK
 from trafficaudit.errors import AuditError, RecordError
-from trafficaudit.recording import asked, frames, status
+from trafficaudit.recording import asked, frames, openfiles, status
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.handover import Handover
@@ -153,10 +153,13 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
                 raise RecordError(what, "", "install the versions that trafficaudit's lock file names")
             self._understood()
             self._alone()
+            files = openfiles.raise_limit()
             self._handover = handover = Handover(folder, self._description(), FLOW_FORMAT_VERSION, self._stop)
         except (AuditError, OSError, ValueError) as error:
             self._stop(str(error))
             return
+        if files < openfiles.FEW:
+            log.warning("only %d files may be open: an app with more than %d connections fails", files, files // 2)
         if ctx.options.stream_large_bodies:
             log.warning("stream_large_bodies is switched off: the recorder streams bodies itself")
         show_ignored()

@@ -1,13 +1,14 @@
 """All checks together."""
 
+import time
 from pathlib import Path
 
 import pytest
 from support.adbd import Phone, Server, connected
 
-from trafficaudit.devices import computer, phonechecks
+from trafficaudit.devices import computer, doctor, phonechecks
 from trafficaudit.devices.authority import CERTIFICATE
-from trafficaudit.devices.doctor import Check, Setup, checks, passed
+from trafficaudit.devices.doctor import PATIENCE, Check, Setup, checks, passed
 
 
 def test_without_a_phone_its_checks_are_skipped_with_the_reason(tmp_path: Path, confdir: Path) -> None:
@@ -55,7 +56,7 @@ def test_what_may_not_be_looked_at_fails_its_check_and_stops_no_other(tmp_path: 
     target = tmp_path / ("x" * 300) / "shop"  # a name that no file system takes, whoever asks
     found = {each.name: each for each in checks(Setup(ports=(), folder=target, confdir=confdir))}
     assert found["capture folder"].status == "failed"
-    assert "File name too long" in found["capture folder"].found
+    assert found["capture folder"].found == f"{target}: File name too long"
     assert found["clock"].status == "ok"
 
 
@@ -69,3 +70,36 @@ def test_every_check_has_a_docstring_and_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(("status", "good"), [("ok", True), ("warning", True), ("skipped", True), ("failed", False)])
 def test_only_a_failure_counts(status: str, *, good: bool) -> None:
     assert passed([Check("x", "ok", ""), Check("y", status, "")]) is good  # type: ignore[arg-type]
+
+
+HANGING = """#!/bin/sh
+case "$*" in
+version) echo "Version 34.0.5-made-up" ;;
+"devices -l") echo "List of devices attached"; echo "made-up device" ;;
+*"; echo "*) case "$*" in *getprop*) echo "[a]: [b]"; echo "${4##*echo }" | sed 's/\\$?/0/' ;; *) exec sleep 60 ;; esac ;;
+*) exec sleep 60 ;;
+esac
+"""
+
+
+def test_a_phone_that_stops_answering_is_not_waited_for_at_each_check(
+    tmp_path: Path, confdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "adb"
+    program.write_text(HANGING)
+    program.chmod(0o700)
+    monkeypatch.setattr(doctor, "PATIENCE", 2.0)
+    begun = time.monotonic()
+    setup = Setup(device="", app="kr.example.shop", ports=(), confdir=confdir, disk_floor=1, adb=str(program))
+    told = checks(setup)[-len(phonechecks.CHECKS) :]
+    assert time.monotonic() - begun < 20
+    assert [each.name for each in told] == [name for name, _ in phonechecks.CHECKS]
+    said = {each.name: each.found for each in told if each.status == "failed"}
+    assert "gave no answer within" in said.pop("app")
+    assert {found.partition(":")[0] for found in said.values()} == {"was not asked"}
+    assert {"phone clock", "Private DNS", "VPN", "battery"} <= set(said)
+
+
+def test_the_page_tells_how_long_it_may_take() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "recording.md"
+    assert f"waited for {PATIENCE:g} s in all" in page.read_text(encoding="utf-8").replace("\n   ", " ")

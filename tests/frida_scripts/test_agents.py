@@ -17,7 +17,7 @@ import pytest
 from support import jvm
 from support.jvm import AGENTS, ROOT, SOURCES, Agent, Jvm
 from support.tls import authority
-from support.waiting import until
+from support.waiting import LAST, until
 
 from trafficaudit import events
 
@@ -66,7 +66,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "node_modules").symlink_to(SCRIPTS / "node_modules")
         return folder
     done = subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, timeout=180, check=False
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, timeout=LAST, check=False
     )
     if done.returncode:
         pytest.skip("npm ci failed: " + done.stderr.decode(errors="replace").strip().splitlines()[-1][:200])
@@ -74,9 +74,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_rebuilding_gives_the_same_bytes(workshop: Path, tmp_path: Path) -> None:
-    subprocess.run(["npm", "run", "--silent", "check"], cwd=workshop, check=True, timeout=120)
+    subprocess.run(["npm", "run", "--silent", "check"], cwd=workshop, check=True, timeout=LAST)
     for out in ("one", "two"):
-        subprocess.run(["node", "build.mjs", tmp_path / out], cwd=workshop, check=True, timeout=60)
+        subprocess.run(["node", "build.mjs", tmp_path / out], cwd=workshop, check=True, timeout=LAST)
     for name in ("agents.json", *(f"{agent['name']}.js" for agent in LIST)):
         built = (tmp_path / "one" / name).read_bytes()
         assert built == (tmp_path / "two" / name).read_bytes()
@@ -109,7 +109,7 @@ def plain(source: str) -> Iterator[Agent]:
         agent.unload()
         process.stdin.close()
         process.stdout.close()
-        assert process.wait(10) == 0
+        assert process.wait(LAST) == 0
 
 
 def test_base64_is_that_of_python(plain: Agent) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 from support import targets
+from support.waiting import LAST
 
 from trafficaudit import events
 
@@ -31,7 +32,7 @@ def started(app: Path, folder: Path, signer: str = "audit") -> Iterator[tuple[ta
     issuer.write_bytes(made.certificate.public_bytes(serialization.Encoding.DER))
     with targets.attached([str(app), str(leaf), str(issuer)]) as (process, target):
         yield target, lambda line: targets.go(process, line)
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         target.wait()
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from support import targets
-from support.waiting import until
+from support.waiting import LAST, until
 
 from trafficaudit import events
 
@@ -33,7 +33,7 @@ CURL_CFFI = """
 import sys; from curl_cffi import requests
 print(requests.get(sys.argv[1], verify=sys.argv[2], impersonate="chrome", http_version="v1").text)
 """
-CRONET = "import sys, cycronet; print(cycronet.get(sys.argv[1], verify=True, timeout=8).text)"
+CRONET = "import sys, cycronet; print(cycronet.get(sys.argv[1], verify=True, timeout=100).text)"
 
 
 @dataclass
@@ -99,7 +99,9 @@ def ran(pinned: Pinned, server: targets.TlsServer, folder: Path, **options: str)
         if pinned.asks:
             until(lambda: server.spoken or server.refused)
             if server.spoken:
-                frida.get_local_device().input(target.pid, pinned.asks)
+                # One that refuses what it was shown may have ended by now; the server tells.
+                with suppress(frida.InvalidArgumentError, frida.ProcessNotFoundError, frida.TransportError):
+                    frida.get_local_device().input(target.pid, pinned.asks)
                 until(lambda: b"the shop" in target.output or server.refused)
         else:
             target.wait()
@@ -174,7 +176,7 @@ def waiting(
     ca = targets.authority("own").write(folder)
     with targets.attached([str(client), targets.HOST, str(server.port), str(ca), mode]) as (process, target):
         yield target, lambda line: targets.go(process, line)
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         target.wait()
 
 

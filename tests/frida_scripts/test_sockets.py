@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support import targets
+from support.waiting import LAST
 
 from trafficaudit import events
 
@@ -32,7 +33,7 @@ def ran(tmp_path: Path, body: str, *arguments: object) -> tuple[targets.Target, 
     with targets.attached(command) as (process, target):
         target.load("sockets")
         said = targets.go(process)
-        process.communicate(timeout=20)
+        process.communicate(timeout=LAST)
         target.wait()
         target.told.whole()
         return target, said
@@ -159,7 +160,7 @@ def test_only_the_hooks_that_are_wanted_are_installed() -> None:
     with targets.attached([sys.executable, "-c", "print('READY', flush=True); input()"]) as (process, target):
         hooks = target.load("sockets", hooks=["connect"])
         assert {hook["hook"]: hook["state"] for hook in hooks} == {"connect": "installed", "connectx": "absent"}
-        process.communicate(b"\n", timeout=10)
+        process.communicate(b"\n", timeout=LAST)
         assert process.returncode == 0
 
 
@@ -178,7 +179,7 @@ print(library.stand_in(s.fileno(), 4433), flush=True)
     with targets.attached([sys.executable, str(script)], env=environment) as (process, target):
         target.load("sockets")
         assert targets.go(process) == "0"
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         target.wait()
     (event,) = [each for each in target.told.of(events.Connect) if each.remote and each.remote.port == 4433]
     assert event.remote == events.Endpoint("127.0.0.7", 4433)

@@ -16,7 +16,7 @@ import frida
 import pytest
 from support import targets
 from support.rehearsals import start
-from support.waiting import until
+from support.waiting import LAST, until
 
 from captures.rehearsal.proxy import free_ports
 from trafficaudit import events
@@ -39,7 +39,7 @@ print(requests.post(sys.argv[1], data=b"x" * 40000, verify=False, impersonate="c
 """
 CRONET = """
 import sys, cycronet
-for path in ("/first?gaid=1", "/second"): print(cycronet.get(sys.argv[1] + path, verify=False, timeout=8).text)
+for path in ("/first?gaid=1", "/second"): print(cycronet.get(sys.argv[1] + path, verify=False, timeout=100).text)
 """
 REQUEST = b"GET /by-hand HTTP/1.1\r\nHost: shop\r\n\r\n"
 
@@ -187,7 +187,7 @@ def test_of_a_write_beyond_the_bound_the_size_is_told(server: targets.TlsServer,
     body.write_bytes(bytes(MOST + 7))
     command = [sys.executable, "-c", LARGE, str(ca), targets.HOST, str(server.port), str(body)]
     with targets.spawned(command, {"tls": {"plaintext": "all", "bytes": 1 << 40}}) as target:
-        target.wait(300)
+        target.wait()
     *_, last, rest = [each for each in target.told.of(events.Tls) if each.direction == "sent"]
     assert len(last.data) == events.LIMIT
     assert (rest.data, rest.size) == (b"", 7)
@@ -237,7 +237,7 @@ def test_the_join_with_a_real_recording_is_exact(server: targets.TlsServer, tmp_
         told = [ran([*base, f"{server.url}/{i}"], server).told for i in range(3)]
     finally:
         process.terminate()
-        assert process.wait(60) == 0
+        assert process.wait(LAST) == 0
     until(lambda: not (capture / ".recording").exists())
     lines = [json.loads(line) for line in (capture / "connections.jsonl").read_text().splitlines()]
     recorded = [(line["client_random"], line["client_port"]) for line in lines if line.get("client_random")]
@@ -264,7 +264,7 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def waiting(client: Path, server: targets.TlsServer, ca: Path) -> Iterator[tuple[targets.Target, targets.Ask]]:
     with targets.attached([str(client), targets.HOST, str(server.port), str(ca), "plain"]) as (process, target):
         yield target, lambda line: targets.go(process, line)
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         assert process.returncode == 0
 
 
@@ -313,7 +313,7 @@ def test_a_program_that_ends_in_the_middle_of_a_hook(client: Path, server: targe
         assert targets.go(process, "connect").startswith("OK")
         assert process.stdin is not None
         process.stdin.write(b"abrupt\n")
-        assert process.wait(15) == 7
+        assert process.wait(LAST) == 7
         target.wait()
     assert len(target.told.of(events.Tls)) > 10
     assert not target.told.errors
@@ -366,7 +366,7 @@ def test_a_library_that_is_loaded_again_at_the_same_place(tmp_path: Path) -> Non
     with targets.attached([sys.executable, "-c", AGAIN, str(library)]) as (process, target):
         target.load("tls", plaintext="all")
         target.load("native_unpinning", ca=targets.authority("audit").pem)
-        process.communicate(b"\n", timeout=20)
+        process.communicate(b"\n", timeout=LAST)
         assert process.returncode == 0
         target.wait()
     assert sent(target, "sent") == b"".join(b"time %d" % number for number in range(5))
@@ -393,7 +393,7 @@ def test_functions_that_are_made_of_each_other_tell_once(tmp_path: Path) -> None
     library = targets.built(tmp_path, "nested.c", "-shared", "-fPIC")
     with targets.attached([sys.executable, "-c", NESTED, str(library)]) as (process, target):
         target.load("tls", plaintext="all")
-        process.communicate(b"\n", timeout=10)
+        process.communicate(b"\n", timeout=LAST)
         assert process.returncode == 0
         target.wait()
     told = [(event.direction, event.data, event.size) for event in target.told.of(events.Tls)]
@@ -456,7 +456,7 @@ def test_a_library_of_another_kind_is_told(tmp_path: Path) -> None:
     program = f"import ctypes; ctypes.CDLL({str(library)!r}); print('READY', flush=True); input()"
     with targets.attached([sys.executable, "-c", program]) as (process, target):
         target.load("tls")
-        process.communicate(b"\n", timeout=10)
+        process.communicate(b"\n", timeout=LAST)
         target.wait()
     states = [state for hook, state in target.told.states().items() if hook == f"TLS library {library.name}"]
     assert [state.state for state in states] == ["failed"], "what is there and not seen is no absence"
@@ -477,7 +477,7 @@ def test_a_library_of_no_known_name_is_told_by_what_it_derives_keys_with(
     program = f"import ctypes; ctypes.CDLL({str(library)!r}); print('READY', flush=True); input()"
     with targets.attached([sys.executable, "-c", program]) as (process, target):
         target.load("tls")
-        process.communicate(b"\n", timeout=10)
+        process.communicate(b"\n", timeout=LAST)
         target.wait()
     told = target.told.states()
     assert [told[hook].state for hook in told if hook == f"TLS library {library.name}"] == states
@@ -488,5 +488,5 @@ def test_a_program_without_tls_says_so() -> None:
         states = {hook["hook"]: hook for hook in target.load("tls")}
         assert states["SSL_new"]["state"] == "absent"
         assert states["SSL_new"]["reason"] == "no library of this process has it"
-        process.communicate(b"\n", timeout=10)
+        process.communicate(b"\n", timeout=LAST)
         assert process.returncode == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import targets
-from support.waiting import until
+from support.waiting import LAST, until
 
 from trafficaudit import events
 
@@ -61,7 +61,7 @@ def test_what_passes_is_told_once_and_in_order(kind: str, programs: Path, server
                 >= sum(len(each.received) + len(each.sent) for each in server.spoken)
             )
         )
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         assert process.returncode == 0
         target.wait()
     target.told.whole()
@@ -100,7 +100,7 @@ def test_a_connection_that_is_older_than_the_agent(kind: str, programs: Path, se
             assert told(target, direction) == bytes(whole[before[direction] :])
         target.unload("tls")
         assert targets.go(process, "write 12") == "12"
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         assert process.returncode == 0
         target.wait()
     target.told.whole()
@@ -125,7 +125,7 @@ def test_a_browser_of_many_processes(server: targets.TlsServer, tmp_path: Path) 
     command += ["--screenshot", str(picture), f"{server.url}/page?gaid=1"]
     agents = {"tls": {"plaintext": "all", "limit": 100_000}}
     with targets.spawned(command, agents, environment={"HOME": str(tmp_path)}) as target:
-        target.wait(120)
+        target.wait()
     assert picture.exists(), "with hooks it shows what it shows without"
     asked = [each for each in server.spoken if each.received]
     assert asked
@@ -142,7 +142,7 @@ def test_without_plaintext_nothing_but_keys_is_told(kind: str, programs: Path, s
         assert targets.go(process, "write 12") == "12"
         target.unload("tls")
         assert targets.go(process, "connect") == "OK", "what the library keeps of the agent outlives it"
-        process.communicate(timeout=10)
+        process.communicate(timeout=LAST)
         target.wait()
     assert not target.told.of(events.Tls)
     lines = target.told.key_lines()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import jvm, tls
 from support.jvm import SOURCES, Agent, Jvm
-from support.waiting import until
+from support.waiting import LAST, until
 
 from trafficaudit import events
 
@@ -148,7 +148,7 @@ def obfuscated(okhttp: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
         "-repackageclasses 'x'\n-keep public class OkTarget { public static java.lang.String run(java.lang.String[]); }\n"
     )
     done = subprocess.run(
-        ["proguard", f"@{rules}"], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        ["proguard", f"@{rules}"], cwd=folder, capture_output=True, text=True, timeout=LAST, check=False
     )
     assert (folder / "shop.jar").is_file(), done.stdout[-2000:] + done.stderr[-2000:]
     with zipfile.ZipFile(folder / "shop.jar") as jar:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from trafficaudit.hooks import catalogue
 from trafficaudit.hooks import keeper as keepers
 from trafficaudit.hooks.intake import Intake
 from trafficaudit.hooks.keeper import Keeper
+from trafficaudit.hooks.retries import TRIES
 from trafficaudit.hooks.target import Target
 
 HERE = """
@@ -52,14 +54,22 @@ class Kept:
         self.keeper.end(LAST)
         for event in self.look():
             if isinstance(event, events.Process) and event.action.startswith(("spawned", "child")):
-                with suppress(ProcessLookupError):
-                    os.kill(event.pid, signal.SIGKILL)
+                for pid in (*children(event.pid), event.pid):
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
 
     def actions(self) -> list[str]:
         return [event.action for event in self.look() if isinstance(event, events.Process)]
 
     def whats(self, agent: str = "host") -> list[str]:
         return [event.what for event in self.look() if isinstance(event, events.Trouble) and event.agent == agent]
+
+
+def children(pid: int) -> list[int]:
+    """Give the processes that one has started and that are still there (proc_pid_task(5))."""
+    with suppress(OSError):
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
 
 
 @pytest.fixture
@@ -142,23 +152,24 @@ def test_processes_that_it_starts_are_hooked_too_and_go_on(
     assert kept.actions().count("unhooked") == 3
 
 
-def _let_go(kept: Kept) -> bool:
-    return kept.actions().count("resumed") == 2
+def _went_on(kept: Kept, done: Path) -> bool:
+    return done.exists() and kept.actions().count("resumed") == 2
 
 
 def test_more_processes_than_can_be_hooked_go_on_unhooked(
     keep: Callable[..., Kept], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(keepers, "PROCESSES", 1)
-    done = tmp_path / "done"
-    code = f"import os\nif os.fork(): os.wait(); open({str(done)!r}, 'w'); import time; time.sleep(60)"
-    for _ in range(FORKS):
+    for number in range(FORKS):
+        # Under a name of its own: one that stands still is no process of the next.
+        done = tmp_path / f"done-{number}"
+        code = f"import os\nif os.fork(): os.wait(); open({str(done)!r}, 'w'); import time; time.sleep(600)"
         kept = keep(sys.executable, arguments=("-S", "-c", code))
-        until(partial(_let_go, kept))
         with suppress(AssertionError):
-            until(done.exists, 5)
+            until(partial(_went_on, kept, done), LAST / FORKS)
             break
-    assert done.exists()
+        kept.end()
+    assert _went_on(kept, done)
     assert "not hooked" in kept.actions()
     assert list(attached(kept)) == [kept.look()[0].pid]
 
@@ -233,6 +244,24 @@ def test_where_no_agent_can_be_loaded_it_says_so(keep: Callable[..., Kept], slee
     assert "none of the agents could be loaded" in kept.keeper.reason
     # It was started, so it goes on.
     until(lambda: "resumed" in kept.actions())
+
+
+def test_a_process_that_cannot_be_hooked_is_tried_again_after_growing_pauses_and_given_up(
+    keep: Callable[..., Kept], sleeper: Path, start: Callable[..., "subprocess.Popen[bytes]"], agents: Agents
+) -> None:
+    agents.add("broken", "no JavaScript (")
+    kept = keep(sleeper.name, wait=True)
+    until(lambda: kept.keeper.state == "waiting")
+    process = start(sleeper, 60)
+    until(lambda: kept.keeper.over)
+    assert kept.keeper.state == "lost"
+    assert "none of the agents could be loaded" in kept.keeper.reason
+    told = [event for event in kept.look() if isinstance(event, events.Trouble)]
+    failed = [event.mono for event in told if event.what.startswith("the process cannot be hooked")]
+    assert len(failed) == TRIES
+    pauses = [later - before for before, later in pairwise(failed)]
+    assert all(pause >= 1000 * QUICK.look * 2**number for number, pause in enumerate(pauses, 1)), pauses
+    assert process.poll() is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def test_the_sentence_is_bounded_and_safe_in_a_terminal() -> None:
     text = sentence(summary(sent={f"c{number}\x1b[31m": 1 for number in range(40)}))
     assert "\x1b" not in text
     assert text.endswith("28 more")
+    for number, more in ((12, False), (13, True)):
+        assert (", 1 more" in sentence(summary(sent={f"c{each:02}": 1 for each in range(number)}))) is more
 
 
 def test_the_sum_is_handed_on_as_a_json_line(pipe: tuple[int, int]) -> None:

@@ -71,6 +71,19 @@ def test_hits_come_first_then_every_field(examiner: Examiner) -> None:
     assert "from KR (established)" in response
 
 
+@pytest.mark.parametrize(
+    ("recipient", "country", "said"),
+    [("Hanbit", "KR", "Hanbit, KR"), ("Hanbit", "", "Hanbit"), ("", "", "recipient unknown")],
+)
+def test_the_recipient_is_named_with_its_country_where_it_is_known(
+    examiner: Examiner, recipient: str, country: str, said: str
+) -> None:
+    examined = examiner.examine(exchange(), CAPTURE)
+    known = replace(examined.destination, recipient=recipient, recipient_country=country)
+    line = render(replace(examined, destination=known), "request").split("\n")[1]
+    assert line.startswith(f"to KR (established): {said}; 3.34.0.1"), line
+
+
 def test_controls_are_escaped_and_the_length_is_bounded(examiner: Examiner) -> None:
     hostile = "\x1b]0;x\x07" + "\u202e" + "한글 y " * 900
     pairs = ",".join(f'"k{number}\\u001b": "{EMAIL}"' for number in range(3000))

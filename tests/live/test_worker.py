@@ -19,7 +19,7 @@ import pytest
 from mitmproxy.test import tflow
 from support.flows import flow
 from support.states import record
-from support.waiting import until
+from support.waiting import LAST, until
 
 from trafficaudit import persona, replay
 from trafficaudit.decode import decode
@@ -31,6 +31,7 @@ from trafficaudit.model import Exchange, Gap
 from trafficaudit.naming import Naming
 from trafficaudit.readers import open_capture
 from trafficaudit.readers.flow import tnetstring
+from trafficaudit.recording import folder as folders
 
 DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
 PERSONA = DEMO / "persona.toml"
@@ -280,9 +281,46 @@ def test_it_follows_until_the_recording_is_complete(tmp_path: Path, run: Callabl
         file.write(record(flow(2))[-5:])
     until(lambda: running.sum["exchanges"] == 2)
     (tmp_path / "capture.json").write_text('{"complete": true}')
-    assert running.process.wait(20) == 0
+    assert running.process.wait(LAST) == 0
     until(lambda: running.sum["ended"])
     assert (running.sum["exchanges"], running.sum["gaps"]) == (2, 0)
+
+
+def test_what_was_quiet_before_the_proxy_ended_says_nothing_of_what_the_writer_still_appends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    live = worker.Worker(tmp_path, Examiner(), bytes, reading)
+    live._last_item = 0
+    live._listen(0)
+    assert not live._has_ended(), "the proxy goes on"
+    os.close(writing)
+    live._listen(0)
+    os.close(reading)
+    assert not live._has_ended()
+    assert time.monotonic() - live._last_item < worker._QUIET / 2
+    monkeypatch.setattr(worker, "_QUIET", 0.0)
+    assert live._has_ended()
+
+
+def test_it_does_not_end_while_a_writer_holds_the_folder(tmp_path: Path, run: Callable[..., Running]) -> None:
+    lock = folders.begin(tmp_path / "c", {})
+    segment = tmp_path / "c" / "traffic-0001.mitm"
+    segment.write_bytes(record(flow(1)))
+    running = run(tmp_path / "c")
+    until(lambda: running.sum["exchanges"] == 1)
+    assert running.process.stdin
+    running.process.stdin.close()
+    sums, late = len(running.kind("summary")), 3 * worker._QUIET / worker._SUMMARY
+    until(lambda: running.process.poll() is not None or len(running.kind("summary")) > sums + late)
+    with segment.open("ab") as file:
+        file.write(record(flow(2)))
+    until(lambda: running.process.poll() is not None or running.sum["exchanges"] == 2)
+    assert running.process.poll() is None
+    os.close(lock)
+    assert running.process.wait(LAST) == 0
+    until(lambda: running.sum["ended"])
+    assert (running.sum["exchanges"], running.sum["behind"]) == (2, 0)
 
 
 def test_sigterm_ends_it_at_once_and_ctrl_c_is_left_to_the_proxy(tmp_path: Path, run: Callable[..., Running]) -> None:
@@ -294,7 +332,7 @@ def test_sigterm_ends_it_at_once_and_ctrl_c_is_left_to_the_proxy(tmp_path: Path,
         file.write(record(flow(2)))
     until(lambda: running.sum["exchanges"] == 2)
     running.process.terminate()
-    assert running.process.wait(10) == -signal.SIGTERM
+    assert running.process.wait(LAST) == -signal.SIGTERM
 
 
 def test_it_gives_way_to_everything_else(tmp_path: Path, run: Callable[..., Running]) -> None:
@@ -313,7 +351,7 @@ def test_it_ends_when_nobody_reads_its_lines_any_more(tmp_path: Path) -> None:
     try:
         assert process.stdout.readline()
         process.stdout.close()
-        assert process.wait(20) == 0
+        assert process.wait(LAST) == 0
     finally:
         process.kill()
         process.wait()
@@ -323,7 +361,7 @@ def test_it_ends_when_nobody_reads_its_lines_any_more(tmp_path: Path) -> None:
 def test_an_input_that_cannot_be_used_is_named(tmp_path: Path, run: Callable[..., Running]) -> None:
     (tmp_path / "p.toml").write_text("x\x1b")
     running = run(tmp_path, "--persona", tmp_path / "p.toml")
-    assert running.process.wait(30) == worker.UNUSABLE
+    assert running.process.wait(LAST) == worker.UNUSABLE
     until(lambda: running.lines)
     assert running.lines[0]["kind"] == "failed"
     assert "p.toml" in running.lines[0]["reason"]

@@ -207,6 +207,35 @@ def test_ciphertext_that_passed_is_kept_and_not_taken_for_an_exchange(tmp_path: 
     assert list(open_capture(tmp_path / "c").items()) == []
 
 
+@pytest.mark.parametrize(
+    ("start", "passed"),
+    [(b"\xc3\0\0\0\x01" + bytes(1195), True), (b"\x16\xfe\xfd\0", True), (b"\x16\x03\x01\0\x05hello", False)],
+)
+def test_datagrams_of_quic_and_of_dtls_passed_and_others_did_not(tmp_path: Path, start: bytes, passed: bool) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made, "udp")
+        made.send(said(start), frames.End("t", None, {}, "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert flow.metadata.get("passthrough", False) is passed
+
+
+def test_a_websocket_in_which_nothing_was_said_stands_in_the_phase_that_opened_it(tmp_path: Path) -> None:
+    """It may stay open for hours: what asked for it waits for no message."""
+    web = request(1, b"", headers=((b"upgrade", b"websocket"),))
+    with recording(tmp_path / "c") as made:
+        made.send(head("w", web), head("w", response(1, b"", status_code=101), follows=True))
+        made.send(frames.Phase("browse", START + 1.5, 2.5, ""), frames.Phase("checkout", START + 2.5, 3.5, ""))
+        writer = made.writer()
+        while writer.step():
+            pass
+        (opened,) = flows(tmp_path / "c")
+        assert (opened.id, opened.metadata, opened.websocket.messages) == ("w", {"phase": "login"}, [])
+        recover(writer)
+    first, last = flows(tmp_path / "c")
+    assert (first.id, last.metadata["continues"]) == ("w", "w")
+
+
 def test_a_dns_query_is_kept_before_its_answer(tmp_path: Path) -> None:
     from mitmproxy.test import tflow
 

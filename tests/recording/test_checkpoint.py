@@ -26,8 +26,9 @@ def test_it_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"\x90", b"\xc1", b"\x81\xa4file\xa1x"])
 def test_a_damaged_one_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / checkpoint.NAME).write_bytes(data)
-    with pytest.raises(RecordError, match="damaged"):
+    with pytest.raises(RecordError, match=f"{checkpoint.NAME}: the recorder's checkpoint is damaged") as refused:
         checkpoint.read(tmp_path)
+    assert refused.value.remedy == "keep the folder as it is"
 
 
 def test_it_is_taken_away_for_good(tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ def test_the_clocks_of_this_computer_agree() -> None:
     assert [line["kind"] for _ in range(3) for line in seen.look()] == ["reading"]
 
 
+def test_how_long_the_computer_slept_is_what_its_two_clocks_differ_by() -> None:
+    reading = clocks.now()
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        since = time.clock_gettime(time.CLOCK_BOOTTIME)
+        assert reading.monotonic + reading.asleep == pytest.approx(since, abs=5)
+    assert Reading(1.0, 2.0).asleep == 0
+
+
 def test_drift_below_half_a_second_is_no_step() -> None:
     seen = clock((1000.0, 1.0), (1000.9, 1.5))
     list(seen.look())

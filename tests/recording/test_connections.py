@@ -2,7 +2,7 @@
 
 import pytest
 
-from trafficaudit.recording.connections import UNENDED, Connection, is_quic, is_tls
+from trafficaudit.recording.connections import RANDOM, UNENDED, Connection, is_dtls, is_quic, is_tls, may_be_tls
 
 
 def connection(**changes: object) -> Connection:
@@ -78,3 +78,39 @@ def test_quic_is_told_by_its_initial() -> None:
 )
 def test_a_handshake_that_came_to_no_end_is_told(changes: dict[str, object], said: str) -> None:
     assert connection(**changes).line("c", 1795478401.0)["error"] == said
+
+
+def test_a_refusal_names_what_the_server_showed() -> None:
+    line = connection(refused="unknown ca", chain="ab12", certificates=("x", "y")).refusal(1.0, "")
+    assert (line["server_chain"], line["server_certificates"]) == ("ab12", ["x", "y"])
+    assert "server_certificates" not in connection(chain="ab12").refusal(1.0, "")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x16", b"\x16\x03"])
+def test_few_bytes_may_still_become_tls(data: bytes) -> None:
+    assert may_be_tls(data)
+    assert not is_tls(data)
+
+
+@pytest.mark.parametrize("data", [b"G", b"\x16\x02", b"\x16\x03\x01", b"\x17"])
+def test_other_bytes_will_not(data: bytes) -> None:
+    assert not may_be_tls(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x16\xfe\xfd\0", True),
+        (b"\x16\xfe\xff", True),
+        (b"\x16\xfe", False),
+        (b"\x16\x03\x01", False),
+        (b"\x17\xfe\xfd", False),
+        (b"", False),
+    ],
+)
+def test_dtls_is_told_by_its_first_record(data: bytes, told: bool) -> None:
+    assert is_dtls(data) is told
+
+
+def test_the_random_of_a_client_stands_behind_the_version() -> None:
+    assert (b"\x03\x03" + bytes(range(32)) + b"\x20")[RANDOM] == bytes(range(32))

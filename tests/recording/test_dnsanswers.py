@@ -37,3 +37,10 @@ def test_an_answer_that_is_none_leaves_what_was_asked() -> None:
     assert after["answer"] == "8.8.8.8", "what stands before it"
     assert (line["query"], line["response_code"], line["answer"]) == ("dns.google", 2, None)
     assert line["error"] == "the answers cannot be read: a DNS record without a type"
+
+
+def test_of_several_questions_the_first_is_named() -> None:
+    first = STATE["request"]["questions"][0]
+    asked = STATE["request"] | {"questions": [first, first | {"name": "other.example"}]}
+    (line,) = answers(Dns("d", "c", "s", "", 1.0, None, asked, None))
+    assert line["query"] == "dns.google"

@@ -274,3 +274,26 @@ def test_a_file_without_a_beginning_before_another_one_holds_nothing(tmp_path: P
     assert everything(follower) == [b"more than ten bytes", b"after"]
     assert follower.skipped == 16 + 8 + 25
     follower.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list a process's files")
+def test_what_is_dropped_or_let_go_is_not_held_open(tmp_path: Path) -> None:
+    """A recording goes through a file of the journal every 64 MiB, for days."""
+
+    def held() -> int:
+        return sum(
+            os.path.realpath(f"/proc/self/fd/{each}").startswith(str(tmp_path)) for each in os.listdir("/proc/self/fd")
+        )
+
+    written = Journal(tmp_path, 10)
+    for number in range(1, 31):
+        written.append(b"payload %d" % number)
+    written.close()
+    assert held() == 0
+    follower = Follower(tmp_path)
+    assert len(everything(follower)) == 30
+    assert held() == 30
+    follower.drop(29, {3})
+    assert held() == 3
+    follower.close()
+    assert held() == 0

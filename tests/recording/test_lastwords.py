@@ -3,16 +3,22 @@
 import os
 from pathlib import Path
 
+import pytest
 from support.disks import run_on_small_disk
 
-from trafficaudit.recording.lastwords import LastWords, read
+from trafficaudit.recording.lastwords import NAME, LastWords, read
 
 
 def test_it_is_read_back_and_nothing_said_is_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path) == "", "there is none"
     words = LastWords(tmp_path)
     assert read(tmp_path) == ""
+    assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+    opened = words._file
     words.say("the recording cannot go on: No space left on device")
     words.close()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(opened)
     assert read(tmp_path) == "the recorder ended the proxy: the recording cannot go on: No space left on device"
     other = os.open(tmp_path / "other", os.O_RDWR | os.O_CREAT)
     words.say("nobody listens any more")

@@ -24,6 +24,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from support.waiting import LAST
 
 from trafficaudit import events
 
@@ -161,15 +162,16 @@ class TlsServer:
             thread.start()
 
     def _serve(self, plain: socket.socket, port: int) -> None:
-        plain.settimeout(30)
+        plain.settimeout(LAST)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        spoken = Spoken(port)
         try:
             with self._context.wrap_socket(plain, server_side=True) as secure:
-                spoken = Spoken(port)
                 self.spoken.append(spoken)
                 self._answer(secure, spoken)
         except (ssl.SSLError, OSError):
-            self.refused += 1
+            # A program that has said something did not refuse: it only ended without a word of TLS.
+            self.refused += not spoken.received
             plain.close()
 
     @staticmethod
@@ -258,7 +260,7 @@ class Target:
         script.exports_sync.stop()
         script.unload()
 
-    def wait(self, seconds: float = 30) -> None:
+    def wait(self, seconds: float = LAST) -> None:
         """Wait until the process has ended."""
         assert self._ended.wait(seconds), f"still running: {self.output!r}"
         assert self._crash is None, self._crash
@@ -284,7 +286,8 @@ def spawned(
         device.resume(pid)
         yield target
     finally:
-        with contextlib.suppress(frida.ProcessNotFoundError, frida.InvalidOperationError):
+        # It may end at this moment, which Frida tells as what it was about to do: "failed to open file /proc/...".
+        with contextlib.suppress(frida.ProcessNotFoundError, frida.InvalidOperationError, frida.NotSupportedError):
             if not target._ended.is_set():
                 device.kill(pid)
         device.off("output", output)

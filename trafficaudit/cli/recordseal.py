@@ -42,7 +42,7 @@ def seal(folder: Path, *, offline: bool, persona: Path | None = None, digest_onl
         order = Order(authorities=config.load().authorities, documents=register)
         sealing.seal(folder, None, order, offline=offline)
     except AuditError as error:
-        remedy = f"the capture is whole; seal it with: trafficaudit seal {folder}"
+        remedy = f"the capture stays as it is; to try it again: trafficaudit seal {folder}"
         click.echo(f"trafficaudit: not sealed: {visible(f'{error}; {remedy}')}", err=True)
 
 

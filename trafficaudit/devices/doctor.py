@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from trafficaudit.devices import adb, computer, phone, phonechecks
 from trafficaudit.devices.check import Check, Setup, Status
+from trafficaudit.devices.process import together
 from trafficaudit.errors import AuditError
 
-__all__ = ["Check", "Setup", "Status", "checks", "passed"]
+__all__ = ["PATIENCE", "Check", "Setup", "Status", "checks", "passed"]
+
+PATIENCE = 60.0
+"""Seconds that adb and the phone may take for all checks together; an awake phone takes a few."""
 
 _NO_PHONE = "no phone is asked for (--device SERIAL)"
 _UNREACHED = "the phone cannot be asked"
@@ -15,9 +19,11 @@ _UNREACHED = "the phone cannot be asked"
 def checks(setup: Setup) -> list[Check]:
     """Check this computer and, where one is asked for, the phone; changes neither.
 
-    Asking for a phone starts adb's server where none runs. Nothing is sent to any network.
+    Asking for a phone starts adb's server where none runs. Nothing is sent to any network. Where adb or the phone takes
+    longer than ``PATIENCE``, the checks that are left fail.
     """
-    return [*_computer(setup), *_phone(setup)]
+    with together(PATIENCE):
+        return [*_computer(setup), *_phone(setup)]
 
 
 def passed(found: list[Check]) -> bool:

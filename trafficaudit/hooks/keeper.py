@@ -20,6 +20,7 @@ from trafficaudit.hooks.catalogue import Agent
 from trafficaudit.hooks.faults import HookError
 from trafficaudit.hooks.intake import Intake
 from trafficaudit.hooks.notices import Child, DeviceLost, Gone, Watch
+from trafficaudit.hooks.retries import TRIES, Retries, pause
 from trafficaudit.hooks.session import HookedProcess
 from trafficaudit.hooks.target import Patience, Running, Target
 
@@ -29,16 +30,12 @@ type State = Literal["starting", "attached", "waiting", "lost", "failed", "ended
 PROCESSES = 16
 """Processes of the app that are hooked at the same time; further ones run unhooked, which is told."""
 
-TRIES = 5
-"""How often in a row a process or the device may fail before it is given up."""
-
 QUICK = 3
 """How often in a row the app may end right after it was hooked before it is left alone."""
 
 _RIGHT_AFTER = 5.0
 _SETTLING = 0.3
 """Seconds that a process found by looking is left alone: attaching while it is still being linked may crash it."""
-_LONGEST_PAUSE = 10.0
 
 
 class Keeper:
@@ -70,7 +67,7 @@ class Keeper:
         self._intake, self._patience = intake, patience or Patience()
         self._notices: queue.SimpleQueue[Child | Gone | DeviceLost | None] = queue.SimpleQueue()
         self._device: frida.Device | None = None
-        self._failures: dict[int, int] = {}
+        self._retries = Retries(self._patience.look)
         self._passed_by: set[int] = set()
         self._attached_at: dict[int, float] = {}
         self._device_failures = self._quick = 0
@@ -180,14 +177,16 @@ class Keeper:
         except HookError as error:
             self._device = None
             self._device_failures += 1
-            self._pause = min(_LONGEST_PAUSE, self._pause * 2)
+            self._pause = pause(self._patience.look, self._device_failures)
             if self._device_failures >= TRIES:
                 raise HookError(f"the device does not come back: {error}", self._target.where) from None
             return
         self._device_failures = 0
         self._pause = self._patience.look
-        self._passed_by &= {each.pid for each in found}
-        new = [each for each in found if each.pid not in self.hooked and self._failures.get(each.pid, 0) < TRIES]
+        alive = {each.pid for each in found}
+        self._passed_by &= alive
+        self._retries.keep(alive)
+        new = [each for each in found if each.pid not in self.hooked and self._retries.is_due(each.pid)]
         if new and len(self.hooked) < PROCESSES:
             time.sleep(_SETTLING)
         for process in new:
@@ -212,9 +211,8 @@ class Keeper:
         try:
             self._hook(process, "attached")
         except HookError as error:
-            failed = self._failures[process.pid] = self._failures.get(process.pid, 0) + 1
+            failed = self._retries.failed(process.pid)
             self._intake.say(f"the process cannot be hooked: {error}", process.pid)
-            self._pause = min(_LONGEST_PAUSE, self._pause * 2)
             if failed >= TRIES and not self.hooked:
                 raise
 
@@ -240,7 +238,7 @@ class Keeper:
             hooked.unload()
             del self.hooked[process.pid]
             raise HookError("none of the agents could be loaded", self._target.where, "see the troubles told before")
-        self._failures.pop(process.pid, None)
+        self._retries.worked(process.pid)
         self.state = "attached"
 
     def _detached(self, hooked: HookedProcess, reason: str, crash: str) -> None:

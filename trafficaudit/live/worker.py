@@ -19,6 +19,7 @@ from trafficaudit.examine import Examined, Examiner
 from trafficaudit.live.follow import Followed, Follower
 from trafficaudit.live.lines import FAILED, UNEXAMINED, Summary, dumps
 from trafficaudit.model import Exchange, Gap
+from trafficaudit.recording.folder import is_held
 from trafficaudit.redaction import visible
 
 UNUSABLE = 3
@@ -45,6 +46,7 @@ class Worker:
 
     def __init__(self, folder: Path, examiner: Examiner, write: Callable[[bytes], object], input_fd: int) -> None:
         self.summary = Summary()
+        self._folder = folder
         self._follower = Follower(folder, self._has_ended, self._wait)
         self._examiner, self._write, self._input = examiner, write, input_fd
         self._talks: dict[str, int] = {}
@@ -67,8 +69,8 @@ class Worker:
     def examined(self) -> Iterator[Examined]:
         """Examine exchange after exchange, writing the lines, and give each one that could be examined."""
         for followed in self._follower.items():
-            self._last_item = time.monotonic()
             found = self._examine(followed)
+            self._last_item = time.monotonic()  # what took long to examine was no quiet time
             if found is not None:
                 yield found
             self._look_around()
@@ -143,10 +145,14 @@ class Worker:
     def _listen(self, seconds: float) -> None:
         if not self._asked_to_end and select.select([self._input], [], [], seconds)[0]:
             self._asked_to_end = not os.read(self._input, 1024)
+            self._last_item = time.monotonic()  # what was quiet before says nothing of what is still to come
 
     def _has_ended(self) -> bool:
-        # The writer outlives the proxy by a moment: what it still appends belongs to the recording.
-        return self._asked_to_end and time.monotonic() - self._last_item >= _QUIET
+        # The writer outlives the proxy by a moment: what it still appends belongs to the recording. Where nothing says
+        # that the recording is complete, nothing comes any more once it is quiet and no writer holds the folder.
+        if not self._asked_to_end or time.monotonic() - self._last_item < _QUIET:
+            return False
+        return not is_held(self._folder)
 
 
 def give_way() -> None:
