@@ -214,6 +214,22 @@ def test_the_name_of_a_segment_says_nothing(tmp_path: Path, corpus: Corpus) -> N
     assert len([each for each in readers.open_capture(tmp_path / "copy").items() if isinstance(each, Exchange)]) == 2
 
 
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [("by {}", "no: why is withheld"), ("{}", "no: why is withheld"), ("the disk is full", "no: the disk is full")],
+)
+def test_how_the_recording_ended_is_told_without_the_person(
+    tmp_path: Path, corpus: Corpus, ended: str, told: str
+) -> None:
+    """What a description says of the end goes into ``bag-info.txt`` and the log of the sealing."""
+    folder, target = tmp_path / "shop", tmp_path / "copy"
+    folder.mkdir()
+    target.mkdir()
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1, "/v1"))
+    (folder / "capture.json").write_text(json.dumps({"id": "shop", "ended": ended.format(corpus.values["name"])}))
+    assert redacted(evidence.seal(folder).path, target, corpus.persona).complete == told
+
+
 def test_without_a_register_nothing_is_claimed_of_a_person(parent: Path, tmp_path: Path) -> None:
     document = redacted(parent, tmp_path, None).document
     assert document["proof"] == {"exchanges_examined": 322, "values_of_the_test_person_found": None}

@@ -25,6 +25,9 @@ REDACTION = f"{places.LOG}/redaction.json"
 PARENT = "Redacted-Copy-Of"
 """The label in ``bag-info.txt`` with the SHA-256 of the parent's tag manifest."""
 
+_UNTOLD = "no: why is withheld"
+"""Stands in for what the parent says of the recording's end where a value of the test person stands in it."""
+
 _FOUND = (
     "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the "
     "copy was replayed before it was sealed. "
@@ -121,7 +124,10 @@ def redacted(
         "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
         "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
-    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, info.get(bag.COMPLETE, "no"))
+    complete = info.get(bag.COMPLETE, "no")
+    if speaks(complete.encode()):  # the recording's description may say in any words how it ended
+        complete = _UNTOLD
+    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, complete)
 
 
 def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:
