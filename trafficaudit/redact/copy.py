@@ -113,15 +113,19 @@ def redacted(
         what = "who makes or signs the copy is called by a value of the test person, which would stand in it"
         raise EvidenceError(what, "", "name another one with --operator, or another key with --key")
     listed = segments.copied(folder, target, redaction, tick)
-    redaction.counts.update(sidefiles.copied(folder, target, speaks))
+    redaction.counts.update(sidefiles.copied(folder, target, speaks, redaction.words))
     sidefiles.withheld(target, redaction.counts)
     said = payload.description(folder / DESCRIPTION)
     info = bag.read_info(package / bag.BAG)
     identifier = f"{info.get(bag.IDENTIFIER, 'capture')}-redacted"
-    described = sidefiles.description({**said, "id": identifier}, listed, speaks)
+    described = sidefiles.description({**said, "id": identifier}, listed, speaks, redaction.words)
     (target / DESCRIPTION).write_bytes(described)
     source.confirm(untouched=True)
     examined = _proved(target, examiner, unnamed)
+    complete = info.get(bag.COMPLETE, "no")
+    if speaks(complete.encode()):  # the recording's description may say in any words how it ended
+        complete = _UNTOLD
+    complete = redaction.words(complete)
     document = _document(verdict) | {
         "register": _register(package, persona),
         "flows": dict(sorted(redaction.counts.items())),
@@ -130,9 +134,6 @@ def redacted(
         "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
         "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
-    complete = info.get(bag.COMPLETE, "no")
-    if speaks(complete.encode()):  # the recording's description may say in any words how it ended
-        complete = _UNTOLD
     return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, complete)
 
 
