@@ -64,6 +64,16 @@ def gaps(made: Any) -> list[str]:
     return [each.reason for each in KINDS[state["type"]](flow) if isinstance(each, Gap)]
 
 
+@pytest.mark.parametrize("around", ['{{"misc": {}, "n": 7}}', '{{"data": "{{\\"misc\\": {}, \\"n\\": 7}}"}}'])
+def test_a_document_with_bytes_as_numbers_is_one_still(make: Make, around: str) -> None:
+    listed = json.dumps(list(json.dumps({"mail": MAIL}).encode()))
+    body = around.format(listed)
+    copy, _ = make(flows.flow(1, body=body.encode()))
+    said = json.loads(copy.request.content)
+    assert len(copy.request.content) == len(body)
+    assert (said if "misc" in said else json.loads(said["data"])) == {"misc": [0], "n": 7}
+
+
 def test_messages_that_an_early_version_holds_as_text_are_copied(make: Make) -> None:
     """The file format of version 7 does, and the whole conversation would be withheld."""
     state = tflow.twebsocketflow().get_state()

@@ -131,7 +131,7 @@ def redacted(
         "flows": dict(sorted(redaction.counts.items())),
         "files_left_out": _left_out(package, target),
         "proof": {"exchanges_examined": examined, "values_of_the_test_person_found": 0 if persona else None},
-        "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
+        "masks": "as many stars as there were bytes; in JSON numbers become 0.0 and lists of bytes [0 ], as long",
         "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
     return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, complete)

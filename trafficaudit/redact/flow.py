@@ -261,6 +261,8 @@ def _masked(raw: bytes, found: list[tuple[Run, Span]], notes: Counter[str]) -> b
 
 
 def _typed(raw: bytes, run: Run, span: Span) -> bytes | None:
+    if (listed := masks.numbers(raw, *span)) is not None:
+        return listed
     if run.number:
         return masks.number(raw, *span)
     return masks.varint(raw, *span) if run.varint and span.end - span.start <= _VARINT else None
