@@ -81,6 +81,16 @@ def test_what_the_ledger_counts_by_is_kept(tmp_path: Path, name: str, line: dict
     assert lines(tmp_path / "b" / name) == [line]
 
 
+def test_what_is_said_in_words_is_masked_and_nothing_else_is_said_there(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "gaps.jsonl").write_text('{"reason": "a", "app": "a", "bytes": 1}\n{"reason": {"a": 1}, "bytes": 2}\n')
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks, str.upper) == {}
+    assert lines(tmp_path / "b/gaps.jsonl") == [{"app": "a", "bytes": 1, "reason": "A"}, {"bytes": 2}]
+    said = {"ended": "broke off", "id": "a", "started_at": "now"}
+    made = json.loads(sidefiles.description(said, [], speaks, str.upper))
+    assert (made["ended"], made["id"], made["started_at"]) == ("BROKE OFF", "a", "now")
+
+
 def test_a_line_goes_where_its_members_are_a_value_only_together(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "gaps.jsonl").write_text('{"reason": "x", "phase": "y"}\n{"reason": "z"}\n')
@@ -174,6 +184,7 @@ def test_the_description_says_nothing_of_phone_and_place() -> None:
     }
     made = json.loads(sidefiles.description({"app": SECRET.decode(), "observer": "KR", "device": 7}, [], speaks))
     assert made == {"observer": "KR", "note": "redacted copy: see redaction.json", "segments": []}
+    assert json.loads(sidefiles.description({"app": "kr.shop"}, [], speaks))["app"] == "kr.shop"
     made = json.loads(sidefiles.description({"app": 7, "device": "Pixel"}, [], speaks))
     assert made == {"note": "redacted copy: see redaction.json", "segments": []}
 
