@@ -74,6 +74,14 @@ def test_a_document_with_bytes_as_numbers_is_one_still(make: Make, around: str) 
     assert (said if "misc" in said else json.loads(said["data"])) == {"misc": [0], "n": 7}
 
 
+def test_a_comment_is_masked_where_formats_give_it_away(make: Make) -> None:
+    page = b"<html><!-- made by other@hanbit.example, 010-4471-9023 --><p>shoes</p></html>"
+    copy, _ = make(flows.flow(1, response=page))
+    assert copy.response.content == page.replace(b"other@hanbit.example", b"*" * 20).replace(
+        b"010-4471-9023", b"*" * 13
+    )
+
+
 def test_messages_that_an_early_version_holds_as_text_are_copied(make: Make) -> None:
     """The file format of version 7 does, and the whole conversation would be withheld."""
     state = tflow.twebsocketflow().get_state()
