@@ -5,7 +5,7 @@ import re
 MASK = b"*"
 
 _NUMBER = re.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_NUMBERS = re.compile(rb"\[\s*\d{1,3}(?:\s*,\s*\d{1,3})+\s*\]")
+_NUMBERS = re.compile(rb"\[\s*-?\d{1,3}(?:\s*,\s*-?\d{1,3})+\s*\]")
 _CONTINUED = 0x80
 
 
