@@ -117,7 +117,12 @@ def test_what_is_doubtful_of_a_flow_and_how_it_was_sent_stays() -> None:
 
 
 def test_by_what_a_server_is_known_stays() -> None:
-    known = {"peername": ("192.0.2.7", 443), "address": ("a.example", 443), "sni": "a.example", "alpn": b"h2"}
+    known: dict[str, Any] = {
+        "peername": ("192.0.2.7", 443),
+        "address": ("a.example", 443),
+        "sni": "a.example",
+        "alpn": b"h2",
+    }
     known |= {"tls": True, "cipher": "TLS_AES_128_GCM_SHA256", "tls_version": "TLSv1.3", "transport_protocol": "tcp"}
     known |= {"timestamp_start": 1.0, "timestamp_tcp_setup": 2.0, "timestamp_tls_setup": 3.0, "timestamp_end": 4.0}
     known |= {"id": "s", "certificate_list": [b"x"]}
