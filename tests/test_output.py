@@ -98,6 +98,22 @@ def test_a_file_is_not_written_through_a_link_or_onto_a_folder(tmp_path: Path) -
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_an_output_is_refused_over_an_input_and_no_other_file(tmp_path: Path) -> None:
+    held, other = tmp_path / "held.mitm", tmp_path / "other.har"
+    held.write_bytes(b"1")
+    other.write_bytes(b"2")
+    (tmp_path / "link.har").hardlink_to(held)
+    refuse_within(other, [held])
+    refuse_within(tmp_path / "none.har", [held])
+    for target in (held, tmp_path / "link.har"):
+        with pytest.raises(OutputError, match="would replace what it is made from"):
+            refuse_within(target, [other, held])
+
+
+def test_a_long_id_is_cut_and_its_end_stays() -> None:
+    assert folder_name(f"{'x' * 400}-{'0' * 8}") == f"{'x' * 150}-00000000"
+
+
 @given(st.text())
 @example("김" * 300 + "-" + "서" * 300)
 @example("..")

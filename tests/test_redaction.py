@@ -44,6 +44,7 @@ def test_visible_text_leaves_korean_alone_and_shows_terminal_escapes_and_bidi() 
 @pytest.mark.parametrize("sign", "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe01\uffa0\U000e0100")
 def test_two_names_that_differ_in_what_shows_nothing_do_not_look_alike(sign: str) -> None:
     assert redaction.visible(f"쇼핑{sign}몰") == f"쇼핑{sign.encode('unicode_escape').decode()}몰"
+    assert redaction.visible("a\ufe00\ufe0db\U000e0100") == "a\\ufe00\\ufe0db\\U000e0100"
     assert redaction.visible("❤\ufe0f") == "❤\ufe0f"
     assert redaction.visible(redaction.visible(sign)) == redaction.visible(sign)
 
@@ -79,6 +80,9 @@ def test_a_run_is_a_token_by_how_often_it_changes_and_by_how_much_of_it_there_is
     assert not redaction.is_token("abcDefGhiJkl")  # three changes are a name's, however short it is
     assert redaction.is_token("aBcDefGhiJkl")
     assert not redaction.is_token("sendPurchaseEventToMeasurementServerOfPartner")  # many, in many words
+    assert redaction.is_token("h4siAbcd")  # however short: gzip, or an object of JSON, in base64
+    assert redaction.is_token("x-eyJhbGci")
+    assert not redaction.is_token("heyjabcdefg")
 
 
 def test_the_names_of_a_path_that_are_shown_are_neither_data_nor_tokens() -> None:
@@ -88,6 +92,7 @@ def test_the_names_of_a_path_that_are_shown_are_neither_data_nor_tokens() -> Non
 def test_an_endpoint_has_no_query_and_no_telling_segment() -> None:
     assert redaction.shown_endpoint("/api/v2/orders/20261124000123?x=1") == "/api/v2/orders/…"
     assert redaction.shown_endpoint("/u/seo@a.kr/9774d56d682e549c/x") == "/u/…/…/x"
+    assert redaction.shown_endpoint("/u/aBcDefGhiJkl/x") == "/u/…/x"
     assert redaction.shown_endpoint("/u/김서윤/x") == "/u/…/x"
 
 

@@ -132,3 +132,9 @@ def test_cookies_and_parameters_stand_beside() -> None:
     assert harparts.named_cookies(headers, b"cookie") == [{"name": "a", "value": "1"}, {"name": "b", "value": "2=3"}]
     assert harparts.named_cookies(headers, b"set-cookie") == [{"name": "s", "value": "x"}]
     assert harparts.query("https://a/x?b=%20&c#d?e=1") == [{"name": "b", "value": "%20"}, {"name": "c", "value": ""}]
+
+
+@pytest.mark.parametrize(("port", "stands"), [("65535", True), ("65536", False), ("1", True), ("0", False)])
+def test_a_port_that_no_reader_takes_is_none_of_a_place(port: str, stands: bool) -> None:
+    shown = harparts.url_of(f"https://a.example:{port}/v1")
+    assert shown == (f"https://a.example:{port}/v1" if stands else f"https://{harparts.UNREADABLE_HOST}/v1")

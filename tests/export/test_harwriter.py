@@ -198,6 +198,24 @@ def test_what_goes_on_of_a_conversation_is_none_of_the_one_before_it(tmp_path: P
     assert shown_as_har.read(tmp_path / "s.har") == shown_as_har.held(capture)
 
 
+@pytest.mark.parametrize(
+    ("protocol", "version"),
+    [
+        ("http/0.9", "HTTP/0.9"),
+        ("http/1.0", "HTTP/1.0"),
+        ("http/1.1", "HTTP/1.1"),
+        ("http/2", "HTTP/2"),
+        ("http/3", "HTTP/3"),
+        ("", "unknown"),
+    ],
+)
+def test_versions_are_called_as_browsers_call_them(protocol: str, version: str, tmp_path: Path) -> None:
+    capture = flows.write(tmp_path / "s.mitm", flows.flow(1))
+    (exchange,) = (each for each in readers.open_capture(capture).items() if isinstance(each, Exchange))
+    entry: dict[str, Any] = harwriter.harentry(replace(exchange, protocol=protocol))
+    assert [entry[side]["httpVersion"] for side in ("request", "response")] == [version, version]
+
+
 def test_what_is_not_known_is_said_as_har_says_it(tmp_path: Path) -> None:
     """HAR 1.2: -1 stands for a size that is not available; durations are not kept, as the file says."""
     capture = flows.write(tmp_path / "s.mitm", flows.flow(1))

@@ -79,3 +79,17 @@ def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_any_lines_give_keys(lines: list[bytes]) -> None:
     found = keylog.keys(lines)
     assert all(line.isascii() for line in found.lines)
+
+
+def test_no_more_lines_are_passed_on_than_a_key_log_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [b"CLIENT_RANDOM %064x %b" % (number, SECRET) for number in range(3)]
+    monkeypatch.setattr(keylog, "LARGEST", 2 * len(lines[0]) + 1)
+    (tmp_path / "keys.log").write_bytes(b"\n".join(lines[:2]))
+    assert keylog.read(tmp_path / "keys.log") == lines[:2]
+    (tmp_path / "keys.log").write_bytes(b"\n".join(lines[:2]) + b"\n")
+    with pytest.raises(ReadError, match="is larger than"):
+        keylog.read(tmp_path / "keys.log")
+    found = keylog.keys(lines)
+    assert (found.lines, found.refused) == (tuple(lines[:2]), 1)
+    monkeypatch.setattr(keylog, "LARGEST", 2 * len(lines[0]) + 2)
+    assert keylog.keys(lines).refused == 0

@@ -214,6 +214,38 @@ def test_the_name_of_a_segment_says_nothing(tmp_path: Path, corpus: Corpus) -> N
     assert len([each for each in readers.open_capture(tmp_path / "copy").items() if isinstance(each, Exchange)]) == 2
 
 
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [("by {}", "no: why is withheld"), ("{}", "no: why is withheld"), ("the disk is full", "no: the disk is full")],
+)
+def test_how_the_recording_ended_is_told_without_the_person(
+    tmp_path: Path, corpus: Corpus, ended: str, told: str
+) -> None:
+    """What a description says of the end goes into ``bag-info.txt`` and the log of the sealing."""
+    folder, target = tmp_path / "shop", tmp_path / "copy"
+    folder.mkdir()
+    target.mkdir()
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1, "/v1"))
+    (folder / "capture.json").write_text(json.dumps({"id": "shop", "ended": ended.format(corpus.values["name"])}))
+    assert redacted(evidence.seal(folder).path, target, corpus.persona).complete == told
+
+
+def test_what_is_said_beside_the_traffic_goes_by_formats_without_a_register(tmp_path: Path) -> None:
+    folder, target = tmp_path / "shop", tmp_path / "copy"
+    folder.mkdir()
+    target.mkdir()
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1, "/v1"))
+    (folder / "capture.json").write_text('{"id": "shop", "ended": "asked a@hanbit.example", "started_at": "x"}')
+    gap = {"state": "lost", "bytes": 7, "reason": "none from a@hanbit.example, twice"}
+    (folder / "gaps.jsonl").write_text(json.dumps(gap) + '\n{"reason": ["a@hanbit.example"], "bytes": 1}\n')
+    made = redacted(evidence.seal(folder).path, target, None)
+    said = "asked " + "*" * len("a@hanbit.example")
+    assert json.loads((target / "capture.json").read_text())["ended"] == said
+    told = [json.loads(line) for line in (target / "gaps.jsonl").read_text().splitlines()]
+    assert told[:2] == [gap | {"reason": "none from ****************, twice"}, {"bytes": 1}]
+    assert "hanbit" not in made.complete
+
+
 def test_without_a_register_nothing_is_claimed_of_a_person(parent: Path, tmp_path: Path) -> None:
     document = redacted(parent, tmp_path, None).document
     assert document["proof"] == {"exchanges_examined": 322, "values_of_the_test_person_found": None}

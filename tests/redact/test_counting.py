@@ -16,6 +16,10 @@ from trafficaudit.redact import counting, sidefiles
         ("segments that are no flow file", "1 segment that is no flow file"),
         ("bodies stored decoded", "1 body stored decoded"),
         ("numbers replaced", "1 number replaced"),
+        ("messages withheld", "1 message withheld"),
+        ("records of DNS withheld", "1 record of DNS withheld"),
+        ("lines of gaps.jsonl withheld", "1 line of gaps.jsonl withheld"),
+        ("what is withheld", "1 what is withheld"),
     ],
 )
 def test_one_is_one_and_several_are_several(what: str, one: str) -> None:

@@ -64,6 +64,35 @@ def gaps(made: Any) -> list[str]:
     return [each.reason for each in KINDS[state["type"]](flow) if isinstance(each, Gap)]
 
 
+@pytest.mark.parametrize("around", ['{{"misc": {}, "n": 7}}', '{{"data": "{{\\"misc\\": {}, \\"n\\": 7}}"}}'])
+def test_a_document_with_bytes_as_numbers_is_one_still(make: Make, around: str) -> None:
+    listed = json.dumps(list(json.dumps({"mail": MAIL}).encode()))
+    body = around.format(listed)
+    copy, _ = make(flows.flow(1, body=body.encode()))
+    said = json.loads(copy.request.content)
+    assert len(copy.request.content) == len(body)
+    assert (said if "misc" in said else json.loads(said["data"])) == {"misc": [0], "n": 7}
+
+
+def test_a_comment_is_masked_where_formats_give_it_away(make: Make) -> None:
+    page = b"<html><!-- made by other@hanbit.example, 010-4471-9023 --><p>shoes</p></html>"
+    copy, _ = make(flows.flow(1, response=page))
+    assert copy.response.content == page.replace(b"other@hanbit.example", b"*" * 20).replace(
+        b"010-4471-9023", b"*" * 13
+    )
+
+
+def test_messages_that_an_early_version_holds_as_text_are_copied(make: Make) -> None:
+    """The file format of version 7 does, and the whole conversation would be withheld."""
+    state = tflow.twebsocketflow().get_state()
+    said = f"of {PHONE}"
+    state["websocket"]["messages"] = [[1, True, said, 1.0, False, False], [1, False, "kept", 2.0, False, False]]
+    copy, redaction = make(state)
+    kept = [each.content for each in copy.websocket.messages]
+    assert kept == [b"of " + b"*" * len(PHONE), b"kept"]
+    assert not redaction.counts["flows withheld"]
+
+
 def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None:
     body = json.dumps({"mail": MAIL, "n": 7, "name": "shoes"}).encode()
     made = flows.flow(1, f"/v1?m={MAIL}&p=2", body=body, headers=[(b"x-tel", PHONE.encode()), (b"x-shop", b"hanbit")])

@@ -62,3 +62,24 @@ def test_a_varint_stays_one_of_the_same_length(value: int) -> None:
 @pytest.mark.parametrize("raw", [struct.pack("<d", 37.5665), struct.pack("<f", 37.5665), b"", b"\x80", b"\x01\x01"])
 def test_what_is_no_varint_is_not_masked_as_one(raw: bytes) -> None:
     assert masks.varint(raw, 0, len(raw)) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_list"),
+    [
+        (b"[1,2]", True),
+        (b"[104, 105,\n7]", True),
+        (b"[ 1 , 255 ]", True),
+        (b"[1]", False),
+        (b"[1,2000]", False),
+        (b"[104, -38]", True),
+        (b"[1,--2]", False),
+        (b"[1,2", False),
+        (b"1,2]", False),
+    ],
+)
+def test_a_list_of_numbers_becomes_another_one(raw: bytes, is_list: bool) -> None:
+    around = b'{"a":' + raw + b"}"
+    made = masks.numbers(around, 5, 5 + len(raw))
+    assert made == (b'{"a":[0' + b" " * (len(raw) - 3) + b"]}" if is_list else None)
+    assert made is None or json.loads(made) == {"a": [0]}

@@ -55,6 +55,93 @@ def test_nothing_that_has_no_place_is_kept() -> None:
     assert made["metadata"] == {"phase": "login"}
 
 
+def test_proxies_on_the_way_are_masked_in_requests_alone() -> None:
+    state = shells.bare(KINDS[0])
+    named = (
+        (b"Via", b"1.1 cache-kim"),
+        (b"forwarded", b"for=10.0.0.7"),
+        (b"X-Forwarded-Server", b"gw"),
+        (b"x-a", b"1"),
+    )
+    state["request"] |= {"headers": named, "trailers": named[:1]}
+    state["response"]["headers"] = named
+    assert shells.on_the_way(state) == {"runs masked": 4}
+    assert state["request"]["headers"] == tuple((name, b"*" * len(value)) for name, value in named[:3]) + named[3:]
+    assert state["request"]["trailers"] == ((b"Via", b"*" * len(b"1.1 cache-kim")),)
+    assert state["response"]["headers"] == named
+    assert shells.on_the_way(state) == {}
+
+
+def test_names_of_headers_that_are_tokens_or_no_text_are_masked() -> None:
+    state = shells.bare(KINDS[0]) | {"response": None}
+    state["request"] |= {
+        "headers": ((b"x-aBcDefGhiJkl", b"1"), (b"\xeb\xaf\xbc", b"2"), (b"x-app-version", b"3")),
+        "trailers": None,
+    }
+    assert shells.encoded_names(state) == {"runs masked": 2}
+    assert [name for name, _ in state["request"]["headers"]] == [b"x-************", b"***", b"x-app-version"]
+    assert state["request"]["trailers"] is None
+
+
+@pytest.mark.parametrize("kind", [1, 2, 5, 6, 12, 15, 16, 28, 33, 64, 65])
+@pytest.mark.parametrize("section", ["answers", "authorities", "additionals"])
+def test_records_by_which_servers_are_found_are_kept(kind: int, section: str) -> None:
+    state = shells.bare(KINDS[4])
+    data = bytes({1: 4, 28: 16}.get(kind, 9))
+    record = {"name": "a.example", "type": kind, "class_": 1, "ttl": 5, "data": data}
+    for kept in (record, record | {"type": 41}):
+        for each in ("answers", "authorities", "additionals"):
+            state["response"][each] = []
+        state["request"]["additionals"] = []
+        state["response"][section] = [dict(kept)]
+        taken = shells.unread_records(state)
+        assert (taken, state["response"][section][0]["data"]) == (
+            ({}, data) if kept is record else ({"records of DNS withheld": 1}, b"")
+        )
+
+
+def test_what_is_doubtful_of_a_flow_and_how_it_was_sent_stays() -> None:
+    state = KINDS[0] | {"is_replay": "request", "backup": {"a": 1}}
+    state["server_conn"] = state["server_conn"] | {"via": ("https", ("10.9.8.7", 3128)), "peername": ("10.9.8.7", 3128)}
+    made = shells.bare(state)
+    assert (made["is_replay"], made["backup"]) == ("request", {"comment": shells.WITHHELD})
+    assert made["server_conn"]["via"] == ("https", ("0.0.0.0", 3128))
+    assert made["server_conn"]["peername"] == ("0.0.0.0", 3128)
+    for each in (shells.stub(state), shells.stub(state, host=False)):
+        assert each["is_replay"] == "request"
+        assert each["request"]["scheme"] == b"http"
+    state["server_conn"] = state["server_conn"] | {"via": ("http", None), "peername": None}
+    made = shells.bare(state)
+    assert (made["server_conn"]["via"], made["server_conn"]["peername"]) == (("http", ("0.0.0.0", 0)), None)
+    assert shells.bare(state | {"is_replay": "x"})["is_replay"] is None
+
+
+def test_by_what_a_server_is_known_stays() -> None:
+    known: dict[str, Any] = {
+        "peername": ("192.0.2.7", 443),
+        "address": ("a.example", 443),
+        "sni": "a.example",
+        "alpn": b"h2",
+    }
+    known |= {"tls": True, "cipher": "TLS_AES_128_GCM_SHA256", "tls_version": "TLSv1.3", "transport_protocol": "tcp"}
+    known |= {"timestamp_start": 1.0, "timestamp_tcp_setup": 2.0, "timestamp_tls_setup": 3.0, "timestamp_end": 4.0}
+    known |= {"id": "s", "certificate_list": [b"x"]}
+    made = shells.bare(KINDS[0] | {"server_conn": KINDS[0]["server_conn"] | known})
+    assert {key: made["server_conn"][key] for key in known} == known
+
+
+def test_the_stub_names_the_host_unless_it_may_not() -> None:
+    assert shells.stub(KINDS[0])["request"]["host"] == "address"
+    hidden = shells.stub(KINDS[0], host=False)
+    assert (hidden["request"]["host"], hidden["server_conn"]["address"]) == (shells.UNKNOWN, (shells.UNKNOWN, 443))
+
+
+def test_a_tunnel_has_no_path() -> None:
+    for method, path in ((b"CONNECT", b""), (b"connect", b""), (b"GET", b"/path")):
+        state = KINDS[0] | {"request": KINDS[0]["request"] | {"method": method, "path": b"/path"}}
+        assert shells.bare(state)["request"]["path"] == path
+
+
 def test_a_version_before_the_current_one_is_written_as_that_one() -> None:
     old = KINDS[0] | {"version": 20, "server_conn": KINDS[0]["server_conn"] | {"tls_version": "QUIC"}}
     flow = loaded(shells.bare(old))

@@ -44,6 +44,53 @@ def test_members_that_a_replay_needs_and_nothing_else(tmp_path: Path) -> None:
     assert left == {"lines of connections.jsonl withheld": 2, "lines of events.jsonl withheld": 1}
 
 
+_WHERE = {
+    "host": "a.example",
+    "sni": "b.example",
+    "server_address": "192.0.2.7:443",
+    "app": "kr.shop",
+    "phase": "login",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (
+            "connections.jsonl",
+            _WHERE
+            | {"at": 1.5, "ended_at": 2.5, "transport": "tcp", "alpn": "h2", "tls_version": "TLSv1.3", "state": "empty"}
+            | {"exchanges": 3, "bytes_sent": 4, "bytes_received": 5},
+        ),
+        (
+            "tls_failures.jsonl",
+            {key: value for key, value in _WHERE.items() if key != "sni"}
+            | {"at": 1.5, "bytes": 7, "reason": "no trust", "server_chain": "own", "server_certificates": 2},
+        ),
+        (
+            "gaps.jsonl",
+            {"at": 1.5, "state": "lost", "phase": "login", "connections": 1, "exchanges": 2, "bytes": 3}
+            | {"reason": "the disk was full", "app": "kr.shop"},
+        ),
+    ],
+)
+def test_what_the_ledger_counts_by_is_kept(tmp_path: Path, name: str, line: dict[str, Any]) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / name).write_text(json.dumps(line | {"client_random": "ab"}) + "\n")
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {}
+    assert lines(tmp_path / "b" / name) == [line]
+
+
+def test_what_is_said_in_words_is_masked_and_nothing_else_is_said_there(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "gaps.jsonl").write_text('{"reason": "a", "app": "a", "bytes": 1}\n{"reason": {"a": 1}, "bytes": 2}\n')
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks, str.upper) == {}
+    assert lines(tmp_path / "b/gaps.jsonl") == [{"app": "a", "bytes": 1, "reason": "A"}, {"bytes": 2}]
+    said = {"ended": "broke off", "id": "a", "started_at": "now"}
+    made = json.loads(sidefiles.description(said, [], speaks, str.upper))
+    assert (made["ended"], made["id"], made["started_at"]) == ("BROKE OFF", "a", "now")
+
+
 def test_a_line_goes_where_its_members_are_a_value_only_together(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "gaps.jsonl").write_text('{"reason": "x", "phase": "y"}\n{"reason": "z"}\n')
@@ -79,7 +126,7 @@ def test_what_hooks_told_is_counted_line_by_line(tmp_path: Path) -> None:
     assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {}
 
 
-@pytest.mark.parametrize("size", [(1 << 20) - 30, 5 << 19])
+@pytest.mark.parametrize("size", [(1 << 20) - 30, (1 << 20) - 15, 5 << 19])
 def test_a_line_that_is_too_long_is_one_line_and_the_next_one_is_kept(tmp_path: Path, size: int) -> None:
     (tmp_path / "b").mkdir()
     long = json.dumps({"reason": "x" * size})
@@ -107,32 +154,39 @@ def test_what_is_withheld_is_a_gap_behind_those_that_were_there(tmp_path: Path) 
     assert not (tmp_path / "gaps.jsonl").exists()
     (tmp_path / "gaps.jsonl").write_text('{"reason": "torn"}\n')
     sidefiles.withheld(tmp_path, {"bodies withheld": 2, "flows": 7, "flows withheld": 1})
+    nothing = {"state": "lost", "connections": 0, "exchanges": 0, "bytes": 0}
+    assert lines(tmp_path / "gaps.jsonl")[1] == nothing | {"reason": "redacted copy: 1 flow withheld"}
     reasons = [each["reason"] for each in lines(tmp_path / "gaps.jsonl")]
     assert reasons == ["torn", "redacted copy: 1 flow withheld", "redacted copy: 2 bodies withheld"]
 
 
 def test_the_description_says_nothing_of_phone_and_place() -> None:
-    said = {
+    begun = {"synthetic": True, "started_at": "2026-11-24T09:00:00Z", "ended_at": "2026-11-24T10:00:00Z"}
+    begun |= {"ended": "in order", "flows": 3}
+    said = begun | {
         "format": 1,
         "id": "shop-redacted",
         "complete": True,
         "observer": "37.5,127.0",
         "note": "x",
-        "app": {"package": "kr.shop", "signed_by": "x"},
-        "device": {"model": "Pixel", "serial": "x", "clock_offset_seconds": 1.5, "imei": "x"},
+        "app": {"package": "kr.shop", "id": "kr.shop", "version": "1.2", "name": "Shop", "signed_by": "x"},
+        "device": {"model": "Pixel", "os": "16", "serial": "x", "clock_offset_seconds": 1.5, "imei": "x"},
     }
     made = json.loads(sidefiles.description(said, [{"file": "traffic-0001.mitm"}], speaks))
-    assert made == {
+    assert made == begun | {
         "format": 1,
         "id": "shop-redacted",
         "complete": True,
         "note": "redacted copy: see redaction.json",
-        "app": {"package": "kr.shop"},
-        "device": {"model": "Pixel", "clock_offset_seconds": 1.5},
+        "app": {"package": "kr.shop", "id": "kr.shop", "version": "1.2", "name": "Shop"},
+        "device": {"model": "Pixel", "os": "16", "clock_offset_seconds": 1.5},
         "segments": [{"file": "traffic-0001.mitm"}],
     }
     made = json.loads(sidefiles.description({"app": SECRET.decode(), "observer": "KR", "device": 7}, [], speaks))
     assert made == {"observer": "KR", "note": "redacted copy: see redaction.json", "segments": []}
+    assert json.loads(sidefiles.description({"app": "kr.shop"}, [], speaks))["app"] == "kr.shop"
+    made = json.loads(sidefiles.description({"app": 7, "device": "Pixel"}, [], speaks))
+    assert made == {"note": "redacted copy: see redaction.json", "segments": []}
 
 
 @given(

@@ -53,7 +53,10 @@ def test_the_host_of_a_url_stands_elsewhere() -> None:
 def test_a_part_that_is_not_what_stands_in_its_slot_is_an_error() -> None:
     given = state()
     found = parts(given)
-    for change in ({"path": b"/other"}, {"content": b"x"}, {"headers": ((b"x", b"1"),), "trailers": ()}):
+    changes: list[dict[str, Any]] = [
+        {"path": b"/other"}, {"content": b"x"}, {"headers": ((b"x", b"1"),), "trailers": ()}, {"trailers": ()},
+    ]  # fmt: skip
+    for change in changes:
         with pytest.raises(LostError):
             slots.of(found, given | {"request": given["request"] | change})
 

@@ -34,3 +34,29 @@ def test_what_stands_in_no_part_of_an_exchange_stands_apart() -> None:
     apart = texts.apart(state)
     assert {b"x-name", b"told.example"} <= set(apart)
     assert not {b"the value", b"the body"} & set(apart)
+
+
+def test_a_request_without_an_answer_has_its_texts() -> None:
+    state = shells.bare(KINDS[0]) | {"response": None}
+    state["request"]["content"] = b"whole"
+    assert texts.bodies(state) == [b"whole"]
+    assert b"address" in texts.apart(state)
+
+
+def test_messages_stand_in_no_shell_and_ids_are_no_values() -> None:
+    talk = shells.bare(KINDS[1])
+    talk["websocket"]["messages"] = [[1, True, b"what was said", 0.0, False, False]]
+    talk["request"]["path"], talk["id"] = b"/the/path", "0f6d3c1e-1111-2222-3333-0123456789ab"
+    talk["request"]["trailers"] = ((b"x-trailer", b"behind"),)
+    stream = shells.bare(KINDS[2])
+    stream["messages"] = [[True, b"what was said", 0.0]]
+    found = {*texts.apart(talk), *texts.apart(stream)}
+    assert b"x-trailer" in found
+    assert not {b"what was said", b"/the/path", b"behind", talk["id"].encode()} & found
+
+
+def test_bytes_are_examined_as_one_message_that_was_sent() -> None:
+    made = texts.as_body(b"said", "c", 7)
+    assert (made.id, made.capture_id, made.position, made.protocol, made.method) == ("000007", "c", 7, "tcp", "MESSAGE")
+    assert made.request is not None
+    assert (made.request.body, made.request.body_size, made.response) == (b"said", 4, None)

@@ -12,18 +12,22 @@ from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, layout, payload, places, valid
 from trafficaudit.evidence.verdict import Verdict
-from trafficaudit.examine import Examiner
-from trafficaudit.model import Capture, Gap
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.model import Exchange, Gap
 from trafficaudit.recipe import rules_digest
 from trafficaudit.redact import segments, sidefiles, texts
-from trafficaudit.redact.flow import Redaction
+from trafficaudit.redact.flow import Examine, Redaction
 from trafficaudit.redact.runs import SEEDED
+from trafficaudit.redact.unnamed import Unnamed
 
 REDACTION = f"{places.LOG}/redaction.json"
 """Where the copy says what it is a copy of and what was done."""
 
 PARENT = "Redacted-Copy-Of"
 """The label in ``bag-info.txt`` with the SHA-256 of the parent's tag manifest."""
+
+_UNTOLD = "no: why is withheld"
+"""Stands in for what the parent says of the recording's end where a value of the test person stands in it."""
 
 _FOUND = (
     "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the "
@@ -98,35 +102,44 @@ def redacted(
     examiner = Examiner(persona)
     examiner.learn(source)
 
-    redaction = Redaction(source.capture.id, lambda exchange: examiner.examine(exchange, source.capture))
-    speaks = partial(_speaks, examiner, source.capture)
+    unnamed = Unnamed(examiner.persona)
+
+    def examine(exchange: Exchange) -> Examined:
+        return unnamed.told(examiner.examine(exchange, source.capture))
+
+    redaction = Redaction(source.capture.id, examine)
+    speaks = partial(_speaks, examine, source.capture.id)
     if any(speaks(each.encode()) for each in beside()):
         what = "who makes or signs the copy is called by a value of the test person, which would stand in it"
         raise EvidenceError(what, "", "name another one with --operator, or another key with --key")
     listed = segments.copied(folder, target, redaction, tick)
-    redaction.counts.update(sidefiles.copied(folder, target, speaks))
+    redaction.counts.update(sidefiles.copied(folder, target, speaks, redaction.words))
     sidefiles.withheld(target, redaction.counts)
     said = payload.description(folder / DESCRIPTION)
     info = bag.read_info(package / bag.BAG)
     identifier = f"{info.get(bag.IDENTIFIER, 'capture')}-redacted"
-    described = sidefiles.description({**said, "id": identifier}, listed, speaks)
+    described = sidefiles.description({**said, "id": identifier}, listed, speaks, redaction.words)
     (target / DESCRIPTION).write_bytes(described)
     source.confirm(untouched=True)
-    examined = _proved(target, examiner)
+    examined = _proved(target, examiner, unnamed)
+    complete = info.get(bag.COMPLETE, "no")
+    if speaks(complete.encode()):  # the recording's description may say in any words how it ended
+        complete = _UNTOLD
+    complete = redaction.words(complete)
     document = _document(verdict) | {
         "register": _register(package, persona),
         "flows": dict(sorted(redaction.counts.items())),
         "files_left_out": _left_out(package, target),
         "proof": {"exchanges_examined": examined, "values_of_the_test_person_found": 0 if persona else None},
-        "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
+        "masks": "as many stars as there were bytes; in JSON numbers become 0.0 and lists of bytes [0 ], as long",
         "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
-    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, info.get(bag.COMPLETE, "no"))
+    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document, complete)
 
 
-def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:
+def _speaks(examine: Examine, capture_id: str, data: bytes) -> bool:
     """Say whether a value of the test person stands in a file."""
-    found = examiner.examine(texts.as_body(data, capture.id, 0), capture).findings
+    found = examine(texts.as_body(data, capture_id, 0)).findings
     return any(finding.detector == SEEDED for finding in found)
 
 
@@ -146,7 +159,7 @@ def _document(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _proved(folder: Path, examiner: Examiner) -> int:
+def _proved(folder: Path, examiner: Examiner, unnamed: Unnamed) -> int:
     """Replay the copy and give how many exchanges it has.
 
     Raises:
@@ -159,7 +172,8 @@ def _proved(folder: Path, examiner: Examiner) -> int:
         if isinstance(item, Gap):
             continue
         count += 1
-        found = [each for each in examiner.examine(item, source.capture).findings if each.detector == SEEDED]
+        examined = unnamed.told(examiner.examine(item, source.capture))
+        found = [each for each in examined.findings if each.detector == SEEDED]
         if found:
             where = f"exchange {item.id}, {found[0].field.direction} {found[0].field.part}"
             raise EvidenceError(f"{found[0].category} of the test person is left in the copy", where, "report this")

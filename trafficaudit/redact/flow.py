@@ -98,10 +98,19 @@ class Redaction:
     def _error(self, copy: State, position: int, notes: Counter[str]) -> None:
         """Mask in the words for an error what would be masked in a body."""
         if copy["error"] is not None:
-            said = as_bytes(copy["error"]["msg"])
-            found = runs(self._examine(texts.as_body(said, self._capture_id, position)))
-            masked = _masked(said, [(run, run.span) for run in found.runs], notes)
-            copy["error"]["msg"] = masked.decode("utf-8", "replace")
+            copy["error"]["msg"] = self._words(copy["error"]["msg"], position, notes)
+
+    def words(self, text: str) -> str:
+        """Give words that somebody wrote down beside the traffic, with that masked in them which would be in a body."""
+        notes: Counter[str] = Counter()
+        masked = self._words(text, 0, notes)
+        self.counts.update(notes)
+        return masked
+
+    def _words(self, text: str, position: int, notes: Counter[str]) -> str:
+        said = as_bytes(text)
+        found = runs(self._examine(texts.as_body(said, self._capture_id, position)))
+        return _masked(said, [(run, run.span) for run in found.runs], notes).decode("utf-8", "replace")
 
     def _round(self, copy: State, position: int, notes: Counter[str], sums: Sums) -> bool:
         """Mask once what is found; tell whether anything was."""
@@ -252,6 +261,8 @@ def _masked(raw: bytes, found: list[tuple[Run, Span]], notes: Counter[str]) -> b
 
 
 def _typed(raw: bytes, run: Run, span: Span) -> bytes | None:
+    if (listed := masks.numbers(raw, *span)) is not None:
+        return listed
     if run.number:
         return masks.number(raw, *span)
     return masks.varint(raw, *span) if run.varint and span.end - span.start <= _VARINT else None

@@ -26,7 +26,7 @@ from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.examine import Examined
 from trafficaudit.model import Field, Finding, Opaque, Span
-from trafficaudit.redact import checks
+from trafficaudit.redact import between, checks
 
 FOUND, OPAQUE, TOKEN = "found", "not looked into", "token"
 
@@ -112,6 +112,7 @@ def runs(examined: Examined) -> Runs:
         found += _unread(owner[index], parts[owner[index]], field)
     for opaque in examined.decoded.opaque:
         found += _opaque(parts, opaque)
+    found += _between(parts, fields, owner)
     closed = (number for number, index in enumerate(roots) if _is_closed(fields[index]))
     return Runs(parts, tuple(found), frozenset(closed))
 
@@ -194,6 +195,14 @@ def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
     if whole and checks.named(field.key) and checks.is_value(value):
         inner = field.layers[-1:]
         yield Run(part, field.span, TOKEN, number=inner == ("json",), varint=inner == ("protobuf",) and not field.exact)
+
+
+def _between(parts: Sequence[Start], fields: Sequence[Field], owner: Sequence[int]) -> Iterator[Run]:
+    """Give what formats give away in bodies outside of their values."""
+    for number, start in enumerate(parts):
+        if start.part == "body":
+            values = [each.span for each, part in zip(fields, owner, strict=True) if part == number and each.leaf]
+            yield from (Run(number, span, FOUND) for span in between.spans(start.raw, values))
 
 
 def _is_closed(root: Field) -> bool:

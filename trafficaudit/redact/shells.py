@@ -174,7 +174,12 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
     ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
     reason = state.get("close_reason")  # the last thing that a side said (RFC 6455, 7.1.6)
     said = {"close_reason": reason if isinstance(reason, str) else None}
-    return {"messages": [list(each) for each in state["messages"]]} | said | ending
+    return {"messages": [_said(*each) for each in state["messages"]]} | said | ending
+
+
+def _said(opcode: object, mine: object, content: object, *more: object) -> list[object]:
+    """Give a message of a WebSocket, its content as bytes: early versions hold that of a text as text."""
+    return [opcode, mine, as_bytes(content) if isinstance(content, str) else content, *more]
 
 
 def unread_records(copy: State) -> Counter[str]:

@@ -45,11 +45,20 @@ _LINE = 1 << 20
 type Speaks = Callable[[bytes], bool]
 """Tells whether bytes hold a value of the test person."""
 
+_WORDS = ("reason", "ended")
+"""Members in which a program or somebody says something in words of its own: what formats give away is masked there."""
 
-def copied(folder: Path, target: Path, speaks: Speaks) -> Counter[str]:
+
+def copied(folder: Path, target: Path, speaks: Speaks, words: Callable[[str], str] = str) -> Counter[str]:
     """Write the side files of a capture folder into another one; give what was left out of them, by its name.
 
     Of a line in which a value stands the members go that hold it, and the rest of it still counts.
+
+    Args:
+        folder: the capture.
+        target: the folder of the copy.
+        speaks: tells where a value of the test person stands.
+        words: masks in a text what is personal by its format.
 
     Raises:
         OSError: one cannot be read or written.
@@ -64,7 +73,7 @@ def copied(folder: Path, target: Path, speaks: Speaks) -> Counter[str]:
             continue
         with (folder / name).open("rb") as file, (target / name).open("xb") as out:
             for line in _lines(file):
-                kept = _line(line, members, speaks) if line is not None else None
+                kept = _line(line, members, speaks, words) if line is not None else None
                 if kept is None:
                     left[LINES[name]] += 1
                 else:
@@ -112,7 +121,7 @@ def withheld(target: Path, counts: Mapping[str, int]) -> None:
                 )
 
 
-def _line(line: bytes, members: tuple[str, ...], speaks: Speaks) -> bytes | None:
+def _line(line: bytes, members: tuple[str, ...], speaks: Speaks, words: Callable[[str], str]) -> bytes | None:
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
@@ -121,12 +130,23 @@ def _line(line: bytes, members: tuple[str, ...], speaks: Speaks) -> bytes | None
         return None
     kept = {key: said[key] for key in members if key in said}
     if not speaks(_dumped(kept)):
-        return _dumped(kept)
+        return _dumped(_masked(kept, words))
     shown = {key: value for key, value in kept.items() if not speaks(_dumped(value))}
-    return None if speaks(_dumped(shown)) else _dumped(shown)
+    return None if speaks(_dumped(shown)) else _dumped(_masked(shown, words))
 
 
-def description(said: Mapping[str, Any], segments: list[dict[str, str | int]], speaks: Speaks) -> bytes:
+def _masked(said: Mapping[str, Any], words: Callable[[str], str]) -> dict[str, Any]:
+    """Mask what is personal by its format in what is said in words; nothing but words is said there."""
+    kept = {key: value for key, value in said.items() if key not in _WORDS or isinstance(value, str)}
+    return kept | {key: words(kept[key]) for key in _WORDS if key in kept}
+
+
+def description(
+    said: Mapping[str, Any],
+    segments: list[dict[str, str | int]],
+    speaks: Speaks,
+    words: Callable[[str], str] = str,
+) -> bytes:
     """Give the ``capture.json`` of a copy: what a replay needs, without what singles out a phone or a place."""
     kept: dict[str, Any] = {key: said[key] for key in _DESCRIPTION if key in said}
     for name, members in (("app", _APP), ("device", _DEVICE)):
@@ -140,6 +160,7 @@ def description(said: Mapping[str, Any], segments: list[dict[str, str | int]], s
         kept["observer"] = observer
     for key in [key for key, value in kept.items() if speaks(_dumped(value))]:
         del kept[key]
+    kept = _masked(kept, words)
     kept["note"] = "redacted copy: see redaction.json"
     return _dumped(kept | {"segments": segments}, indent=2) + b"\n"
 
