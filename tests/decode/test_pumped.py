@@ -27,6 +27,7 @@ TOKENS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "graphql": ("application/graphql", 'query{a(b:"c")', ("{", "}", "(", 'b:"', '"""', "\\", "$a", "#", "...", "\n")),
     "script": ("application/javascript", "var a=", ("f({k:", '"', "'", "`", "\\", "(", "{", "}", "/*", "//", "${", ";")),
     "vcard": ("text/vcard", "BEGIN:VCARD\n", ("A", ";", ":", '"', "=", "\n", " ", ".", "ENCODING=QUOTED-PRINTABLE")),
+    "edifact": ("", "UNB+UNOC:3+", ("\n", " ", "AAA", "+", ":", "?", "'", "?'", "AAA+", "NAD+FL")),
     "table": ("text/csv", "a,b\n", ("a", ",", '"', "\n", ";", "\t", "|", " ")),
     "form": ("application/x-www-form-urlencoded", "", ("a", "=", "&", "%41", "%", "+", ";", "[", "]")),
     "log": ("", "2026-11-24 10:00:00 I/tag: ", ("a", "=", ":", " ", "[", "{", "(", "|", '"', "->", "\n", "@")),

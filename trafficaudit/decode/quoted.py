@@ -16,6 +16,7 @@ from trafficaudit.decode import described, logged, quoted_letters
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, item
 from trafficaudit.decode.packed import compression
+from trafficaudit.decode.quoted_ends import NAME, Ends
 from trafficaudit.decode.text import as_text, is_document
 
 _HINTS = (
@@ -37,13 +38,10 @@ _HINTS = (
     b"7B22",
 )
 """Some of them stands in each run: searching for them costs less than one expression."""
-_NAME = rb"[A-Za-z_$][\w.$\[\]-]{0,63}+"
-_VALUE = rb"[^&\s\"'<>;,(){}|]*+"
-_MEMBER = rb"[\"']?" + _NAME + rb"[\"']?\s?+(?:=(?!=)|:(?![=:/]))"
+_MEMBER = rb"[\"']?" + NAME + rb"[\"']?\s?+(?:=(?!=)|:(?![=:/]))"
 _RUN = re.compile(
     rb"(?P<json>\{\s*+\"[^\"\\\r\n]{0,128}+\"\s*+:|\[\s*+\{\s*+\"[^\"\\\r\n]{0,128}+\"\s*+:)"
-    rb"|(?P<url>(?:(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"'<>\\{}|^`?]++|(?<![\w.~%:/-])/[\w.~%/-]*+)"
-    rb"\?[\w.~%\[\]-]++=[^\s\"'<>\\{}|^`]*+)"
+    rb"|(?P<path>(?<![\w.~%:/-])/[\w.~%/-]*+\?[\w.~%\[\]-]++=[^\s\"'<>\\{}|^`]*+)"
     # What programs print of an object, which ``described`` reads, and an object in a program's own writing.
     rb"|(?P<object>(?:(?<![\w.])"
     + described.NOT_DECLARED
@@ -53,18 +51,12 @@ _RUN = re.compile(
     # What Base64 makes of the first bytes of {" and [{ and [", of gzip, of Zstandard and of zlib at its four levels.
     rb"|(?P<packed>(?<![A-Za-z0-9])(?:eyJ|eyA|ewo|ew0|W3s|Wy[IJ]|H4sI|KLUv|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7])[\w+/-]{12,}+={0,2}+"
     rb"(?P<token>\.[\w-]*+\.[\w-]++(?:\.[\w-]++){0,2}+|\.[\w-]{8,}+\.?+)?+)"
+    # Of an address with a scheme, and of pairs, the beginning alone: ``Ends`` knows where they end.
+    rb"|(?P<address>(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]{1,31}+://)"
     rb"|(?P<digits>(?<![A-Za-z0-9])(?:5[bB])?7[bB]22(?:[0-9A-Fa-f]{2}){8,}+(?![0-9A-Za-z]))"
-    rb"|(?P<form>(?<![\w&?/.%=-])" + _NAME + rb"=" + _VALUE + rb"(?:&" + _NAME + rb"=" + _VALUE + rb"){2,}+)"
+    rb"|(?P<form>(?<![\w&?/.%=-])" + NAME + rb"=)"
     # An address without its beginning: a program that chooses by a question mark joins nothing by one ampersand.
-    rb"|(?P<part>(?<![\w.~%:/?&=-])[\w.~%-]++(?:/[\w.~%-]*+)*+\?"
-    + _NAME
-    + rb"="
-    + _VALUE
-    + rb"(?:&"
-    + _NAME
-    + rb"="
-    + _VALUE
-    + rb")++)"
+    rb"|(?P<part>(?<![\w.~%:/?&=-])[\w.~%-]++(?:/[\w.~%-]*+)*+\?" + NAME + rb"=)"
 )
 _STRING = rb"\"(?:[^\"\\\r\n]++|\\.)*+\""
 _MARK = re.compile(rb"(?:[^\"(){}\[\]]++|" + _STRING + rb")*+([(){}\[\]])", re.DOTALL).match
@@ -165,8 +157,17 @@ def _letters(node: Node, found: list[tuple[int, int]]) -> Iterator[tuple[int, in
 
 def _ranges(node: Node) -> Iterator[tuple[int, int]]:
     raw, pos, left, tries = node.raw, 0, node.room, 0 if logged.is_program(node) else _MOST_OPEN
+    ends = Ends(raw)
     while left > 0 and (match := _RUN.search(raw, pos)) is not None:
         start, end = match.span()
+        if match["address"] is not None:
+            end = ends.address(start, end)
+        elif match["form"] is not None or match["part"] is not None:
+            end = ends.pairs(start, end, 2 if match["part"] is None else 1)
+        if not end:
+            pos = start + 1
+            continue
+        pos = end
         if match["json"] is not None:
             end = _closed(node, start) or _broken_off(raw, start)
         elif match["object"] is not None:
@@ -179,7 +180,7 @@ def _ranges(node: Node) -> Iterator[tuple[int, int]]:
             end = start  # a template, which a program fills
         elif match["digits"] is None:
             end = start + len(raw[start:end].rstrip(_BEHIND))
-        pos = max(end, match.end())
+        pos = max(end, pos)
         if end > start:
             left -= 1
             yield start, end

@@ -8,7 +8,7 @@ over several of them, or in a document that they are together, is told.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -125,7 +125,7 @@ def _events(fields: Fields, number: int, group: Group, below: _Below) -> list[_T
     """
     lines = {each.field: (event[0].field, each) for event in _lines(fields, number, group) for each in event}
     data = [index for index in _range(fields, number) if fields.rows[index][1] == "data"]
-    told = _inside(fields, {index: below[index] for index in below.keys() - lines.keys()}, data)
+    told = _inside(fields, below, data, closed=lines)
     # As many messages as there are events; the number of one with several lines is less than any other's.
     return [
         each._replace(message=-lines[each.field][0], between=lines[each.field][1].between)
@@ -214,15 +214,19 @@ _READ: dict[str, Callable[[Fields, int, Group, _Below], list[_Told]]] = {
 """How the messages are read that stand in a group of fields, by its innermost layer."""
 
 
-def _inside(fields: Fields, below: _Below, messages: Sequence[int]) -> list[_Told]:
-    """Give what stands in messages, at whatever depth, and those themselves that hold nothing."""
+def _inside(
+    fields: Fields, below: _Below, messages: Sequence[int], *, closed: Container[int] = frozenset()
+) -> list[_Told]:
+    """Give what stands in messages, at whatever depth, and those themselves that hold nothing; into ``closed`` ones
+    nobody looks.
+    """
     rows, inner = fields.rows, fields.inner
     if len(messages) < 2:
         return []
     owner = {index: place for place, index in enumerate(messages)}
     whole = frozenset(messages)
     told = [_Told(place, "", rows[index][1], index) for place, index in enumerate(messages) if index not in inner]
-    left = [later for index in messages for later in below.get(index, ())]
+    left = [later for index in messages if index not in closed for later in below.get(index, ())]
     heapify(left)
     while left:  # in the order of the fields, of which those come later that hold less
         later = heappop(left)
@@ -231,7 +235,7 @@ def _inside(fields: Fields, below: _Below, messages: Sequence[int]) -> list[_Tol
         prefix = rows[messages[place]][0]
         for index in _range(fields, later):
             owner[index] = place
-            for deeper in below.get(index, ()):
+            for deeper in below.get(index, ()) if index not in closed else ():
                 heappush(left, deeper)
             path = rows[index][0]
             if path.startswith(prefix):

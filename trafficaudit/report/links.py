@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from typing import NamedTuple
 
 from trafficaudit.destinations import onsite
 from trafficaudit.report.results import Results, Row
@@ -38,6 +40,16 @@ class Link:
     destination: int | None
 
 
+class _Found(NamedTuple):
+    """A finding by its place in the table, that of its exchange, where it stands in it, and whether it is proof."""
+
+    finding: int
+    exchange: int
+    part: str
+    path: str
+    proof: bool
+
+
 def link(results: Results) -> Linked:
     """Give each transfer row with its link, in the order of the rows.
 
@@ -46,14 +58,15 @@ def link(results: Results) -> Linked:
     """
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
-    found: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
+    found: defaultdict[_Key, list[_Found]] = defaultdict(list)
     for finding, match in counted(results.findings):
         row = {**results.findings[finding], "match": match}
         exchange = places[row["capture"], row["exchange"]]
         if results.exchanges[exchange]["sent"] != "yes":
             continue
         destination = results.destinations[numbers[row["destination"]]]
-        found[_key(row, destination, results.exchanges[exchange])].append((finding, exchange))
+        one = _Found(finding, exchange, row["part"], row["path"], _proves(row))
+        found[_key(row, destination, results.exchanges[exchange])].append(one)
     linked = ((row, _link(found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers)
     return [({**row, **_known(row, one, results)}, one) for row, one in linked]
 
@@ -73,22 +86,22 @@ def _key(finding: Row, destination: Row, exchange: Row) -> _Key:
     return (*(finding[name] for name in _PLACE), *(destination[name] for name in _WHERE), exchange["encrypted"])
 
 
-def _link(found: list[tuple[int, int]], results: Results, numbers: Mapping[int, int]) -> Link:
-    exchanges = dict.fromkeys(exchange for _, exchange in found)
-    findings = [finding for finding, _ in found]
-    proven = dict.fromkeys(exchange for finding, exchange in found if _proves(results.findings[finding]))
-    destination = numbers[results.findings[findings[0]]["destination"]] if findings else None
-    return Link(tuple(exchanges), tuple(proven), _various(findings, results.findings), len(findings), destination)
+def _link(found: Sequence[_Found], results: Results, numbers: Mapping[int, int]) -> Link:
+    exchanges = dict.fromkeys(one.exchange for one in found)
+    proven = dict.fromkeys(one.exchange for one in found if one.proof)
+    destination = numbers[results.findings[found[0].finding]["destination"]] if found else None
+    return Link(tuple(exchanges), tuple(proven), _various(found), len(found), destination)
 
 
 def _proves(finding: Row) -> bool:
     return proves(str(finding["detector"]), float(finding["confidence"]))
 
 
-def _various(places: list[int], findings: Sequence[Row]) -> tuple[int, ...]:
+def _various(found: Sequence[_Found]) -> tuple[int, ...]:
     """Choose what is shown: first a proof, then one of each path, then the rest, each in the order of the recording."""
-    first = {(findings[place]["part"], findings[place]["path"]): place for place in reversed(places)}
-    ahead = set(first.values())
-    proof = next((place for place in places if _proves(findings[place])), None)
-    ordered = sorted(places, key=lambda place: (place != proof, place not in ahead, place))
-    return tuple(sorted(ordered[:_SHOWN], key=lambda place: (place != proof, place)))
+    ahead = {*{(one.part, one.path): one.finding for one in reversed(found)}.values()}
+    proof = next((one.finding for one in found if one.proof), None)
+    ordered = nsmallest(
+        _SHOWN, (one.finding for one in found), key=lambda place: (place != proof, place not in ahead, place)
+    )
+    return tuple(sorted(ordered, key=lambda place: (place != proof, place)))

@@ -18,6 +18,7 @@ from trafficaudit.special import special
 from trafficaudit.tables import formats
 from trafficaudit.tables.columns import TABLES
 from trafficaudit.tables.folder import ANEW, TABLE_FILES, no_result
+from trafficaudit.tables.lines import Lines
 
 type Row = Mapping[str, Any]
 
@@ -131,10 +132,11 @@ def _parquet(name: str, content: bytes, path: Path) -> Sequence[Row]:
         file = pq.ParquetFile(io.BytesIO(content))
         if file.schema_arrow.names != [column.name for column in TABLES[name]]:
             raise ReadError("has the columns of another version", str(path), ANEW)
-        rows: Sequence[Row] = file.read().cast(formats.schema(name)).to_pylist()
+        lines = Lines(file.read().cast(formats.schema(name)))
     except (OSError, pa.ArrowException) as error:  # a damaged page is the former
         raise ReadError("cannot be read as Parquet", str(path), ANEW) from error
-    return rows
+    # Of the others there are few, or rows that are asked for again and again.
+    return lines if name == "findings" else list(lines)
 
 
 def _coverage(content: bytes, path: Path) -> Sequence[Row]:

@@ -13,6 +13,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+_TOGETHER = 4_096  # lines that are written at once
 _RUNS = ("<r>", "</r>")  # between these XlsxWriter takes a text for markup of its own, and writes it as that
 _SHARED = re.compile(r"(?<=_x[0-9A-Fa-f]{4}_)x(?=[0-9A-Fa-f]{4}_)")
 """A second escape of ECMA-376 part 1, 22.9.2.19 (``_x000D_``) that begins where one ends: only the first is escaped."""
@@ -33,7 +34,7 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._given: list[tuple[Sequence[Any], Mapping[Any, str]]] = []
+        self._given: list[list[str]] = []
 
     def add_column(self, values: Sequence[Any], texts: Mapping[Any, str], *, numbers: bool, style: int = 0) -> None:
         """Take the next column.
@@ -52,7 +53,7 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]
             else ""
             for value, text in texts.items()
         }
-        self._given.append((values, ends))
+        self._given.append([ends[value] for value in values])
         self.dim_rowmax = len(values)  # the last line of the sheet; the headings are line 0
 
     def _write_rows(self) -> None:
@@ -60,12 +61,15 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]
         last, self.dim_rowmax = self.dim_rowmax, 0
         super()._write_rows()
         self.dim_rowmax = last
-        columns = [_cells(xl_col_to_name(place), *given) for place, given in enumerate(self._given)]
-        self.fh.write("".join(map(_line, range(2, last + 2), zip(*columns, strict=True))))
+        names = [xl_col_to_name(place) for place in range(len(self._given))]
+        for first in range(0, last, _TOGETHER):
+            some = [given[first : first + _TOGETHER] for given in self._given]
+            columns = [_cells(name, ends, first + 2) for name, ends in zip(names, some, strict=True)]
+            self.fh.write("".join(map(_line, range(first + 2, last + 2), zip(*columns, strict=True))))
 
 
-def _cells(name: str, values: Sequence[Any], ends: Mapping[Any, str]) -> list[str]:
-    return [f'<c r="{name}{line}{end}' if (end := ends[value]) else "" for line, value in enumerate(values, start=2)]
+def _cells(name: str, ends: Sequence[str], first: int) -> list[str]:
+    return [f'<c r="{name}{line}{end}' if end else "" for line, end in enumerate(ends, start=first)]
 
 
 def _line(number: int, cells: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
 from trafficaudit.tables.columnsheet import ColumnSheet
+from trafficaudit.tables.lines import Lines
 
 type Form = Literal["csv", "json", "markdown"]
 
@@ -65,7 +66,8 @@ def schema(table: str) -> pa.Schema:
 
 def frame(table: str, rows: Sequence[object]) -> pd.DataFrame:
     """Give rows (mappings by column name) as a frame with the columns and types of ``table``, empty or not."""
-    data = pd.DataFrame(list(rows), columns=[column.name for column in TABLES[table]])
+    given = rows.columns if isinstance(rows, Lines) else list(rows)
+    data = pd.DataFrame(given, columns=[column.name for column in TABLES[table]])
     for column in TABLES[table]:
         if column.kind == "time":
             data[column.name] = pd.to_datetime(data[column.name], utc=True).astype("datetime64[us, UTC]")

@@ -1,12 +1,14 @@
 """What all names of a record begin or end with is no part of them, unless it says of whom or what they are."""
 
 import doctest
+import time
 import urllib.parse
 
 import pytest
 from support.samples import exchange
 
 from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.detectors.key import affixes as key_affixes
 from trafficaudit.detectors.key.affixes import affixes
@@ -69,6 +71,18 @@ def test_names_that_are_known_as_a_whole_stay() -> None:
 )
 def test_affixes(key: str, around: tuple[str, ...]) -> None:
     assert affixes(key) == around
+
+
+def test_many_records_cost_no_more_than_their_names() -> None:
+    """For each record all names of the exchange were gone over: 137 kB took 8 s, and four times as much the square."""
+    rows = b",".join(b'{"s_a%d":1,"s_b":1,"s_c":1,"s_d":1,"s_e":1}' % number for number in range(12_000))
+    body = b'{"rows":[%b]}' % rows
+    made = exchange(request=Message((), body, body_size=len(body)))
+    fields = Fields.of(decode(made).fields)
+    found = [(index, around) for index, key in enumerate(fields.keys) if (around := affixes(key))]
+    begun = time.process_time()
+    assert len(key_affixes.bare(fields, found)) == len(found) == 60_000
+    assert time.process_time() - begun < 10
 
 
 def test_the_examples_hold() -> None:

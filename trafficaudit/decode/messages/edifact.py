@@ -16,7 +16,8 @@ MARKS = "'"
 ONLY = None
 
 _START = re.compile(rb"\s*(?:UNA:\+[.,]\? '\s*)?(?:UNB\+UNO[A-Z]:|UNH\+[^+]{1,14}\+[A-Z]{6}:)").match
-_SEGMENT = re.compile(rb"\s*([A-Z]{3})((?:\+(?:[^'?]|\?.)*+)?)'", re.DOTALL)
+_SEGMENT = re.compile(rb"((?:[^'?]|\?.?)*+)('?)", re.DOTALL)  # what matches anywhere is looked at once
+_TAG = re.compile(rb"([A-Z]{3})(\+|\Z)").search
 _ELEMENT = re.compile(rb"\+((?:[^+?]|\?.)*+)", re.DOTALL)
 _PART = re.compile(rb"(?:\A|:)((?:[^:?]|\?.)*+)", re.DOTALL)
 _RELEASED = re.compile(r"\?(.)", re.DOTALL)
@@ -46,7 +47,10 @@ def decode(node: Node) -> Iterator[Opened]:
     for match in _SEGMENT.finditer(node.raw):
         if len(children) > node.room or not node.budget.spend(_WORK):
             break
-        tag, elements = match[1].decode(), _elements(match)
+        found = _TAG(match[1]) if match[2] else None
+        if found is None:
+            continue
+        tag, elements = found[1].decode(), _elements(match[1][found.end(1) :], match.start() + found.end(1))
         if tag == "NAD":
             kind = "passenger" if _first(elements) in _TRAVELLERS else "office"
             prefix, parties = item(member(node.prefix, kind), parties), parties + 1
@@ -57,12 +61,11 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), children, sure=True)
 
 
-def _elements(match: re.Match[bytes]) -> list[list[_Run]]:
-    """Give the parts of each element of a segment."""
-    start = match.start(2)
+def _elements(behind: bytes, start: int) -> list[list[_Run]]:
+    """Give the parts of each element of a segment: of what stands behind its tag, from ``start`` on."""
     return [
         [(part[1], start + found.start(1) + part.start(1)) for part in _PART.finditer(found[1])]
-        for found in _ELEMENT.finditer(match[2])
+        for found in _ELEMENT.finditer(behind)
     ]
 
 

@@ -8,7 +8,8 @@ a name that it has as a whole is left as it is (``P_OID``).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import cache, partial
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.names.paths import place_under
@@ -69,6 +70,7 @@ def bare(fields: Fields, found: Iterable[tuple[int, Affixes]]) -> Mapping[int, s
         group = fields.grouped[index]
         places[group.direction, group.part, place_under(path, key)].append((index, around))
     named: dict[int, str] = {}
+    beside = cache(partial(_beside, fields))
     for place, some in places.items():
         if len({fields.keys[index] for index, _ in some}) >= FEWEST:
             for side in (0, 1):
@@ -77,7 +79,8 @@ def bare(fields: Fields, found: Iterable[tuple[int, Affixes]]) -> Mapping[int, s
                     if around[side]:
                         written[around[side]].append(index)
                 for affix, indices in written.items():
-                    if _is_common(fields, place, indices):
+                    names = {fields.keys[index] for index in indices}
+                    if len(names) >= FEWEST and _is_common(names, beside(*place[:2])[place[2]]):
                         for index in indices:
                             name = named.get(index, fields.keys[index])
                             if not key_table().has(name):
@@ -89,17 +92,22 @@ def _without(name: str, affix: str, side: int) -> str:
     return name[: -len(affix)] if side else name[len(affix) :]
 
 
-def _is_common(fields: Fields, place: tuple[str, str, str], indices: list[int]) -> bool:
-    """Say whether nearly all of the names at a place are those of some fields."""
-    names = {fields.keys[index] for index in indices}
-    if len(names) < FEWEST:
-        return False
-    others: set[str] = set()
+def _beside(fields: Fields, direction: str, part: str) -> Mapping[str, Mapping[str, None]]:
+    """Give the names in one part of an exchange by their place: each field is asked for its own once, however many."""
+    places: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for group, start, end in fields.ranges():
-        if (group.direction, group.part) == place[:2]:
+        if (group.direction, group.part) == (direction, part):
             for path, key, *_ in fields.rows[start:end]:
-                if key and key not in names and place_under(path, key) == place[2]:
-                    others.add(key)
-                    if _SHARE * len(others) > len(names):
-                        return False
+                if key:
+                    places[place_under(path, key)][key] = None
+    return places
+
+
+def _is_common(names: Set[str], beside: Iterable[str]) -> bool:
+    """Say whether some names are nearly all of those at their place."""
+    others = 0
+    for key in beside:
+        others += key not in names
+        if _SHARE * others > len(names):
+            return False
     return True
