@@ -7,8 +7,12 @@ import pytest
 from support.samples import exchange
 
 from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import Context, identifiers
-from trafficaudit.model import Message
+from trafficaudit.detectors.identifiers import phone_number, readings
+from trafficaudit.detectors.identifiers.hits import Hit
+from trafficaudit.detectors.identifiers.verdict import NO_KEY
+from trafficaudit.model import Field, Message, Span
 
 PHONE = "01023456789"
 DETECT = identifiers.build(Context())
@@ -57,6 +61,19 @@ def test_fields_beside_each_other_and_within_are_no_other_reading() -> None:
     assert told({"sku": PHONE, "memo": PHONE}) == [("phone_number", "memo")]
     assert told({"a": json.dumps({"sku": PHONE}), "memo": PHONE}) == [("phone_number", "memo")]
     assert told({"a": json.dumps({"memo": PHONE}), "b": json.dumps({"sku": PHONE})}) == [("phone_number", "a.memo")]
+
+
+def test_of_two_readings_that_give_it_whole_one_tells_it() -> None:
+    fields = Fields.of([made("a", PHONE, -1, ()), made("b", PHONE, 0, ("x",)), made("c", PHONE, 0, ("y",))])
+    hit = Hit(0, len(PHONE), 0, phone_number, 0.4, f"form; {NO_KEY}")
+    kept = [bool(readings.left(readings.Text(fields, index, PHONE), [hit], lambda *_: True)) for index in (1, 2)]
+    assert kept == [True, False]
+    kept = [bool(readings.left(readings.Text(fields, index, PHONE), [hit], lambda *_: False)) for index in (1, 2)]
+    assert kept == [False, False]
+
+
+def made(path: str, value: str, parent: int, layers: tuple[str, ...]) -> Field:
+    return Field("request", "body", path, path, value, layers, Span(0, 99), False, parent, parent >= 0)
 
 
 def test_a_name_that_tells_stands() -> None:

@@ -5,7 +5,8 @@ is a row of a table in which the same number is a product's. What gives it whole
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from trafficaudit.decode.arranged import divided
 from trafficaudit.decode.fields import Fields
@@ -17,15 +18,29 @@ _PUT_TOGETHER = frozenset((divided.CUT, divided.NAME))
 """Layers of what no decoder read: pieces that were put side by side."""
 
 
-def left(fields: Fields, index: int, text: str, hits: Sequence[Hit], at: int = 0) -> Sequence[Hit]:
-    """Leave out of the hits in a field's text those by form alone that another reading gives as a whole value.
+type Tells = Callable[[int, Hit], bool]
+"""Whether a hit would be told as well where another field holds it: its name does not say that it is something else."""
 
-    ``at`` is where the text begins in the field's value.
+
+class Text(NamedTuple):
+    """A text in which numbers were found: all or a part of a field's value, and where in that it begins."""
+
+    fields: Fields
+    index: int
+    text: str
+    begin: int = 0
+
+
+def left(at: Text, hits: Sequence[Hit], tells: Tells) -> Sequence[Hit]:
+    """Leave out of the hits in a text those by form alone that another reading gives as a whole value.
+
+    Of readings that both give it whole the first one tells it.
     """
-    return [hit for hit in hits if NO_KEY not in hit.reasoning or not _is_whole_elsewhere(fields, index, text, hit, at)]
+    return [hit for hit in hits if NO_KEY not in hit.reasoning or not _is_elsewhere(at, hit, tells)]
 
 
-def _is_whole_elsewhere(fields: Fields, index: int, text: str, hit: Hit, begin: int) -> bool:
+def _is_elsewhere(place: Text, hit: Hit, tells: Tells) -> bool:
+    fields, index, text, begin = place
     run = text[hit.start : hit.end]
     known = fields.once(_by_value).get(run, ())
     others = [at for at in known if at != index and _is_another_reading(fields, index, at)]
@@ -33,7 +48,8 @@ def _is_whole_elsewhere(fields: Fields, index: int, text: str, hit: Hit, begin: 
     if not others or text.count(run) > len(others):
         return False
     span = narrow(fields[index], begin + hit.start, begin + hit.end)
-    return any(one.start < span.end and span.start < one.end for one in [fields[at].span for at in others])
+    beside = [at for at in others if fields[at].span.start < span.end and span.start < fields[at].span.end]
+    return any(run != fields.values[index] or at < index or not tells(at, hit) for at in beside)
 
 
 def _by_value(fields: Fields) -> Mapping[str, Sequence[int]]:
