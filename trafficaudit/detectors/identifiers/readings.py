@@ -26,7 +26,7 @@ class Text(NamedTuple):
     """A text in which numbers were found: all or a part of a field's value, and where in that it begins."""
 
     fields: Fields
-    index: int
+    number: int
     text: str
     begin: int = 0
 
