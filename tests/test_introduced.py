@@ -13,7 +13,7 @@ from support.shares import small_slices  # noqa: F401 - a fixture
 
 from trafficaudit import introduced
 from trafficaudit.detectors import Context, build_naming
-from trafficaudit.introduced import FULL, MANY, Look, worth
+from trafficaudit.introduced import FEW, FULL, MANY, Look, worth
 from trafficaudit.model import Exchange, Message
 from trafficaudit.network import Introduced
 from trafficaudit.persona import Persona
@@ -21,6 +21,8 @@ from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 
 USER, ADID = "8837120045", "3f1c9a52-7b0e-4d88-9c65-0e2ab71f4d93"
+_CLAIMS = base64.urlsafe_b64encode(b'{"sub":"%b","exp":1795000123}' % USER.encode()).decode().rstrip("=")
+TOKEN = f"eyJhbGciOiJIUzI1NiJ9.{_CLAIMS}.{base64.urlsafe_b64encode(b'0123456789' * 3).decode()}"
 
 
 def sent(number: int, body: object = None, path: str = "/e", answer: object = None, **more: bytes) -> Exchange:
@@ -55,13 +57,16 @@ def values(*made: Exchange) -> list[str]:
         sent(1, raw=gzip.compress(json.dumps({"userId": USER}).encode(), mtime=0)),
         sent(1, {"data": base64.b64encode(json.dumps({"userId": USER, "lang": "ko", "x": "y" * 40}).encode()).decode()}),
         sent(1, {"id": "kim"}, "/v1/login", {"result": {"memberSeq": int(USER)}}),
+        sent(1, path="/v1/me", answer={"result": {"user": {"id": int(USER), "nickname": "kim"}}}),
+        sent(1, {"token": TOKEN}),
+        sent(1, path=f"/e?t={TOKEN}"),
     ],
 )  # fmt: skip
 def test_a_number_that_is_named_is_learnt_with_its_place(made: Exchange) -> None:
     (one,) = look(made).named
     assert (one.category, one.value, one.exchange_id) == ("user_id", USER, "000001")
     assert USER not in one.place
-    assert one.place.startswith(("request: ", "response: body result.memberSeq"))
+    assert one.place.startswith(("request: ", "response: body result."))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +76,8 @@ def test_a_number_that_is_named_is_learnt_with_its_place(made: Exchange) -> None
         sent(1, {"userId": "12345"}),
         sent(1, {"userId": "seoyun.kim"}),
         sent(1, {"userId": "1795000123"}),
+        sent(1, {"userId": "897382"}),
+        sent(1, {"userId": "12900500"}),
         sent(1, {"deviceId": "00000000-0000-0000-0000-000000000000"}),
         sent(1, {"session_id": ADID}),
         sent(1, path="/v1/posts", answer={"userId": USER}),
@@ -102,11 +109,34 @@ def test_what_the_test_person_has_is_known_already() -> None:
 
 def test_of_many_users_nobody_knows_which_one_it_is_but_for_who_logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(introduced, "_MOST_USERS", 5)
-    others = [sent(number, {"userId": f"77{number}3120{number}9"}, f"/h{number}") for number in range(10, 19)]
+    others = [sent(number, {"userId": f"77{number}3120{number}9"}, f"/h{number}") for number in range(10, 18)]
     given = look(*others)
     assert (given.named, given.limits) == ((), (MANY,))
     mine = look(*others, sent(30, path="/login", answer={"memberSeq": USER}))
     assert [one.value for one in mine.named] == [USER]
+
+
+@pytest.mark.parametrize("number", ["897382", "1777704131"])
+def test_a_short_number_is_learnt_where_two_places_call_it_a_users(number: str) -> None:
+    once, again = sent(1, {"userId": number}), sent(2, {"userId": number, "page": 2}, "/f")
+    assert values(once) == values(once, again) == []
+    assert values(once, sent(2, path=f"/e?memberNo={number}")) == [number]
+    assert values(sent(1, path="/login", answer={"memberSeq": int(number)}), once) == [number]
+    assert values(once, sent(2, {"deviceId": number})) == []
+    assert values(sent(1, {"userId": "129900"}), sent(2, path="/e?memberNo=129900")) == []
+
+
+def test_what_is_not_looked_at_is_told() -> None:
+    wire = [sent(number, raw=b"\x0a\x05hello\x10" + bytes([number])) for number in range(1, 5)]
+    assert look(*wire[:2]).limits == ()
+    assert look(*wire).limits == (FEW,)
+    names = [sent(number, {"deviceId": f"3f1c9a52b7d04e{number}"}) for number in range(10, 20)]
+    assert look(*names[:8]).limits == ()
+    assert look(*names).limits == (FEW,)
+    padded = {"pad": "x y. " * (introduced.LARGEST // 5), "userId": USER}
+    assert look(sent(1, padded)) == Introduced((), (FEW,))
+    assert look(sent(1, padded), sent(2, {"userId": USER})).limits == ()
+    assert look(sent(1, raw=gzip.compress(json.dumps(padded).encode()))).limits == (FEW,)
 
 
 def test_a_recording_that_names_a_million_numbers_is_looked_at_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

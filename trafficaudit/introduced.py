@@ -20,7 +20,7 @@ from trafficaudit.detectors import onekind
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.names.raw import introduced
 from trafficaudit.detectors.names.words import words
-from trafficaudit.detectors.recurring import CATEGORIES, OTHERS
+from trafficaudit.detectors.recurring import CATEGORIES, OTHERS, is_time_like
 from trafficaudit.model import Decoded, Exchange, Finding, Message
 from trafficaudit.network import Introduced, Named
 from trafficaudit.persona import Persona
@@ -28,8 +28,8 @@ from trafficaudit.persona.weight import is_withheld
 from trafficaudit.quick import altering
 from trafficaudit.readers.kept import is_drawn
 
-LARGEST = 1 << 18
-"""Bytes of a body, as it stands and opened, that are looked at."""
+LARGEST, _FARTHEST = 1 << 18, 1 << 22
+"""Bytes of a body, as it stands and opened, that are looked at, and up to which names are looked for to say so."""
 _MOST_LOOKED, _MOST_IN = 96, 32
 """Exchanges that are looked at closely whatever there are, and of how many one more is."""
 _MOST_SEEN = 20_000
@@ -39,16 +39,20 @@ _MOST_NAMED = 96
 _MOST_USERS = 8
 """Users that requests name; of more, all but who logged in are others."""
 _MOST_OF_NAME, _MOST_TIMES = 8, 2
-"""Numbers under one name to one host that are looked at, and exchanges with one number that nobody names."""
+"""Numbers under one name to one host that are looked at, and exchanges with one number under it that nobody names."""
 _MOST_OF_ADDRESS, _MOST_OF_HOST = 2, 6
 """Exchanges with packed bodies that are looked at, by address and by host."""
 
+FEW = (
+    "more packed bodies to an address, or numbers under a name, than are looked at for numbers of users or devices: "
+    "what only the others name is not looked for where no name tells it"
+)
 FULL = "it names more numbers of users or devices than are looked for where no name tells them"
 MANY = f"its requests name more than {_MOST_USERS} users: no user's number is looked for where no name tells it"
 """What is said where bounds are reached."""
 
 _altered = altering(Exchange)
-_SURE = 0.5
+_SURE = 0.4
 _PACKED = {b"gzip": "gzip", b"x-gzip": "gzip", b"deflate": "zlib", b"br": "br", b"zstd": "zstd"}
 _GZIP = b"\x1f\x8b\x08"
 _CLOSED = re.compile(rb"[0-9A-Za-z+/_-]{64}").search
@@ -61,8 +65,11 @@ _LOG_IN = re.compile(
 ).search
 _WRITTEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:=@+/-]{6,255}").fullmatch
 _SHOWN = re.compile(r"[A-Za-z_$][\w.$\[\]-]{0,79}", re.ASCII).fullmatch
-_TIME = re.compile(r"1[4-9][0-9]{8}(?:[0-9]{3}|[0-9]{6})?|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]*").fullmatch
-_DIGITS, _DIFFERENT, _FEWEST = 4, 4, 10
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]*").fullmatch
+_ROUND = re.compile(r"[0-9]{1,8}00").fullmatch
+_DIGITS, _FEW, _DIFFERENT, _FEWEST = 4, 3, 4, 10
+_SHORT = re.compile(r"[1-9][0-9]{5}(?<!00)").fullmatch
+"""A number of users of which there are a million: no round one, as prices are."""
 
 
 def worth(category: str, value: str) -> bool:
@@ -70,14 +77,25 @@ def worth(category: str, value: str) -> bool:
 
     >>> [worth("user_id", each) for each in ("8837120045", "41882233", "u-58213077-aq", "3f1c9a52b7d04e88")]
     [True, True, True, True]
-    >>> [worth("user_id", each) for each in ("12345", "20261124", "1795000123", "seoyun.kim", "1111111112", "SM-S921N")]
+    >>> [worth("user_id", each) for each in ("12345", "20261124", "1795000123", "seoyun.kim", "1111111112", "12900500")]
     [False, False, False, False, False, False]
     """
-    if _WRITTEN(value) is None or is_withheld(category, value) or len(set(value)) < _DIFFERENT:
+    if _WRITTEN(value) is None or is_withheld(category, value) or len(set(value)) < _FEW:
         return False
     if value.isdigit():
-        return _TIME(value) is None
+        return is_time_like(value) is None and _DATE(value) is None and _ROUND(value) is None
     return is_drawn(value) or (len(value) >= _FEWEST and sum(map(str.isdigit, value)) >= _DIGITS)
+
+
+def worth_twice(category: str, value: str) -> bool:
+    """Say whether a number counts where two places call it a user's.
+
+    >>> [worth_twice("user_id", each) for each in ("897382", "1777704131", "129900", "12345", "20261124", "8837120045")]
+    [True, True, False, False, False, False]
+    """
+    if is_withheld(category, value) or len(set(value)) < _DIFFERENT:
+        return False
+    return _SHORT(value) is not None or is_time_like(value) is not None
 
 
 class Look:
@@ -91,13 +109,16 @@ class Look:
     def __init__(self, detectors: Sequence[Detect], persona: Persona | None = None) -> None:
         self._detectors = detectors
         self._seeded = {value for values in persona.values.values() for value in values} if persona else set[str]()
-        self._seen, self._names = Counter[bytes](), Counter[tuple[str, bytes]]()
+        self._seen, self._names = Counter[tuple[str, bytes, bytes]](), Counter[tuple[str, bytes]]()
         self._addresses, self._hosts = Counter[str](), Counter[str]()
         self._named: dict[str, dict[str, Named]] = {}
+        self._once: dict[str, str] = {}
         self._answered: set[str] = set()
         self._others: set[str] = set()
         self._looked = self._taken = 0
         self._full = False
+        self._left_out: set[str] = set()
+        self._is_closed = False
 
     def exchange(self, exchange: Exchange) -> None:
         """Take an exchange; it is looked at closely where it may name something new."""
@@ -120,6 +141,9 @@ class Look:
 
     def _may_name(self, exchange: Exchange) -> bool:
         texts = list(_texts(exchange))
+        if len(texts[2]) >= LARGEST and exchange.request is not None:
+            behind = _opened(exchange.request, _FARTHEST)[LARGEST:]
+            self._leave_out(value.decode("latin-1") for _, value in introduced(behind))
         is_new = False
         for number, text in enumerate(texts):
             host = f"{exchange.host} {number}"
@@ -128,23 +152,35 @@ class Look:
         return is_new or self._is_packed(exchange.host, f"{exchange.host}{_address(exchange)}", texts)
 
     def _is_new(self, host: str, name: bytes, value: bytes) -> bool:
-        if not worth("", value.decode("latin-1")):
+        text = value.decode("latin-1")
+        alone = worth("", text)
+        if text in self._named or not (alone or worth_twice("", text)):
             return False
-        if value not in self._seen and len(self._seen) >= _MOST_SEEN:
+        place = ("" if alone else host, name, value)
+        if place not in self._seen and len(self._seen) >= _MOST_SEEN:
             self._full = True
             return False
-        if self._seen[value] >= _MOST_TIMES or value.decode("latin-1") in self._named:
+        if self._seen[place] >= _MOST_TIMES:
             return False
-        if not self._seen[value]:
+        if not self._seen[place]:
             self._names[host, name] += 1
-        self._seen[value] += 1
-        return self._names[host, name] <= _MOST_OF_NAME
+        self._seen[place] += 1
+        if self._names[host, name] <= _MOST_OF_NAME:
+            return True
+        self._leave_out([text])
+        return False
+
+    def _leave_out(self, values: Iterable[str]) -> None:
+        """Note numbers that are not looked at; those that are named elsewhere do no harm."""
+        if len(self._left_out) < _MOST_SEEN:
+            self._left_out.update([each for each in values if worth("", each)])
 
     def _is_packed(self, host: str, address: str, texts: Sequence[bytes]) -> bool:
         """Whether it is one of the first to its address whose names cannot be seen."""
-        if self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST:
-            return False
         if len(self._addresses) >= _MOST_SEEN or not any(_CLOSED(each) or _BINARY(each) for each in texts[::2]):
+            return False
+        if self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST:
+            self._is_closed = True
             return False
         self._addresses[address] += 1
         self._hosts[host] += 1
@@ -152,7 +188,9 @@ class Look:
 
     def _take(self, exchange: Exchange, finding: Finding) -> None:
         value = str(finding.value).strip()
-        if value in self._seeded or not worth(finding.category, value):
+        if value in self._seeded or not (
+            worth(finding.category, value) or self._is_again(exchange.host, finding, value)
+        ):
             return
         if finding.field.direction == "response":
             self._answered.add(value)
@@ -165,9 +203,19 @@ class Look:
             place = f"{finding.field.direction}: {_place(finding)}"
             kinds[finding.category] = Named(finding.category, value, exchange.id, place, finding.confidence)
 
+    def _is_again(self, host: str, finding: Finding, value: str) -> bool:
+        """Whether this is the second place that calls a short number a user's."""
+        if finding.category != "user_id" or not worth_twice(finding.category, value) or len(self._once) >= _MOST_SEEN:
+            return False
+        field = finding.field
+        place = f"{host} {field.direction} {field.part} {field.key.lower()}"
+        return place != self._once.setdefault(value, place)
+
     def introduced(self) -> Introduced:
         """Give what was named, in the order in which it was, and which bounds were reached."""
         limits = [FULL] if self._full else []
+        if self._is_closed or self._left_out - self._named.keys():
+            limits.append(FEW)
         listed = [
             _surest(value, kinds)
             for value, kinds in self._named.items()
@@ -204,14 +252,14 @@ def _is_log_in(exchange: Exchange) -> bool:
     return _LOG_IN(f"/{_address(exchange)}") is not None
 
 
-def _opened(message: Message) -> bytes:
+def _opened(message: Message, most: int = LARGEST) -> bytes:
     """Give a body without its content encoding, as far as it is looked at."""
-    body = (message.body or b"")[:LARGEST]
+    body = (message.body or b"")[:most]
     codings = [value.strip().lower() for name, value in message.headers if name.lower() == b"content-encoding"]
     coding = _PACKED.get(codings[0]) if len(codings) == 1 and message.body_form == "wire" else None
     if coding is None and body.startswith(_GZIP):
         coding = "gzip"
-    return inflate(coding, body, LARGEST).data if coding and body else body
+    return inflate(coding, body, most).data if coding and body else body
 
 
 def _address(exchange: Exchange) -> str:

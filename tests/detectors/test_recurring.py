@@ -11,10 +11,12 @@ from trafficaudit.model import Exchange, Finding, Message, Span
 from trafficaudit.network import Named
 
 USER, DEVICE, SHORT = "8837120045", "3f1c9a52-7b0e-4d88-9c65-0e2ab71f4d93", "4188223"
+MARKED, FEW, TIME = "u-58213077-aq", "897382", "1777704131"
 NAMED = (
     Named("user_id", USER, "000001", "request: body userId", 0.5),
     Named("device_id", DEVICE, "000002", "request: header x-device-id", 0.7),
     Named("user_id", SHORT, "000003", "response: body memberSeq", 0.5),
+    *(Named("user_id", each, "000004", "request: body userId", 0.5) for each in (MARKED, FEW, TIME)),
 )
 
 
@@ -49,6 +51,14 @@ def digested(algorithm: str, value: str) -> bytes:
         (asked(b'{"h":"%b"}' % digested("sha256", DEVICE).hex().encode()), "sha256"),
         (asked(b'{"h":"%b"}' % base64.b64encode(digested("sha256", USER))), "sha256"),
         (asked(b'{"h":"%b"}' % base64.b64encode(digested("md5", DEVICE))), "md5"),
+        (asked(b'{"t":"kr_%b"}' % SHORT.encode()), "recurring"),
+        (asked(b'{"t":"%b_web"}' % SHORT.encode()), "recurring"),
+        (asked(b'{"t":"shop:%b:aos"}' % SHORT.encode()), "recurring"),
+        (asked(path=f"/p?u={MARKED.upper()}"), "recurring"),
+        (asked(b'{"h":"%b"}' % digested("md5", MARKED.upper()).hex().encode()), "md5"),
+        (asked(path=f"/p?u={TIME}"), "recurring"),
+        (asked(b'{"h":"%b"}' % digested("sha256", FEW).hex().encode()), "sha256"),
+        (asked(b'{"x": %b}' % FEW.encode()), "recurring"),
     ],
 )  # fmt: skip
 def test_a_number_that_is_named_elsewhere_is_told_under_any_name(made: Exchange, match: str) -> None:
@@ -63,7 +73,8 @@ def test_a_number_that_is_named_elsewhere_is_told_under_any_name(made: Exchange,
     [
         asked(path=f"/p?u=1{USER}"), asked(path=f"/p?u={USER}9"), asked(path=f"/p?u={USER[:-1]}"),
         asked(b'{"productId":"%b"}' % USER.encode()), asked(b'{"orderNo": %b}' % USER.encode()),
-        asked(b'{"price": %b}' % SHORT.encode()), asked(b"a 12 %b 7" % SHORT.encode()),
+        asked(b'{"price": %b}' % SHORT.encode()), asked(b"a 12 %b 7" % SHORT.encode()), asked(b'{"t":"kr_7_%b"}' % SHORT.encode()), asked(b'{"t":"kr_%b"}' % FEW.encode()),
+        asked(b'{"t":"at_%b"}' % TIME.encode()), asked(b"view at %b of %b" % (TIME.encode(), FEW.encode())), asked(b'{"ts":%b}' % TIME.encode()),
         asked(b'{"h":"%b"}' % digested("md5", "8837120046").hex().encode()),
         asked(b'{"a":"%b"}' % DEVICE.replace("3", "4").encode()), asked(),
         exchange(request=Message(), response=Message((), b'{"u":"%b"}' % USER.encode(), status=200)),
@@ -82,6 +93,12 @@ def test_the_reasoning_says_where_it_is_named_and_how_it_stands_here() -> None:
     assert one.reasoning == "the number that exchange 000001 names in its request: body userId; it stands here as it is"
     assert (one.category, one.value, one.field.path, one.confidence) == ("user_id", USER, "query.u", 0.5)
     assert one.span == Span(29, 39)
+
+
+def test_a_number_in_other_letters_stands_in_another_spelling() -> None:
+    (one,) = found(asked(path=f"/p?u={MARKED.upper()}"))
+    assert one.reasoning.endswith("; it stands here in another spelling")
+    assert one.value == MARKED.upper()
 
 
 def test_what_something_else_tells_of_the_same_run_stands_alone() -> None:

@@ -6,9 +6,11 @@ before the first exchange (``introduced.py``); it is searched for as a value of 
 encodings and digests, but in what was sent only, and it proves nothing: that it is the user's rests on the name.
 
 What another way of knowing says of the same run stays alone (``apart``). A row of digits is not told where its field is
-called after goods, orders, prices, times or versions; a short one only where it is all of a field.
+called after goods, orders, prices, times or versions; a short one, or one that could be a time, only where it is all of
+a field, or all of its digits (``kr_8031413``).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,8 +39,12 @@ _SURE = 0.95
 """A hit that is no more than likely rests on a name beside it, or on few bytes: of a seeded value it is told."""
 _CONFIDENCE = 0.6
 _AS_TEXT = ("verbatim", "normalised")
-_SHORTEST_ROW = 9
-"""Digits of a number that counts within a text: of fewer there are too many others."""
+_SHORTEST_ROW, _SHORTEST_MARKED = 9, 7
+"""Digits of a number that counts within a text, and beside a word or two: of fewer there are too many others."""
+
+is_time_like = re.compile(r"1[4-9][0-9]{8}(?:[0-9]{3}|[0-9]{6})?").fullmatch
+"""Whether a number could be a time: seconds, or parts of one, since 1970."""
+_MARKED = re.compile(r"(?:[A-Za-z]{1,16}[_.:|@/-])?[0-9]+(?:[_.:|@/-][A-Za-z]{1,16})?").fullmatch
 
 OTHERS = vocabulary(
     "goods product products item items sku order orders price prices amount total cost count qty quantity page offset "
@@ -78,7 +84,13 @@ def _prepared(named: Sequence[Named]) -> _Prepared:
     values: dict[str, tuple[str, ...]] = {}
     for one in named:
         values[one.category] = (*values.get(one.category, ()), one.value)
-    return _Prepared(Search(Persona(NAME, values, "")), {(one.category, one.value): one for one in named})
+    known = {(one.category, one.value): one for one in named}
+    for one in named:
+        for recased in (one.value.upper(), one.value.lower()):
+            if one.category == "user_id" and (one.category, recased) not in known:
+                known[one.category, recased] = one
+                values[one.category] += (recased,)
+    return _Prepared(Search(Persona(NAME, values, "")), known)
 
 
 def _counts(field: Field, hit: Hit) -> bool:
@@ -86,13 +98,23 @@ def _counts(field: Field, hit: Hit) -> bool:
         return False
     if hit.match not in _AS_TEXT or not hit.seeded_value.isdigit():
         return True
-    whole = hit.start == 0 and hit.end == hit.size
-    return (whole or len(hit.seeded_value) >= _SHORTEST_ROW) and OTHERS.isdisjoint(words(field.key))
+    return _is_all(field, hit) and OTHERS.isdisjoint(words(field.key))
+
+
+def _is_all(field: Field, hit: Hit) -> bool:
+    """Whether a row of digits is long enough for where it stands."""
+    if hit.start == 0 and hit.end == hit.size:
+        return True
+    size, short = len(hit.seeded_value), is_time_like(hit.seeded_value) is not None
+    if size >= _SHORTEST_ROW and not short:
+        return True
+    return size >= _SHORTEST_MARKED and not short and isinstance(field.value, str) and _MARKED(field.value) is not None
 
 
 def _finding(field: Field, hit: Hit, named: Named) -> Finding:
     as_text = hit.match in _AS_TEXT
-    how = "it stands here as it is" if hit.match == "verbatim" else "it stands here in another spelling"
+    is_same = hit.match == "verbatim" and hit.seeded_value == named.value
+    how = "it stands here as it is" if is_same else "it stands here in another spelling"
     if not as_text:
         how = f"its {hit.match} stands here"
     return Finding(

@@ -68,6 +68,14 @@ def test_near_misses(body: Body, raw: bytes) -> None:
     assert not [each for each in body(raw).fields if "mail" in each.layers]
 
 
+def test_a_length_with_a_colon_is_no_header(body: Body) -> None:
+    mailed = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n\r\nhello"
+    found = body(b"4:memo%d:%b4:name3:kim" % (len(mailed), mailed)).fields
+    assert {each.path.rpartition("headers.")[2]: each.value for each in found if each.layers[-1:] == ("mail",)}[
+        "from"
+    ] == "a@b.example"
+
+
 @given(st.binary(max_size=100))
 def test_any_bytes(body: Body, data: bytes) -> None:
     body(b"From: a\r\nTo: b\r\n" + data)

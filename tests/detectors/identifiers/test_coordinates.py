@@ -15,6 +15,13 @@ def places(document: object) -> list[tuple[str, float]]:
     return [(finding.field.path, finding.confidence) for finding in found]
 
 
+def test_whole_parts_of_a_degree_in_one_value() -> None:
+    assert identified("location", "372005380,1266852070") == {"coordinates": 0.8}
+    assert identified("latlng", "126978000;37566500") == {"coordinates": 0.8}
+    assert identified("memo", "372005380,1266852070") == identified("location", "37200538,1266852070") == {}
+    assert identified("location", "372005380,1566852070") == {}
+
+
 @pytest.mark.parametrize(
     ("lat", "lng"),
     [

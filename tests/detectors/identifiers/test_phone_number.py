@@ -34,6 +34,12 @@ def test_keys(key: str) -> None:
     assert identified(key, "01023456789") == {PHONE: 0.9}
 
 
+def test_blocks_that_were_given_out_later() -> None:
+    assert identified("mobile", "010-5992-8411") == {PHONE: 0.9}
+    assert identified("", "+82 10-5992-8411") == {PHONE: 0.6}
+    assert identified("mobile", "010-5992-841") == identified("mobile", "011-5992-84112") == {}
+
+
 def test_others_by_key_only() -> None:
     assert identified("tel", "02-345-6789") == {PHONE: 0.8}
     assert identified("", "02-345-6789") == {}

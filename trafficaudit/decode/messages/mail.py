@@ -44,6 +44,8 @@ def _fields(raw: bytes) -> tuple[list[re.Match[bytes]], int] | None:
     found: list[re.Match[bytes]] = []
     telling: set[str] = set()
     while len(found) < _MOST and (match := multipart.HEADER.match(raw, pos)) is not None:
+        if match[1].isdigit():
+            return None  # a length: what it is of stands behind its colon
         found.append(match)
         telling.add(match[1].decode("ascii").lower())
         pos = match.end()

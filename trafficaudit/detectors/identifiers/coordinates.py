@@ -1,7 +1,7 @@
 """Coordinates in or around Korea: latitude 33 to 39 N, longitude 124 to 132 E, at least three decimals (about 100 m).
 
 Two numbers make a place: a pair of fields named so beside each other, a list of two under such a name, or both in one
-value. Beside each other, and in a list, they may be whole millionths or ten millionths of a degree, as maps have them.
+value. Under such names they may be whole millionths or ten millionths of a degree, as maps have them.
 A latitude alone, or numbers outside the box, say nothing here.
 
 Source: 해양수산부 영해기점 for the outline (Marado 33.1 N to Goseong 38.6 N, Baengnyeongdo 124.6 E to Dokdo 131.9 E),
@@ -46,14 +46,19 @@ SELF_EVIDENT = False
 
 _LATITUDE = r"3[3-8]\.[0-9]{3,17}"
 _LONGITUDE = r"1(?:2[4-9]|3[01])\.[0-9]{3,17}"
-CANDIDATE = re.compile(
-    rf"(?<![0-9.A-Za-z-])(?:{_LATITUDE}[,;:| ]{{1,2}}{_LONGITUDE}|{_LONGITUDE}[,;:| ]{{1,2}}{_LATITUDE})(?![0-9A-Za-z])"
-)
-
 _SCALED_LATITUDE = r"3[3-8][0-9]{6,7}"
 _SCALED_LONGITUDE = r"1(?:2[4-9]|3[01])[0-9]{6,7}"
+_BEHIND = r"[,;:| ]{1,2}"
+_BOTH = "|".join(
+    f"{one}{_BEHIND}{other}"
+    for latitude, longitude in ((_LATITUDE, _LONGITUDE), (_SCALED_LATITUDE, _SCALED_LONGITUDE))
+    for one, other in ((latitude, longitude), (longitude, latitude))
+)
+CANDIDATE = re.compile(rf"(?<![0-9.A-Za-z-])(?:{_BOTH})(?![0-9A-Za-z])")
+
 _LATITUDE_ONLY = re.compile(f"{_LATITUDE}|{_SCALED_LATITUDE}")
 _LONGITUDE_ONLY = re.compile(f"{_LONGITUDE}|{_SCALED_LONGITUDE}")
+_PARTS = re.compile(r"[0-9]+").findall
 _HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}|{_SCALED_LATITUDE}|{_SCALED_LONGITUDE}")
 _COARSE = 3
 _AXES = frozenset("xy")
@@ -66,8 +71,13 @@ _INDEX = re.compile(r"\[[01]\]\Z")
 
 def check(text: str) -> Verdict | None:
     """Say that both numbers stand in one value; the pattern has seen to the box."""
-    fine = all(len(fraction) > _COARSE for fraction in re.findall(r"\.([0-9]+)", text))
-    bare = 0.6 if fine else 0.0  # three decimals are any two measures
+    fractions = re.findall(r"\.([0-9]+)", text)
+    if not fractions:
+        one, other = _PARTS(text)
+        if not (is_pair(one, other) or is_pair(other, one)):
+            return None
+    fine = fractions and all(len(fraction) > _COARSE for fraction in fractions)
+    bare = 0.6 if fine else 0.0  # three decimals are any two measures, whole numbers any two counts
     return Verdict(0.8, bare, f"latitude and longitude in or around Korea in one value of {len(text)} characters")
 
 

@@ -9,8 +9,8 @@ Source: RFC 5321 section 4.1.2 and 4.5.3.1 (64 and 255 characters), RFC 2142 for
 
 >>> check("seoyun.kim@example.kr").bare, check("no-reply@example.kr").bare
 (0.6, 0.3)
->>> check("image@2x.png") is None
-True
+>>> check("image@2x.png") is None, check("image@3x.pngdlist") is None
+(True, True)
 """
 
 import re
@@ -74,6 +74,8 @@ _CHAT = vocabulary("xmpp jabber conference muc groupchat pubsub whatsapp")
 """Labels of hosts of chats, whose accounts and rooms are written as addresses are (RFC 7622, XEP-0045)."""
 _OF_ODATA = "odata."
 """What follows the name of a member in that of what is said of it (``name@odata.type``: OData JSON 4.01, 4.6)."""
+_FINER = re.compile(r"[1-4]x\.(?:png|jpe?g|gif|webp|svg|avif)")
+"""How the file of a picture for finer screens ends, whatever stands behind it in bytes."""
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
@@ -92,8 +94,8 @@ def check(text: str) -> Verdict | None:
         return None
     local, _, domain = text.partition("@")
     ending = domain.rpartition(".")[2].lower()
-    if _VERSION.match(domain) or not _CHAT.isdisjoint(domain.lower().split(".")[:-1]):
-        return None  # a package and its version, or an account of a chat
+    if _VERSION.match(domain) or _FINER.match(domain) or not _CHAT.isdisjoint(domain.lower().split(".")[:-1]):
+        return None  # a package and its version, a picture, or an account of a chat
     if _IN_CODE.fullmatch(text) or is_sample(text) or domain.startswith(_OF_ODATA):
         return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):

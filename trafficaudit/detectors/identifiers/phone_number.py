@@ -2,15 +2,16 @@
 
 All mobile numbers have been 010 and eight digits since 2021; the older 011, 016 to 019 are kept for stored data.
 `phonenumbers` decides whether a number can exist, but does not know 00 as the way out of Korea (Korean carriers use
-001, 002 and others), so 0082 is turned into +82 first. Eleven digits in a row without a key count only as the whole
-value, as do twelve that open with 8210; a landline or a foreign number only by key.
+001, 002 and others), so 0082 is turned into +82 first; nor does it know blocks of 010 before they are given out (such
+as 010-597x to 010-599x), so that any eight digits behind 010 can be a number. Eleven digits in a row without a key
+count only as the whole value, as do twelve that open with 8210; a landline or a foreign number only by key.
 
 Source: 전기통신번호관리세칙; ITU-T E.164; phonenumbers (libphonenumber metadata).
 
 >>> check("010-2345-6789").bare, check("0082 10 2345 6789").bare, check("01023456789").named
 (0.6, 0.6, 0.9)
->>> check("010-0000-0000") is None
-True
+>>> check("010-5992-8411").named, check("011-5992-84112") is None, check("010-0000-0000") is None
+(0.9, True, True)
 """
 
 import re
@@ -59,6 +60,7 @@ CANDIDATE = re.compile(
 
 _SUBSCRIBER = 8
 _KOREA = 82
+_MOBILES = re.compile(r"10[0-9]{8}")
 # Numbers that whole companies are called by (전국대표번호, 080).
 _COMPANYS = re.compile(r"1[568][0-9]{6}|80[0-9]{7,8}")
 _SEPARATOR = re.compile(r"[ .()-]")
@@ -68,17 +70,24 @@ _SEPARATOR = re.compile(r"[ .()-]")
 def check(text: str) -> Verdict | None:
     """Say whether the number can exist, and how plainly it is written as a telephone number."""
     number = _parse(text)
-    if number is None or not phonenumbers.is_valid_number(number):
+    if number is None:
         return None
     national = str(number.national_number)
     companys = number.country_code == _KOREA and _COMPANYS.fullmatch(national)
     if companys or len(set(national[-_SUBSCRIBER:])) == 1:  # the latter is a placeholder
         return None
+    if number.country_code == _KOREA and _MOBILES.fullmatch(national):
+        return Verdict(0.9, _bare(text), "form and range of a Korean mobile number")
+    return _others(text, number) if phonenumbers.is_valid_number(number) else None
+
+
+def _others(text: str, number: phonenumbers.PhoneNumber) -> Verdict | None:
+    """Say what a number is that does not begin with 010."""
     if phonenumbers.region_code_for_number(number) != "KR":
         return Verdict(0.8, 0.0, "form and range of a number outside Korea")
     if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
         return Verdict(0.8, 0.0, "form and range of a Korean number, not a mobile one")
-    if national.startswith("10") and len(national) != _SUBSCRIBER + 2:
+    if str(number.national_number).startswith("10"):
         return None
     return Verdict(0.9, _bare(text), "form and range of a Korean mobile number")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trafficaudit.decode.arranged import divided
 from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.folded import Folded, folded
-from trafficaudit.detectors.identifiers import coordinates, dense
+from trafficaudit.detectors.identifiers import coordinates, dense, readings
 from trafficaudit.detectors.identifiers.hits import Hit, among, findings, strongest
 from trafficaudit.detectors.identifiers.plan import Plan, Plans
 from trafficaudit.detectors.identifiers.verdict import KEY, NO_KEY, Identifier
@@ -102,6 +102,7 @@ class Search:
                 if index in plain:
                     again = self._folded(plain[index][0], plan, _kind(fields, index), hits)
                     hits = sorted((*hits, *again), key=lambda hit: hit.start)
+                hits = readings.left(readings.Text(fields, index, text), hits, self._tells(fields))
                 yield from findings(fields[index], text, hits) if hits else ()
 
     def _in_plain(self, fields: Fields) -> dict[int, tuple[Folded, bool]]:
@@ -131,9 +132,19 @@ class Search:
             fields.bound(index, f"number formats are looked for in its first {most} characters")
         for run in _TEXT(value, 0, most):
             text = run.group().decode("ascii")
-            for hit in strongest(list(self._hits(text, nameless, kind, telling=True))):
+            hits = strongest(list(self._hits(text, nameless, kind, telling=True)))
+            place = readings.Text(fields, index, text, run.start())
+            for hit in readings.left(place, hits, self._tells(fields)):
                 if hit.confidence >= _SURE and hit.end - hit.start >= _RUN:
                     yield among(fields[index], text, hit, run.start())
+
+    def _tells(self, fields: Fields) -> readings.Tells:
+        def tells(index: int, hit: Hit) -> bool:
+            path, key, *_ = fields.rows[index]
+            plan = self._plans.at[path, key, fields.group(index).part]
+            return hit.module in plan.counted or any(hit.module in bare.modules for bare in plan.bare)
+
+        return tells
 
     def _naming(self, keys: Sequence[str]) -> list[int]:
         """Give the fields whose name can name a format, by itself or together with the names above it."""
