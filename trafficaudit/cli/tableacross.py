@@ -12,7 +12,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import Kind, warn
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.words import word
-from trafficaudit.phases import about_marks
+from trafficaudit.markdoubts import about_marks
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
