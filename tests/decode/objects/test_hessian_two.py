@@ -23,6 +23,27 @@ def test_a_number_in_few_bytes(raw: bytes, told: int) -> None:
     assert held.pos == held.end
 
 
+MAIL = b"\x0ekim@example.kr"
+ITEM = [("[0]", "kim@example.kr")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"U\x05a.Set" + MAIL + b"Z", ITEM), (b"V\x05a.Set\x91" + MAIL, ITEM), (b"W" + MAIL + b"Z", ITEM),
+        (b"X\x91" + MAIL, ITEM), (b"q\x05a.Set" + MAIL, ITEM), (b"y" + MAIL, ITEM),
+        (b"WM\x05a.Map\x01a" + MAIL + b"ZM\x90\x01b" + MAIL + b"ZZ", [("[0].a", "kim@example.kr"), ("[1].b", "kim@example.kr")]),
+        (b"C\x0ejava.lang.Long\x91\x05value`" + MAIL, [("$", "kim@example.kr")]), (b"C\x05a.One\x90`", []),
+    ],
+)  # fmt: skip
+def test_what_holds_values(raw: bytes, told: list[tuple[str, str]]) -> None:
+    """Lists with and without a type, of a length that is told, stands in the first byte, or ends; types named again."""
+    held = reader(raw)
+    Values(held).value("$", "")
+    assert [(child[0], child[2]) for child in held.children] == told
+    assert held.pos == held.end
+
+
 def test_an_object_without_its_class() -> None:
     held = reader(b"\x60\x05email")
     with pytest.raises(BrokenError):

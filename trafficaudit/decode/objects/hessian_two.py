@@ -107,7 +107,7 @@ class Values:
             if code == 0x4D:
                 self._type()
             self._members(path)
-        elif code == 0x4F or code < 0x70:
+        elif code == 0x4F or 0x60 <= code < 0x70:
             self._object(self.whole(reader.byte()) if code == 0x4F else code - 0x60, path, key)
         else:
             if code in (0x55, 0x56) or 0x70 <= code < 0x78:
