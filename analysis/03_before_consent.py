@@ -20,7 +20,8 @@ import pandas as pd
 
 from trafficaudit.categories import WEIGHTS, taxonomy
 from trafficaudit.destinations import system
-from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
+from trafficaudit.markdoubts import about_marks
+from trafficaudit.phases import NOWHERE, UNMARKED, standing
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe

@@ -21,6 +21,7 @@ FLOORS = [
         "categories",
         "consents",
         "phases",
+        "markdoubts",
         "capturefiles",
         "errors",
         "redaction",

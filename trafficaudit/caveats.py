@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from trafficaudit import phases
+from trafficaudit import markdoubts
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.persona import Persona
@@ -100,7 +100,7 @@ def refused(capture: Capture) -> Iterator[str]:
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
     """Say that a recording's own marks were passed over for others."""
     if capture.phases and tuple(marks) != capture.phases:
-        yield f"{capture.name}: {several(len(capture.phases), 'phase mark')} {phases.REPLACED}"
+        yield f"{capture.name}: {several(len(capture.phases), 'phase mark')} {markdoubts.REPLACED}"
 
 
 def renamed(capture: Capture, app: str) -> Iterator[str]:
@@ -139,7 +139,7 @@ def marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] |
     """Say what a capture's phase marks leave open; ``span``: when its first and last exchange began, in seconds."""
     if span is not None:
         first, last = (datetime.fromtimestamp(each, UTC) for each in span)
-        yield from (f"{capture.name}: {told}" for told in phases.doubts(marks, first, last))
+        yield from (f"{capture.name}: {told}" for told in markdoubts.doubts(marks, first, last))
 
 
 def assumed(capture: Capture, count: int, total: int) -> str:

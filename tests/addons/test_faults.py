@@ -109,7 +109,7 @@ def test_the_proxy_is_killed_at_twenty_random_moments(tmp_path: Path) -> None:
 
 def writers() -> list[int]:
     listed = subprocess.run(
-        ["pgrep", "-f", "trafficaudit.recording.writer"], capture_output=True, text=True, check=False
+        ["pgrep", "-f", "trafficaudit.recording.writerprocess"], capture_output=True, text=True, check=False
     )
     return [int(pid) for pid in listed.stdout.split()]
 

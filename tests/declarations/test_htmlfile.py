@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.declarations import htmlfile
 from trafficaudit.declarations.grid import Cell, Grid
 from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.errors import ReadError
@@ -20,32 +19,12 @@ def texts(grid: Grid) -> list[list[str]]:
     return [[cell.text for cell in row] for row in grid.rows]
 
 
-def test_merged_cells_stand_in_each_of_their_places() -> None:
-    (grid,) = grids("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d<tr><td rowspan=0>e<td>f</table>")
-    assert texts(grid) == [["a", "b", "b"], ["a", "c", "d"], ["e", "f", ""]]
-    assert [row[0].own for row in grid.rows] == [True, False, True]
-
-
-@pytest.mark.parametrize(
-    ("given", "wide"), [("3", 3), (" 2 ", 2), ("99999", 200), ("100000", 1), ("-2", 1), ("2.5", 1), ("٣", 1), ("", 1)]
-)
-def test_a_cell_is_as_wide_as_a_number_says(given: str, wide: int) -> None:
-    """Within what a table of a policy may have; what is no such number is one place."""
-    (grid,) = grids(f'<table><tr><td colspan="{given}">a<td>b</table>')
-    assert [cell.text for cell in grid.rows[0]] == ["a"] * wide + ["b"]
-
-
 def test_a_term_that_ends_with_a_colon_gets_no_second_one() -> None:
     read = read_html(
         "<meta charset=utf-8><dl><dt>국가:</dt><dd>미국</dd><dt>항목：</dt><dd>성명</dd><dt>기간</dt><dd>1년</dd></dl>".encode(),
         "p.html",
     )
     assert [texts(grid) for grid in read.grids] == [[["국가", "미국"], ["항목", "성명"], ["기간", "1년"]]]
-
-
-def test_breaks_part_lines_and_blanks_of_the_source_do_not() -> None:
-    (grid,) = grids("<table><tr><td>a<br>b\n c<ul><li>d</li><li>e</li></ul></td></tr></table>")
-    assert texts(grid) == [["a\nb c\nd\ne"]]
 
 
 def test_cells_know_their_lines_and_tables_what_stands_before() -> None:
@@ -115,15 +94,6 @@ def test_one_long_row_does_not_make_all_short_ones_as_long_beyond_the_bound() ->
         grids("<table><tr>" + "<td>" * 300 + "<tr><td>" * 300)
 
 
-def test_cells_full_of_elements_have_a_bound_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    markup = "<table><caption><i></i></caption><tr><td>a<b></b><b></b><td>b</table>"
-    monkeypatch.setattr(htmlfile, "MAX_ELEMENTS", 6)
-    assert texts(*grids(markup)) == [["a", "b"]]
-    monkeypatch.setattr(htmlfile, "MAX_ELEMENTS", 5)
-    with pytest.raises(ReadError, match="more in its tables than is read"):
-        grids(markup)
-
-
 @given(st.binary(max_size=1500))
 def test_any_bytes_give_a_document_or_our_error(data: bytes) -> None:
     try:
@@ -142,19 +112,6 @@ TAGS = st.sampled_from(
 def test_any_order_of_tags_gives_square_grids(tags: list[str]) -> None:
     for grid in grids("".join(tags)):
         assert {len(row) for row in grid.rows} <= {grid.width}
-
-
-@pytest.mark.parametrize("mark", ["1)", "[2]", "주3)", "*", "†", "12", "TM", "<a href=#n>4</a>"])
-def test_the_mark_of_a_footnote_is_no_text(mark: str) -> None:
-    assert texts(*grids(f"<table><tr><td>가온<sup>{mark}</sup> 유한회사<td>미국")) == [["가온 유한회사", "미국"]]
-    (labelled,) = grids(f"<p>이전받는 자<sup>{mark}</sup>: 가온<p>이전 국가: 미국")
-    assert texts(labelled) == [["이전받는 자", "가온"], ["이전 국가", "미국"]]
-
-
-@pytest.mark.parametrize("said", ["가온", "1) 가온", "제1조", "<i>1</i><i>2</i>", "<i>1<b>2</b></i>"])
-def test_what_stands_above_the_line_and_is_no_mark_is_text(said: str) -> None:
-    ((first, _),) = texts(*grids(f"<table><tr><td>나래<sup>{said}</sup><td>미국"))
-    assert first != "나래"
 
 
 @pytest.mark.parametrize("tag", ["textarea", "pre"])

@@ -19,6 +19,7 @@ from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.joined import NAME, strung
+from trafficaudit.joined import messages as messages_read
 from trafficaudit.joined.strung import MOST, together
 from trafficaudit.model import Capture, Finding, Headers, Message
 
@@ -297,13 +298,13 @@ def test_any_bytes_are_no_trouble(body: bytes) -> None:
 def test_the_work_grows_as_the_messages_do(packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows may stand in each of many values; none is looked for in what stands beside it."""
     seen = [0]
-    plain = strung._range
+    plain = messages_read._range
 
     def counted(fields: Fields, number: int) -> range:
         seen[0] += 1
         return plain(fields, number)
 
-    monkeypatch.setattr(strung, "_range", counted)
+    monkeypatch.setattr(messages_read, "_range", counted)
     work = []
     for count in (100, 400):
         seen[0] = 0

@@ -149,25 +149,6 @@ def test_hooks_at_work_are_part_of_the_capture(capture: Path) -> None:
     assert list(again.connections()) == []
 
 
-@pytest.mark.parametrize(
-    ("device", "expected"),
-    [
-        ({"clock_offset_seconds": -1.5}, -1.5),
-        ({"clock_offset_seconds": True}, None),
-        ({"clock_offset_seconds": 1e300}, None),
-        ({"clock_offset_seconds": "1"}, None),
-        ("a phone", None),
-        (None, None),
-    ],
-)
-def test_how_far_the_phone_s_clock_is_ahead(capture: Path, device: object, expected: float | None) -> None:
-    (capture / "events.jsonl").touch()
-    (capture / "capture.json").write_text(json.dumps({"device": device}))
-    hooked = open_capture(capture)
-    assert isinstance(hooked, folder.Hooked)
-    assert hooked.clock_offset == expected
-
-
 def test_segments_go_by_number_beyond_four_digits(tmp_path: Path) -> None:
     for number, at in ((9_999, 1.0), (10_000, 2.0)):
         made = tflow.tflow(resp=True)

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.journals import START, head, request, response
+from support.journals import START, head, paths, request, response
 from support.waiting import until
 
 from trafficaudit.errors import RecordError
-from trafficaudit.model import Exchange
-from trafficaudit.readers import open_capture
 from trafficaudit.recording import frames, handover
 from trafficaudit.recording.handover import Handover
 
@@ -42,10 +40,6 @@ def exchange(made: Handover, number: int) -> None:
 def told(made: Handover, key: str) -> object:
     made.read_status()
     return made.standing.get(key)
-
-
-def paths(folder: Path) -> list[str]:
-    return [item.url.rpartition("/")[2] for item in open_capture(folder).items() if isinstance(item, Exchange)]
 
 
 def test_what_is_sent_is_written_and_told(tmp_path: Path, failures: Failures) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support import resultfolders as made
 
+from trafficaudit.markdoubts import BETWEEN
 from trafficaudit.model import Decoded, Gap
-from trafficaudit.phases import BETWEEN, standing
+from trafficaudit.phases import standing
 from trafficaudit.report import consent
 from trafficaudit.report.consent import before_line, consent_section
 from trafficaudit.report.dated import Dated

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from mitmproxy.test import tflow
 
+from trafficaudit.model import Exchange
+from trafficaudit.readers import open_capture
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import frames
 from trafficaudit.recording.journal import Journal
@@ -117,3 +119,8 @@ def cut_short(folder: Path) -> None:
         first.step()
         first.sync(alive=False)
         made.exchange(2)
+
+
+def paths(folder: Path) -> list[str]:
+    """Give the last step of each exchange's path in a capture, in its order."""
+    return [item.url.rpartition("/")[2] for item in open_capture(folder).items() if isinstance(item, Exchange)]

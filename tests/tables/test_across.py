@@ -16,7 +16,7 @@ from support.resultfolders import START, Item, destination, exchange, finding, u
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.model import TUNNEL, UNDATED
 from trafficaudit.replay import Request, replay_each
-from trafficaudit.tables import formats
+from trafficaudit.tables import formats, sheets
 from trafficaudit.tables.across import VIEWS, joined
 from trafficaudit.tables.roots import read_root
 
@@ -242,7 +242,7 @@ def test_the_demo_and_some_shops_counted_in_another_way(demo: Path) -> None:
 def test_the_same_results_give_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         made = joined(read_root(demo).results, "ko")
-        formats.write_xlsx([(view, made[view]) for view in VIEWS], tmp_path / name, "ko")
+        sheets.write_xlsx([(view, made[view]) for view in VIEWS], tmp_path / name, "ko")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 

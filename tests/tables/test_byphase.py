@@ -12,7 +12,7 @@ from mitmproxy.test import tflow
 from support.states import record
 
 from trafficaudit.errors import ReadError
-from trafficaudit.phases import about_marks
+from trafficaudit.markdoubts import about_marks
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import byphase, formats
 from trafficaudit.tables.byphase import PhaseTable, gaps_of, left_out, phase_table

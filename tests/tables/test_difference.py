@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from trafficaudit.tables import formats
+from trafficaudit.tables import formats, sheets
 from trafficaudit.tables.difference import first_difference
 
 
@@ -97,7 +97,7 @@ def test_a_cell_of_a_csv_file_may_be_long(tmp_path: Path) -> None:
 
 def workbook(path: Path, host: str = "a.example", exchanges: int = 3) -> Path:
     rows = [{"app": "kr.app", "host": host, "exchanges": exchanges}]
-    formats.write_xlsx([("transfers", formats.frame("transfers", rows))], path, "en")
+    sheets.write_xlsx([("transfers", formats.frame("transfers", rows))], path, "en")
     return path
 
 

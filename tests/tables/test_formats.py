@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from support.samples import START
 
 from trafficaudit.errors import ReadError
-from trafficaudit.tables import formats
-from trafficaudit.tables.columns import TABLES, Column
+from trafficaudit.tables import formats, sheets
+from trafficaudit.tables.columns import TABLES
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "|cmd"]
 
@@ -44,7 +44,7 @@ def test_formulas_are_neutralised_in_csv_and_xlsx(text: str, tmp_path: Path) -> 
     data = transfers(host=text)
     (row,) = csv.DictReader(io.StringIO(formats.csv_text("transfers", data, "en")))
     assert row["host"] == "'" + text
-    formats.write_xlsx([("transfers", data)], tmp_path / "t.xlsx", "en")
+    sheets.write_xlsx([("transfers", data)], tmp_path / "t.xlsx", "en")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["transfers"]
     cell = sheet.cell(2, [c.name for c in TABLES["transfers"]].index("host") + 1)
     assert cell.data_type == "s"
@@ -74,7 +74,7 @@ def test_an_empty_table_has_its_columns_everywhere(table: str, tmp_path: Path) -
     assert list(pd.read_parquet(tmp_path / "t.parquet").columns) == names
     assert formats.csv_text(table, data, "en").split("\r\n") == [",".join(names), ""]
     assert json.loads(formats.json_text(table, data)) == []
-    formats.write_xlsx([(table, data)], tmp_path / "t.xlsx", "en")
+    sheets.write_xlsx([(table, data)], tmp_path / "t.xlsx", "en")
 
 
 def test_korean_headings_stand_in_every_form_for_people_and_in_none_for_programs(tmp_path: Path) -> None:
@@ -114,34 +114,6 @@ def test_missing_numbers_are_empty_in_csv_and_null_in_json() -> None:
     assert json.loads(formats.json_text("coverage", data))[0]["exchanges"] is None
 
 
-def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        formats.write_xlsx([("transfers", transfers())], tmp_path / name, "en")
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-
-
-@pytest.mark.parametrize(("letters", "pages", "columns"), [(1, 1, None), (60, 3, "$A:$B")])
-def test_a_sheet_prints_across_with_its_headings_on_every_page(
-    letters: int, pages: int, columns: str | None, tmp_path: Path
-) -> None:
-    named = [Column(f"c{number}", f"c{number}", f"c{number}") for number in range(20)]
-    data = pd.DataFrame([["w" * letters] * 20], columns=[column.name for column in named], dtype="string")
-    for wrapped in (False, True):
-        formats.write_sheets([formats.Sheet("a", named, data, wrapped)], tmp_path / "book.xlsx", "en")
-        sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["a"]
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.print_title_rows, sheet.page_setup.fitToHeight) == ("$1:$1", 0)
-        assert bool(sheet["B2"].alignment.wrap_text) == wrapped
-        assert sheet["B2"].value == "w" * letters
-        if not wrapped:
-            assert (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) == (pages, columns)
-
-
-def test_a_workbook_that_cannot_be_written_says_what_the_system_said(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        formats.write_xlsx([("transfers", transfers())], tmp_path / "missing" / "t.xlsx", "en")
-
-
 def test_a_text_is_that_of_the_form_that_was_asked_for() -> None:
     data = transfers()
     assert formats.text("csv", "transfers", data, "ko") == formats.csv_text("transfers", data, "ko")
@@ -167,40 +139,6 @@ def test_csv_gives_back_what_was_written_in_whatever_language(phase: str, lang: 
     assert read == {name: value for name, value in row.items() if name != "connections"}
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "further rows: a sheet holds no more"), ("ko", "행이 더 있음")])
-def test_a_sheet_that_cannot_hold_every_row_says_so(
-    lang: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = [{"app": f"a{number}", "phase": "p", "state": "lost", "counted": "yes"} for number in range(5)]
-    for limit in (5, 4):
-        monkeypatch.setattr(formats, "_ROW_LIMIT", limit)
-        formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / f"{limit}.xlsx", lang)
-    whole, cut = (openpyxl.load_workbook(tmp_path / f"{limit}.xlsx").active for limit in (5, 4))
-    assert [cell.value for cell in whole["A"]][1:] == ["a0", "a1", "a2", "a3", "a4"]
-    assert [cell.value for cell in cut["A"]][1:4] == ["a0", "a1", "a2"]
-    assert str(cut["A"][4].value).startswith("2")
-    assert words in str(cut["A"][4].value)
-
-
-def test_a_cell_that_cannot_hold_a_text_says_how_long_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "_CELL_LIMIT", 20)
-    rows = [{"app": "a" * 21, "phase": "b" * 20}]
-    formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / "x.xlsx", "en")
-    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
-    assert [cell.value for cell in sheet[2]][:2] == ["a" * 14 + "… (21)", "b" * 20]
-
-
-def test_a_letter_beyond_the_first_plane_takes_two_places_of_a_cell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(formats, "_CELL_LIMIT", 20)
-    rows = [{"app": "😀" * 11, "phase": "😀" * 10, "state": "b" + "😀" * 10}]
-    formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / "x.xlsx", "en")
-    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
-    told = "… (11)"
-    assert [cell.value for cell in sheet[2]][:3] == ["😀" * 7 + told, "😀" * 10, "b" + "😀" * 6 + told]
-
-
 def test_a_table_of_other_columns_is_not_filled_with_nothing(tmp_path: Path) -> None:
     formats.write_parquet("coverage", formats.frame("coverage", [{"app": "a", "phase": "p"}]), tmp_path / "t.parquet")
     assert len(formats.read_parquet("coverage", tmp_path / "t.parquet")) == 1
@@ -222,7 +160,7 @@ def test_columns_are_read_on_no_thread_that_could_outlive_the_program(
     whole = path.read_bytes()
     path.write_bytes(whole[:99] + b"\xff" * 99 + whole[198:])
     code = f"""import os; from pathlib import Path; from trafficaudit.errors import ReadError
-from trafficaudit.tables import formats
+from trafficaudit.tables import formats, sheets
 before = len(os.listdir("/proc/self/task"))
 try: formats.read_columns(Path("t.parquet"), ["phase", "app"], {where})
 except ReadError as error: print(error)

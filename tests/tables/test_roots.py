@@ -86,14 +86,6 @@ def test_what_may_not_be_counted_together_is_refused(tmp_path: Path, changes: di
         read_root(tmp_path / "root")
 
 
-def test_a_changed_table_is_refused(tmp_path: Path) -> None:
-    folder = result(tmp_path / "root", "a")
-    with (folder / "coverage.csv").open("a") as file:
-        file.write("x")
-    with pytest.raises(ReadError, match=r"root/a/coverage\.csv: is not the file"):
-        read_root(tmp_path / "root")
-
-
 def test_a_recipe_that_is_no_json_is_refused(tmp_path: Path) -> None:
     folder = result(tmp_path / "root", "a")
     (folder / "recipe.json").write_text("{")

@@ -86,14 +86,18 @@ def seal_command(
     for each in results:
         sealing.check_result(each, capture)
     if keys:
-        package = target or capture.resolve().with_name(capture.resolve().name + SUFFIX)
-        if encrypting.is_package(package):
-            remedy = f"encrypt it as it is: trafficaudit seal {package} --encrypt ..., or name another one with -o"
-            raise ExistsError("the package exists already", str(package), remedy)
-        encrypting.check(package, keys)
+        _check_target(target or capture.resolve().with_name(capture.resolve().name + SUFFIX), keys)
     sealed = sealing.seal(capture, target, order, offline=offline)
     if keys:
         encrypting.encrypt(sealed.path, keys, remove=True, operator=operator, as_json=as_json)
         click.echo(f"still in the clear: {visible(str(capture))}", err=True)
         return
     click.echo(json.dumps(asdict(sealed), default=str) if as_json else str(sealed.path))
+
+
+def _check_target(package: Path, keys: tuple[str, ...]) -> None:
+    """Refuse a package that is there already, and what ``encrypting.check`` does."""
+    if encrypting.is_package(package):
+        remedy = f"encrypt it as it is: trafficaudit seal {package} --encrypt ..., or name another one with -o"
+        raise ExistsError("the package exists already", str(package), remedy)
+    encrypting.check(package, keys)

@@ -132,10 +132,10 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
 
 
 def _write(path: Path, data: "DataFrame", lang: str) -> None:
-    from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
+    from trafficaudit.tables import sheets  # noqa: PLC0415 - likewise
 
     with output.whole_file(path, force=False, private=False, remedy="name another one") as file:
-        formats.write_xlsx([("transfers", data)], file, lang)
+        sheets.write_xlsx([("transfers", data)], file, lang)
 
 
 _PACKAGES = re.compile(r"\b(?:[a-z]\w*\.)+(?=[A-Z])").sub

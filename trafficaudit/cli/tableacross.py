@@ -12,7 +12,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import Kind, warn
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.words import word
-from trafficaudit.phases import about_marks
+from trafficaudit.markdoubts import about_marks
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | 
     """Print the joined tables of a folder of results; what was not seen goes to stderr, result by result."""
     from trafficaudit.report.texts import Texts  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.report.wording import warning  # noqa: PLC0415 - likewise
-    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - likewise
+    from trafficaudit.tables import across, formats, roots, sheets  # noqa: PLC0415 - likewise
 
     found = roots.read_root(root, phase, lang)
     # JSON is for programs, and has no language.
@@ -55,7 +55,7 @@ def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | 
             warn(warning(doubt, Texts(lang)), lang)
     if xlsx:
         with output.whole_file(xlsx, force=False, private=False, remedy="name another one") as file:
-            formats.write_xlsx([(name, made[name]) for name in across.VIEWS], file, lang)
+            sheets.write_xlsx([(name, made[name]) for name in across.VIEWS], file, lang)
     data = made[view]
     if kind == "table":
         _print(made, lang)

@@ -11,6 +11,7 @@ from typing import get_args
 
 from trafficaudit.categories import near, taxonomy
 from trafficaudit.declarations import countries
+from trafficaudit.declarations.bounded import read_within
 from trafficaudit.declarations.model import (
     Country,
     DataType,
@@ -27,10 +28,9 @@ from trafficaudit.declarations.model import (
 from trafficaudit.declarations.write import FORMAT
 from trafficaudit.declarations.yamltree import Node, parse
 from trafficaudit.destinations.recipients import registrable_domain
-from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.errors import DeclarationError
 from trafficaudit.hostnames import host_of
 from trafficaudit.redaction import visible
-from trafficaudit.special import opened
 
 MAX_SIZE = 2 * 1024 * 1024
 MAX_TEXT = 20_000
@@ -48,15 +48,8 @@ def load(path: Path) -> Declaration:
         ReadError: it cannot be opened.
         DeclarationError: it is no declaration, or a country, category or key in it is not known; names the line.
     """
-    where = visible(str(path))
-    try:
-        with opened(path) as file:
-            data = file.read(MAX_SIZE + 1)
-    except OSError as error:
-        raise ReadError(f"cannot be opened: {error.strerror}", where, "check the path and its rights") from error
-    if len(data) > MAX_SIZE:
-        raise DeclarationError(f"is larger than {MAX_SIZE // 2**20} MiB", where, "check that it is a declaration")
-    return read(data, where)
+    data = read_within(path, MAX_SIZE, DeclarationError, "check that it is a declaration")
+    return read(data, visible(str(path)))
 
 
 def read(data: bytes, where: str) -> Declaration:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from trafficaudit.declarations.bounded import read_within
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.declarations.mhtmlfile import is_mhtml, read_mhtml
@@ -14,7 +15,6 @@ from trafficaudit.declarations.pdffile import read_pdf
 from trafficaudit.declarations.textfile import read_text
 from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
-from trafficaudit.special import opened
 
 MAX_SIZE = 32 * 1024 * 1024
 """Largest policy in bytes; pages of text are far below it."""
@@ -79,13 +79,7 @@ def contents(path: Path) -> tuple[bytes, str]:
         ReadError: it cannot be opened, is empty, or too large.
     """
     where = visible(str(path))
-    try:
-        with opened(path) as file:
-            data = file.read(MAX_SIZE + 1)
-    except OSError as error:
-        raise ReadError(f"cannot be opened: {error.strerror}", where, "check the path and its rights") from error
-    if len(data) > MAX_SIZE:
-        raise ReadError(f"is larger than {MAX_SIZE // 2**20} MiB", where, "save the policy's text alone")
+    data = read_within(path, MAX_SIZE, ReadError, "save the policy's text alone")
     if not data.strip():
         raise ReadError("is empty", where, "save the policy anew")
     return data, where

@@ -104,14 +104,15 @@ def export_pcapng(
         source.confirm(again=True)
         for each in sealed:
             each.confirm(again=True, untouched=True)
-    left = (
-        ("bytes at the end that are no whole packet", rest.size),
-        ("packets of which only the beginning was captured", rest.cut),
-        ("lines that are no TLS secret", found.refused),
-    )
-    known = len(hellos & found.randoms)
-    left_out = tuple(each for each in left if each[1])
-    return Packets(target, source.sha256, count, len(found.lines), len(hellos), known, left_out)
+    left = tuple(each for each in _left(rest, found) if each[1])
+    return Packets(target, source.sha256, count, len(found.lines), len(hellos), len(hellos & found.randoms), left)
+
+
+def _left(rest: Rest, found: Keys) -> Iterator[tuple[str, int]]:
+    """Say how much of what was read is no packet, no whole one, or no secret."""
+    yield "bytes at the end that are no whole packet", rest.size
+    yield "packets of which only the beginning was captured", rest.cut
+    yield "lines that are no TLS secret", found.refused
 
 
 def _copied(

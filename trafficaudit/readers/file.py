@@ -141,3 +141,16 @@ def reason_of(error: Exception) -> str:
     """Give an operating system error as a clause."""
     text = getattr(error, "strerror", None) or str(error)
     return f"cannot be opened: {printable(text)}"
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file of the folder exists.
+
+    Raises:
+        ReadError: it is a link or no regular file.
+    """
+    if path.is_symlink():
+        raise ReadError("is a link; what it leads to is not read", name_of(path), "put the file itself into the folder")
+    if path.exists() and not path.is_file():
+        raise ReadError("is not a regular file", name_of(path), "put the file itself into the folder")
+    return path.is_file()

@@ -6,7 +6,6 @@ they told (``events``). Only regular files directly inside the folder are read: 
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,6 @@ from trafficaudit.capturefiles import (
     CONNECTIONS,
     DESCRIPTION,
     EVENTS,
-    FORMAT,
     GAPS,
     PHASES,
     TLS_FAILURES,
@@ -30,7 +28,8 @@ from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.output import RECIPE
 from trafficaudit.readers import closed, counted, plaintext
-from trafficaudit.readers.file import head_of, name_of, printable, reason_of
+from trafficaudit.readers.description import called, clock_offset_of, metadata_of, observer_of, read_description
+from trafficaudit.readers.file import head_of, is_there, name_of, printable, reason_of
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.pinned import Pinned
@@ -44,8 +43,6 @@ type Lacking = tuple[tuple[str, int], ...]
 UNFINISHED = "the recording is not finished: finish it with: trafficaudit recover"
 
 _COUNTED = (TLS_FAILURES, CONNECTIONS, GAPS)
-_SMALL = 16 << 20
-_MOST_OFF = 10 * 365 * 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +85,16 @@ def open_source(path: Path) -> Source:
             its phases is wrong, or one of its files is a link.
     """
     segments = _segments(path)
-    side = [name for name in sorted((DESCRIPTION, PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
+    side = [name for name in sorted((DESCRIPTION, PHASES, EVENTS, *_COUNTED)) if is_there(path / name)]
     read = [*(path / name for name in side), *segments]
     pins = {file: Pinned.of(file) for file in read}
-    description = _description(path)
+    description = read_description(path)
     phases = read_phases(path / PHASES) if PHASES in side else ()
-    offset = _clock_offset(description)
+    offset = clock_offset_of(description)
     whole = closed.is_whole(description)
     plain = plaintext.index(path / EVENTS, _connections(path), offset, whole=whole) if EVENTS in side else None
     sha256 = hashlib.sha256("".join(f"{pins[file].sha256}  {file.name}\n" for file in read).encode()).hexdigest()
-    name, stem = _called(path, description)
+    name, stem = called(path, description)
     app = counted.app_of(description.get("app"))
     unread = counted.unread(path, side, app, plain.randoms if plain else frozenset())
     capture = Capture(
@@ -108,23 +105,16 @@ def open_source(path: Path) -> Source:
         format=NAME,
         app=app,
         phases=phases,
-        metadata=_metadata(description),
+        metadata=metadata_of(description),
         lost=counted.counts(unread, phases),
         unread=unread,
         counted=counted.states(side),
-        observer=_observer(description),
+        observer=observer_of(description),
     )
     lacking = tuple(closed.lacking(description, {file.name: pins[file].sha256 for file in segments}))
     if description.get("complete") is False:
         lacking = ((UNFINISHED, 0),)
     return _source(path, capture, segments, pins, lacking=lacking, plain=plain, offset=offset)
-
-
-def _called(path: Path, description: Mapping[str, object]) -> tuple[str, str]:
-    """Give a folder's name, and what the id of its capture begins with."""
-    given = description.get("id")
-    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
-    return name, printable(given) if isinstance(given, str) and given else name
 
 
 def _source(
@@ -161,22 +151,9 @@ def _is_flow_file(segment: Path) -> bool:
     return segment.stat().st_size > 0 and flowfile.sniff(head_of(segment), segment)
 
 
-def _observer(description: Mapping[str, object]) -> str:
-    place = description.get("observer")
-    return printable(place)[:64] if isinstance(place, str) else ""
-
-
 def _connections(path: Path) -> Iterator[Mapping[str, object]]:
     file = path / CONNECTIONS
     return counted.lines(file) if file.is_file() else iter(())
-
-
-def _clock_offset(description: Mapping[str, object]) -> float | None:
-    device = description.get("device")
-    offset = device.get("clock_offset_seconds") if isinstance(device, Mapping) else None
-    if isinstance(offset, bool) or not isinstance(offset, int | float):
-        return None
-    return float(offset) if abs(offset) < _MOST_OFF else None
 
 
 def _read(
@@ -240,66 +217,14 @@ def _segment(
 
 def _segments(path: Path) -> list[Path]:
     try:
-        segments = [each for each in traffic_files(path) if _is_there(each)]
+        segments = [each for each in traffic_files(path) if is_there(each)]
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
     # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.
-    if not any(segment.stat().st_size for segment in segments) and not _is_there(path / DESCRIPTION):
+    if not any(segment.stat().st_size for segment in segments) and not is_there(path / DESCRIPTION):
         if (path / RECIPE).is_file():
             remedy = "hand in the capture that it was made from; trafficaudit table prints a result"
             raise ReadError("is a result folder, no capture folder", name_of(path), remedy)
         what = f"is no capture folder: it has no {TRAFFIC} that holds anything, and no {DESCRIPTION}"
         raise ReadError(what, name_of(path), "name a flow file or HAR inside it, or record again")
     return segments
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether a file of the folder exists.
-
-    Raises:
-        ReadError: it is a link or no regular file.
-    """
-    if path.is_symlink():
-        raise ReadError("is a link; what it leads to is not read", name_of(path), "put the file itself into the folder")
-    if path.exists() and not path.is_file():
-        raise ReadError("is not a regular file", name_of(path), "put the file itself into the folder")
-    return path.is_file()
-
-
-def _description(path: Path) -> Mapping[str, object]:
-    file = path / DESCRIPTION
-    if not _is_there(file):
-        return {}
-    try:
-        with file.open("rb") as opened:
-            description = json.loads(opened.read(_SMALL).decode("utf-8-sig"))
-    except OSError as error:
-        raise ReadError(reason_of(error), name_of(file), "check the permissions") from None
-    except (ValueError, RecursionError):
-        description = None
-    if not isinstance(description, Mapping):
-        raise ReadError("is no JSON object", name_of(file), "correct or remove it")
-    if (form := description.get("format", FORMAT)) != FORMAT:
-        what = f"says that the folder is of format {_text(form)[:40]!r}, and this version reads {FORMAT}"
-        raise ReadError(what, name_of(file), "replay it with the version of trafficaudit that wrote it, or a later one")
-    return description
-
-
-def _metadata(description: Mapping[str, object]) -> dict[str, str]:
-    out: dict[str, str] = {}
-    app = description.get("app")
-    if isinstance(app, Mapping):
-        out |= {f"app.{key}": _text(value) for key, value in app.items()}
-    for key in ("synthetic", "note", "device", "observer", "started_at", "ended_at", "tools"):
-        if description.get(key) is not None:
-            out[key] = _text(description[key])
-    return {printable(key): value for key, value in out.items() if value}
-
-
-def _text(value: object) -> str:
-    """Give a value of the description as one line; objects as ``key value`` pairs in their order."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{printable(str(key))} {_text(each)}" for key, each in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_text, value))
-    return printable(str(value)) if value is not None else ""

@@ -157,7 +157,7 @@ class Handover:
         return self._writer.returncode == 0
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "trafficaudit.recording.writer", str(self.folder)]
+        command = [sys.executable, "-P", "-m", "trafficaudit.recording.writerprocess", str(self.folder)]
         try:
             with (self._working / "writer.log").open("ab") as log:
                 # In a session of its own: what ends the proxy's process group does not end the writer.

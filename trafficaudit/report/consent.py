@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, about_marks, standing
+from trafficaudit.markdoubts import about_marks
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, standing
 from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
 from trafficaudit.report.dated import dated

@@ -19,6 +19,7 @@ from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import answer, evidence, origin, quoted, reasoning
 from trafficaudit.tables import comparison, formats
 from trafficaudit.tables.columns import TABLES, Column
+from trafficaudit.tables.sheets import Sheet, write_sheets
 
 _TABLES = ("transfers", "findings", "exchanges", "destinations", "coverage")
 
@@ -39,13 +40,13 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
     texts = Texts(lang)
     columns, method = notice.columns(texts), _method_headings(texts)
     sheets = [
-        formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns), wrapped=True),
+        Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns), wrapped=True),
         *_comparison(held, lang),
-        *(formats.Sheet(name, TABLES[name], _said(name, results, texts)) for name in _TABLES),
-        formats.Sheet("method", method, _frame(_method(results, linked, texts, held), method), wrapped=True),
+        *(Sheet(name, TABLES[name], _said(name, results, texts)) for name in _TABLES),
+        Sheet("method", method, _frame(_method(results, linked, texts, held), method), wrapped=True),
     ]
     with output.whole_file(path, force=True, private=False) as file:
-        formats.write_sheets(sheets, file, lang)
+        write_sheets(sheets, file, lang)
 
 
 def _lines(text: str, texts: Texts) -> str:
@@ -73,10 +74,10 @@ def _said(name: str, results: Results, texts: Texts) -> pd.DataFrame:
     return data
 
 
-def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:
+def _comparison(held: Held | None, lang: str) -> Iterator[Sheet]:
     if held is not None:
         data = comparison.framed(held.rows, held.declaration, lang)
-        yield formats.Sheet("comparison", TABLES["comparison"], data, wrapped=True)
+        yield Sheet("comparison", TABLES["comparison"], data, wrapped=True)
 
 
 def _method_headings(texts: Texts) -> list[Column]:

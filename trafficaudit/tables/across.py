@@ -22,7 +22,8 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import unseen_of
 from trafficaudit.tables.coverage import LOST
-from trafficaudit.tables.roots import Result, captures_of, databases_of, versions_of
+from trafficaudit.tables.oneresult import Result
+from trafficaudit.tables.roots import captures_of, databases_of, versions_of
 from trafficaudit.tables.strength import proves
 from trafficaudit.tables.transfers import at_least
 from trafficaudit.trackers.load import load_tracker

@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from trafficaudit.errors import UnmarkedError
+from trafficaudit.markdoubts import about_marks
 from trafficaudit.output import RECIPE
-from trafficaudit.phases import LASTING, NOWHERE, about_marks, belongs, standing
+from trafficaudit.phases import LASTING, NOWHERE, belongs, standing
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats

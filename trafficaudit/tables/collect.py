@@ -15,7 +15,7 @@ from trafficaudit.destinations import called
 from trafficaudit.destinations.hints import MOST_SPELLINGS, spellings
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
 from trafficaudit.redaction import visible
-from trafficaudit.tables import formats
+from trafficaudit.tables import formats, sheets
 from trafficaudit.tables.again import Again
 from trafficaudit.tables.coverage import Ledger
 from trafficaudit.tables.namesakes import Namesakes
@@ -153,8 +153,9 @@ class Results:
         formats.write_parquet("transfers", transfers, self._folder / "transfers.parquet")
         formats.write_csv("transfers", transfers, self._folder / "transfers.csv", self._lang)
         formats.write_csv("coverage", coverage, self._folder / "coverage.csv", self._lang)
-        sheets = [("transfers", transfers), ("coverage", coverage)]
-        formats.write_xlsx(sheets, self._folder / "transfers.xlsx", self._lang)
+        sheets.write_xlsx(
+            [("transfers", transfers), ("coverage", coverage)], self._folder / "transfers.xlsx", self._lang
+        )
 
 
 def _destination(destination: Destination, number: int, written: Collection[str]) -> dict[str, object]:

@@ -75,6 +75,11 @@ def test_a_tuple_and_the_end_of_a_list_stand_by_their_places(body: Body) -> None
     assert found(body(b"\x83l\0\0\0\1w\1am\0\0\0\x0ekim@example.kr")) == {"[0]": "a", "[1]": "kim@example.kr"}
 
 
+def test_a_row_of_bits_is_bytes(body: Body) -> None:
+    decoded = body(b"\x83t\0\0\0\2w\x04mailm\0\0\0\x0ekim@example.krw\x04bitsM\0\0\0\x03\x08abc")
+    assert found(decoded) == {"mail": "kim@example.kr", "bits": "abc"}
+
+
 def test_what_is_none(body: Body) -> None:
     whole = base64.b64decode(MAP)
     for raw in (whole[:-1], whole + b"a", b"\x83t\0\0\0\1a\1a\2", b"\x83P\0\0\0\x09nothing", b"\x83l\xff\xff\xff\xffj"):

@@ -73,6 +73,11 @@ def test_a_call_of_the_first_version(body: Body) -> None:
     assert decoded.opaque == ()
 
 
+def test_a_call_of_the_first_version_with_headers(body: Body) -> None:
+    raw = b"c\x01\x00H\x00\x05tokenS\x00\x0ekim@example.krm\x00\x05loginI\0\0\0\x21z"
+    assert found(body(raw)) == {"token": "kim@example.kr", "method": "login", "$": "33"}
+
+
 def test_maps_by_themselves_and_in_answers(body: Body) -> None:
     for written in MAPS:
         decoded = body(base64.b64decode(written))

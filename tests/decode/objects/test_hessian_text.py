@@ -3,16 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.octets import reader
 
-from trafficaudit.decode.limits import Budget, Limits
-from trafficaudit.decode.node import Node
 from trafficaudit.decode.objects.hessian_text import text
-from trafficaudit.decode.place import Linear
-from trafficaudit.decode.wire.octets import BrokenError, Octets
-
-
-def reader(raw: bytes) -> Octets:
-    return Octets(Node(raw, None, Linear(0), "$", "", "body", Budget(Limits())), 0)
+from trafficaudit.decode.wire.octets import BrokenError
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), st.booleans())

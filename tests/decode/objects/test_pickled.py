@@ -112,6 +112,45 @@ def test_what_python_2_wrote(body: Body) -> None:
     assert found(body(old)) == {"mail": "kim@example.kr"}
 
 
+def text(value: bytes) -> bytes:
+    return b"X" + len(value).to_bytes(4, "little") + value
+
+
+MAIL, PHONE, GONE = text(b"kim@example.kr"), text(b"010-9183-2746"), text(b"gone")
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        (b"(c__main__\nUser\n" + MAIL + PHONE + b"o.", ["kim@example.kr", "010-9183-2746"]),
+        (b"}(" + text(b"mail") + GONE + b"0" + MAIL + b"u.", ["kim@example.kr"]),
+        (b"](" + MAIL + b"2e.", ["kim@example.kr"] * 2),
+        (b"](" + MAIL + b"(" + GONE + b"1e.", ["kim@example.kr"]),
+        (b"](" + MAIL + text(b"77") + b"Qe.", ["kim@example.kr", "77"]),
+    ],
+    ids=["OBJ", "POP", "DUP", "POP_MARK", "BINPERSID"],
+)
+def test_instructions_that_pickle_does_not_write_itself(body: Body, program: bytes, told: list[str]) -> None:
+    decoded = body(b"\x80\x02" + program)
+    assert [field.value for field in decoded.fields if field.layers[-1:] == ("pickle",)] == told
+
+
+class Called:
+    """A class that is called with names."""
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        return ("kim@example.kr",), {"phone": "010-9183-2746"}
+
+
+def test_what_a_class_is_called_with_and_what_lies_beside(body: Body) -> None:
+    decoded = body(pickle.dumps({"who": Called()}, 4))
+    values = {field.path: field.value for field in decoded.fields}
+    assert (values["who.0"], values["who.phone"]) == ("kim@example.kr", "010-9183-2746")
+    beside = {"raw": pickle.PickleBuffer(bytearray(b"abc")), "mail": "kim@example.kr"}
+    decoded = body(pickle.dumps(beside, 5, buffer_callback=lambda buffer: None))
+    assert [field.value for field in decoded.fields if field.key == "mail"] == ["kim@example.kr"]
+
+
 def test_what_is_none(body: Body) -> None:
     texts = (
         b"(dear all)\nmail kim@example.kr.", b"copy\nthat to kim@example.kr.", b"(lp0\nnothing of it.", b"}q\0nothing.",

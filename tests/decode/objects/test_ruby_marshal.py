@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,20 @@ def test_a_session_in_base64(body: Body) -> None:
 def test_a_list_and_a_default(body: Body) -> None:
     assert list(found(body(base64.b64decode(LIST))).values()) == ["a@b.kr", "1000000", "-129", "300"]
     assert found(body(base64.b64decode(DEFAULT))) == {"email": "a@b.kr", "$": "5"}
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        (b"IC:\x0bMyText%s\x06:\x06ET", "email"), (b"U:\x09Wrap[\x06%s", "email[0]"),
+        (b"e:\x08Modo:\x09Wrap\x06:\x0a@mail%s", "email.mail"),
+        (b"o:\x09Wrap\x06I:\x0a@mail\x06:\x06ET%s", "email.mail"),
+    ],
+    ids=["a class of its own", "written by itself", "extended", "a name with an encoding"],
+)  # fmt: skip
+def test_objects_of_other_kinds(body: Body, written: bytes, path: str) -> None:
+    decoded = body(b"\x04\b{\x06:\x0aemail" + written % b'"\x13kim@example.kr')
+    assert (found(decoded), decoded.opaque) == ({path: "kim@example.kr"}, ())
 
 
 def test_what_is_none(body: Body) -> None:

@@ -106,6 +106,20 @@ def test_every_value_of_every_record(body: Body, codec: str) -> None:
     assert mail.exact == (codec == "null")
 
 
+def test_a_type_within_a_type_and_a_map_whose_names_are_values(body: Body) -> None:
+    fields = [
+        {"name": "mail", "type": {"type": {"type": "string"}}},
+        {"name": "m", "type": {"type": "map", "values": "string"}},
+    ]
+    record = text("kim@example.kr") + number(-2) + number(50) + text("lee@example.kr") + text("x") + text("zip")
+    raw = container(record + text("06234") + b"\0", schema={"type": "record", "name": "R", "fields": fields})
+    decoded = body(raw)
+    assert found(decoded) | {"device": ""} == {
+        "[0].mail": "kim@example.kr", '[0].m["lee@example.kr"]': "x", "[0].m.zip": "06234", "device": ""
+    }  # fmt: skip
+    assert "lee@example.kr" in [field.value for field in decoded.fields]
+
+
 def test_what_can_not_be_read_is_told(body: Body) -> None:
     raw = container(user("kim@example.kr"))
     assert "no avro from byte" in body(raw[:-3]).opaque[0].reason

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode.wire import smile
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -156,6 +157,15 @@ def test_raw_bytes_are_found_where_they_stand(body: Body) -> None:
     placed = {f.path: raw[slice(*f.span)] for f in body(raw).fields}
     assert placed["raw"] == b'{"mail":"kim@example.kr"}'
     assert placed["raw.mail"] == b"kim@example.kr"
+
+
+@given(st.integers(0, 6), st.sampled_from([8, 56, 1000, 4096, 40_000]), st.integers(0, 255))
+def test_bytes_of_any_length_are_joined(more: int, length: int, seed: int) -> None:
+    raw = bytes((seed + at * at) & 0xFF for at in range(length + more))
+    size, whole = len(raw) * 8, int.from_bytes(raw, "big")
+    left = size % 7
+    packed = bits((whole >> left).to_bytes(len(raw), "big"), size // 7)
+    assert smile._unpacked(packed + (bytes([whole & (1 << left) - 1]) if left else b""), len(raw)) == raw
 
 
 def test_a_number_keeps_its_point(body: Body) -> None:

@@ -103,6 +103,11 @@ def test_attributes_hold_a_value_each(body: Body) -> None:
     ]  # fmt: skip
 
 
+def test_a_number_of_single_precision(body: Body) -> None:
+    struct_ = head(0, 10) + USER + head(21, 4) + struct.pack(">f", 37.1) + head(0, 11)
+    assert "37.1" in found(body(packet(3, mapped(0, {"user": data(1, struct_)})))).values()
+
+
 def test_a_packet_of_fields(body: Body) -> None:
     told = found(body(packet(1, USER)))
     assert {f"7.{name}": value for name, value in VALUES.items()}.items() <= told.items()

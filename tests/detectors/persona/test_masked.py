@@ -1,6 +1,5 @@
 """Masked values: what is left must be the person's own, and telling, or under a name that says what it is."""
 
-import doctest
 import time
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.personas import VALUES, detect, leaf, seen
 
-from trafficaudit.detectors.persona import masked
 from trafficaudit.redaction import visible
 from trafficaudit.tables.strength import proves
 
@@ -23,10 +21,6 @@ def found(text: str, key: str = "x", **values: str) -> list[tuple[str, str, floa
     told = detect(leaf(text, key), **given)
     assert all(one.match == "masked" for one in told if one.category != "birth_date")
     return [(one.category, str(one.value), one.confidence) for one in told]
-
-
-def test_the_doctests() -> None:
-    assert doctest.testmod(masked).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Format versions 19 to 21 differ only in keys that are not read here (mitmproxy's
 connections' ``state``, 20 to 21 renames a TLS version), so all three are read as they stand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import tnetstring
@@ -123,7 +123,7 @@ class LazyFlows:
         """Read both connection states; one that cannot be read is noted and leaves its facts unknown."""
         client, server = Client(), Server()
         try:
-            client = self._client(buffer, found.get(b"client_conn"))
+            client = self._peer(self._clients, buffer, found.get(b"client_conn"), _CLIENT_KEYS, client_of)
         except MalformedError as error:
             faults.append(f"the client connection of this flow could not be read: {error}")
         try:
@@ -132,33 +132,31 @@ class LazyFlows:
             faults.append(f"the server connection of this flow could not be read: {error}")
         return client, server
 
-    def _client(self, buffer: Buffer, value: Token | None) -> Client:
-        if value is None:
-            raise MalformedError("it is missing")
-        key = buffer[value[0] : value[1]]
-        known = self._clients.get(key)
-        if known is None:
-            known = client_of(tnetstring.mapping(buffer, value, Budget(), _CLIENT_KEYS))
-            self._clients[key] = known
-            self._remember(key)
-        return known
-
     def server(self, buffer: Buffer, found: dict[bytes, Token]) -> Server:
         """Read the server's connection state.
 
         Raises:
             MalformedError: it is missing or cannot be read.
         """
-        value = found.get(b"server_conn")
+        return self._peer(self._servers, buffer, found.get(b"server_conn"), _SERVER_KEYS, server_of)
+
+    def _peer[Peer: (Client, Server)](
+        self,
+        known: dict[bytes, Peer],
+        buffer: Buffer,
+        value: Token | None,
+        keys: frozenset[bytes],
+        read: Callable[[State], Peer],
+    ) -> Peer:
+        """Read a connection state, once for each that has the same bytes."""
         if value is None:
             raise MalformedError("it is missing")
         key = buffer[value[0] : value[1]]
-        known = self._servers.get(key)
-        if known is None:
-            known = server_of(tnetstring.mapping(buffer, value, Budget(), _SERVER_KEYS))
-            self._servers[key] = known
+        peer = known.get(key)
+        if peer is None:
+            peer = known[key] = read(tnetstring.mapping(buffer, value, Budget(), keys))
             self._remember(key)
-        return known
+        return peer
 
     def _remember(self, key: bytes) -> None:
         self._remembered += len(key)
