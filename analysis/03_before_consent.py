@@ -70,18 +70,15 @@ else:
 SHOWN = ["phase", "field", "weight", "match", "host", "recipient", "recipient_country", "country", "leaves_korea"]
 WEIGHT = pd.CategoricalDtype(WEIGHTS, ordered=True)
 rows = proven.sort_values(["first_seen", "field"]).sort_values("weight", key=lambda w: w.astype(WEIGHT), kind="stable")
-UNTOLD = "not known without a mark"
-if marked:
-    show("Proven by a seeded value", rows[[*SHOWN, "exchanges", "encrypted"]])
-else:  # "none" would read as an answer
-    print(f"\nProven by a seeded value: {UNTOLD}")
+NONE = "none" if marked else "not known without a mark"  # the first would read as an answer
+show("Proven by a seeded value", rows[[*SHOWN, "exchanges", "encrypted"]], empty=NONE)
 
 # %% [markdown]
 # ## Hints: what a field's name, a number format or a documented endpoint says
 
 # %%
 hints = early[early["proof"] == "hint"].groupby(["phase", "host"], sort=False)["field"]
-print("\nHints:" if len(hints) else f"\nHints: {'none' if marked else UNTOLD}")
+print("\nHints:" if len(hints) else f"\nHints: {NONE}")
 for (phase, host), names in hints:
     print(f"{phase:<15} {host}: {', '.join(sorted(set(names)))}")
 
@@ -102,7 +99,7 @@ later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
 kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only in other phases", later)]
 for title, rows in [(title, rows) for title, rows in kinds if len(rows) or rows is not untimed]:
-    nothing = UNTOLD if rows is later and not marked else "nothing"
+    nothing = NONE if rows is later and not marked else "nothing"
     print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: {nothing}")
     for host, names in rows.groupby("host")["field"]:
         print(f"{host}: {', '.join(sorted(set(names)))}")

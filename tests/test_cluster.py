@@ -127,7 +127,7 @@ def test_a_scheduler_that_goes_away_is_told_at_whatever_step(
         monkeypatch.setattr(module, "_staffed", staffed)
     with cluster(tmp_path / "second", workers=1) as made:
         request = replace(request_here, scheduler=made.address)
-        job, *_ = workers.jobs(readers.open_captures(request_here.captures))
+        job, *_ = workers.jobs(readers.open_captures(request_here.captures), workers.examiner_of(request_here))
         with module.crew(request, examiner) as crew:
             kill(made.scheduler)
             until = time.monotonic() + 60
@@ -231,7 +231,7 @@ def test_an_error_of_ours_comes_back_whole(running: Cluster, request_here: Reque
     person.write_text("values = 1", encoding="utf-8")
     examiner = workers.examiner_of(request_here)
     request = replace(request_here, scheduler=running.address, persona=person)
-    job, *_ = workers.jobs(readers.open_captures(request_here.captures))
+    job, *_ = workers.jobs(readers.open_captures(request_here.captures), workers.examiner_of(request_here))
     with module.crew(request, examiner) as crew, pytest.raises(PersonaError, match=r"person\.toml"):
         crew.submit(job).result()
 

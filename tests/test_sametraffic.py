@@ -115,7 +115,7 @@ def test_wherever_its_records_are_cut_into_jobs(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(flowfile, "_SLICE_RECORDS", records)
     request = Request((DEMO,), tmp_path / "x", PERSONA)
     (source,) = readers.open_captures(request.captures)
-    jobs = list(workers.jobs([source]))
+    jobs = list(workers.jobs([source], workers.examiner_of(request)))
     made = [one for job in jobs for one in workers.work(request, pickle.loads(pickle.dumps(job)))]
     assert len(jobs) == -(-200 // records)
     assert made == list(workers.examined([source], workers.examiner_of(request), None))

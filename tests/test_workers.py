@@ -87,7 +87,7 @@ def test_large_captures_are_shared_out_unasked(tmp_path: Path, monkeypatch: pyte
 
 def test_a_capture_that_changes_is_not_mixed(tmp_path: Path) -> None:
     request = request_for(tmp_path, 1)
-    first, *_ = workers.jobs(readers.open_captures(request.captures))
+    first, *_ = workers.jobs(readers.open_captures(request.captures), workers.examiner_of(request))
     assert workers.work(request, first)
     cut = tmp_path / "cut.mitm"
     whole, status = cut.read_bytes(), cut.stat()
@@ -107,7 +107,7 @@ def test_every_item_is_in_one_job_and_every_capture_has_a_last_one(tmp_path: Pat
     request = request_for(tmp_path, 1, DEMO, empty)
     sources = readers.open_captures(request.captures)
     alone = list(workers.examined(sources, workers.examiner_of(request)))
-    todo = list(workers.jobs(sources))
+    todo = list(workers.jobs(sources, workers.examiner_of(request)))
     assert len(todo) > len(sources)
     assert [made for job in todo for made in workers.work(request, job)] == alone
     assert [job.number for job in todo if job.last] == [0, 1, 2]
@@ -120,9 +120,11 @@ def test_what_a_capture_tells_goes_along_with_a_job_only_where_it_is_small(
         tmp_path, 1, DEMO, hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "8.8.8.8"))
     )
     sources = readers.open_captures(request.captures)
-    small = [made for job in workers.jobs(sources) for made in workers.work(request, job)]
+    small = [made for job in workers.jobs(sources, workers.examiner_of(request)) for made in workers.work(request, job)]
     monkeypatch.setattr(workers, "_TOLD", 0)
-    assert [made for job in workers.jobs(sources) for made in workers.work(request, job)] == small
+    assert [
+        made for job in workers.jobs(sources, workers.examiner_of(request)) for made in workers.work(request, job)
+    ] == small
 
 
 def test_what_a_worker_looks_at_by_itself_is_the_file_that_was_opened(
@@ -132,7 +134,7 @@ def test_what_a_worker_looks_at_by_itself_is_the_file_that_was_opened(
     path = hars.write(tmp_path / "a.har", hars.entry("https://a.shop.example/t", "8.8.8.8"))
     request = Request((path,), tmp_path / "out")
     monkeypatch.setattr(workers, "_TOLD", 0)
-    (job,) = workers.jobs(readers.open_captures(request.captures))
+    (job,) = workers.jobs(readers.open_captures(request.captures), workers.examiner_of(request))
     assert [item for _, item in workers.work(request, job) if item is not None]
     path.write_bytes(path.read_bytes().replace(b"8.8.8.8", b"9.9.9.9"))
     monkeypatch.setattr(workers._BENCH, "told", None)

@@ -20,7 +20,7 @@ from typing import NamedTuple, Protocol
 from trafficaudit import together
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Exchange, Gap
-from trafficaudit.network import Network
+from trafficaudit.network import Introduced, Network
 from trafficaudit.readers import Items, Slice, Source
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request
@@ -139,12 +139,12 @@ def _in_turn(crew: Crew, todo: Iterable[Job]) -> Iterator[list[Made]]:
         yield waiting.popleft().result()
 
 
-def jobs(sources: Sequence[Source], examiner: Examiner | None = None) -> Generator[Job]:
+def jobs(sources: Sequence[Source], examiner: Examiner) -> Generator[Job]:
     """Cut captures into jobs, in order; each has at least one.
 
     Args:
         sources: the captures, opened.
-        examiner: looks here what each capture names, once for all; without it each process does.
+        examiner: looks here what each capture names, once for all.
 
     Raises:
         ReadError: one cannot be read.
@@ -175,15 +175,17 @@ def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
         yield tuple(held)
 
 
-def _told(source: Source, examiner: Examiner | None) -> bytes:
+def _told(source: Source, examiner: Examiner) -> bytes:
     network = source.network()
-    if examiner is not None:
-        network = replace(network, introduced=examiner.introduced(source, network))
+    introduced = examiner.introduced(source, network)
+    network = replace(network, introduced=introduced)
     light = replace(source, read=_nothing, cut=None)
     told = pickle.dumps(replace(light, look=partial(_known, network), files=()))
     if len(told) <= _TOLD:
         return told
-    return pickle.dumps(light if source.look is not None else replace(source, cut=None))
+    if source.look is None:
+        return pickle.dumps(replace(source, cut=None))
+    return pickle.dumps(replace(light, look=partial(_looked, source.look, introduced)))
 
 
 def _nothing() -> Items:
@@ -192,6 +194,11 @@ def _nothing() -> Items:
 
 def _known(network: Network) -> Network:
     return network
+
+
+def _looked(look: Callable[[], Network], introduced: Introduced) -> Network:
+    """Look again at what was too much to hand over, but for what the capture names: nothing is read twice for that."""
+    return replace(look(), introduced=introduced)
 
 
 class _Bench(threading.local):

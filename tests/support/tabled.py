@@ -4,11 +4,17 @@ import json
 import runpy
 import sys
 
+import pandas as pd
+
 if __name__ == "__main__":
     from trafficaudit.tables import asking
 
     shown: dict[str, object] = {}
-    asking.show = lambda title, table: shown.__setitem__(title, table.to_dict("records"))
+
+    def keep(title: str, table: pd.DataFrame, *, empty: str = "none") -> None:
+        shown[title] = table.to_dict("records")
+
+    asking.show = keep
     sys.argv = sys.argv[1:]
     runpy.run_path(sys.argv[0], run_name="__main__")
     print()

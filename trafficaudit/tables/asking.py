@@ -148,9 +148,9 @@ class _Page:
         return str(self._table.to_html(index=False, escape=True, border=0, notebook=True))
 
 
-def show(title: str, table: pd.DataFrame) -> None:
-    """Print a table below its title, or show it in the notebook; an empty one is ``none``."""
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+def show(title: str, table: pd.DataFrame, *, empty: str = "none") -> None:
+    """Print a table below its title, or show it in the notebook; an empty one is what ``empty`` says."""
+    print(f"\n{title}:" if len(table) else f"\n{title}: {empty}")
     if not len(table):
         return
     if NOTEBOOK:

@@ -130,7 +130,9 @@ class Ledger:
         count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or _least(exchange, state)}")
 
     def gap(self, gap: Gap, app: str, phase: str) -> None:
-        """Count exchanges that the input should hold and that could not be read."""
+        """Count exchanges that the input should hold and that could not be read; of none there is no line."""
+        if not gap.exchanges:
+            return
         self._counts[app, phase, LOST].exchanges += gap.exchanges
         self._held[app, phase].add(gap.capture_id)
 
