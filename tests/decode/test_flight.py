@@ -40,6 +40,14 @@ def test_the_first_row_may_have_a_number_that_begins_with_a_letter(body: Body) -
     assert (told["b[0]"], told["35.sex"]) == ("(app)/page.js", "F")
 
 
+def test_the_first_row_may_be_text_under_a_letter_where_the_next_is_plainly_a_row(body: Body) -> None:
+    for start in ("a", "f", "be"):
+        told = found(body, f'{start}:"u-58213077"\n4b:I["(app)/page.js",["3"],""]\n3:{{"n":61}}\n')
+        assert (told[start], told["3.n"]) == ("u-58213077", "61")
+    for text in ('a:"one"\nb:"two"\n', 'a:"one"\nc:{"n":1}\n', 'k:"one"\n4:{"n":1}\n', 'a:"one"\n'):
+        assert found(body, text) == {}
+
+
 def test_one_row_needs_a_label(body: Body) -> None:
     assert found(body, '0:{"user":{"sex":"F"}}\n', LABEL)["0.user.sex"] == "F"
     assert not found(body, '0:{"user":{"sex":"F"}}\n')

@@ -32,12 +32,17 @@ _FIRST = re.compile(
     rb"(?:[0-9][0-9a-f]{0,7}|[a-k](?=:\{)|[a-f][0-9a-f]{0,7}(?=:[A-Z]{1,2}[\"\[{])):(?:T[0-9a-f]{1,8},|[A-Z]{0,2}[\"\[{])"
 ).match
 """What the first row begins with: a time of day is no row, nor is a name of one letter with a word."""
+_LETTERED = re.compile(rb"[a-f]{1,8}:\"").match
+_SURE = re.compile(rb"(?=[a-f]{0,7}[0-9])[0-9a-f]{1,8}:[A-Z]{0,2}[\[{]").match
+"""A word under such a name is one all the same before a row that is plainly one: ten to fifteen have a letter alone."""
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    if _FIRST(raw) is None or (row := _ROW(raw)) is None:
+    if (row := _ROW(raw)) is None:
+        return False
+    if _FIRST(raw) is None and not (_LETTERED(raw) and _SURE(raw, row.end())):
         return False
     return node.hint.names(MEDIA) or row["size"] is not None or _ROW(raw, row.end()) is not None
 
