@@ -284,7 +284,7 @@ def test_it_prints_on_a4_without_empty_or_cut_off_pages_and_repeats_headings(
     for number, sheet in enumerate(printed, 1):
         found = sheet.get_textpage()
         texts.append("".join(found.get_text_range().split()))
-        assert len(texts[-1]) > 200, f"page {number} is empty"
+        assert len(texts[-1]) > 100, f"page {number} is empty"  # its heading, and at least a row or two
         assert f"{number}/{len(printed)}" in texts[-1]
         for left, low, right, high in (found.get_rect(place) for place in range(found.count_rects())):
             assert 20 < left < right < sheet.get_width() - 20
@@ -459,6 +459,7 @@ def test_rows_of_a_cell_that_are_not_listed_are_counted(browser: "Browser", tmp_
     path.write_text(written(results, link(results), "en"), encoding="utf-8")
     with opened(browser, path) as page:
         page.locator("#statute-table .c-items a").first.click()
+        page.locator("#panel-heading").wait_for()
         assert page.locator("#panel details li").count() == 200
         assert "203 rows of this cell" in page.locator("#panel").inner_text()
         page.locator("#panel summary").click()
