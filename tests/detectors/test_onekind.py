@@ -78,9 +78,13 @@ def test_a_property_that_is_told_as_what_it_holds_is_no_behaviour_besides() -> N
 def test_values_of_the_person_and_what_hooks_saw_are_never_touched() -> None:
     before = found({"deviceId": DRAWN, "userId": DRAWN})
     user = next(one for one in before if one.category == "user_id")
+    body = {"data": {"anonymous_id": DRAWN, "distinct_id": MEMBER, "login_id": MEMBER, "properties": {}}}
+    documented = found(body, "shop.datasink.sensorsdata.cn", "/sa")
+    guessed = next(one for one in documented if one.category == "installation_id" and one.value == MEMBER)
     for detector in ("persona", "provenance", "recurring", "consent"):
-        seeded = replace(user, detector=detector)
+        seeded, other = replace(user, detector=detector), replace(guessed, detector=detector)
         assert seeded in settled((*before, seeded))
+        assert other in settled((*documented, other))
 
 
 def test_what_is_of_one_kind_is_given_as_it_is() -> None:
