@@ -46,6 +46,47 @@ def formats(decoded: Decoded) -> Iterator[Seen]:
                     yield index, module.NAME, *match.span(), verdict.named if named else verdict.bare
 
 
+def told(decoded: Decoded) -> Iterator[Seen]:
+    """Give of ``formats`` those that no other reading of the same text gives as a whole value."""
+    for index, name, start, end, confidence in formats(decoded):
+        module = next(module for module in IDENTIFIERS if name == module.NAME)
+        run = (_text(decoded.fields[index]) or "")[start:end]
+        named = not {compact(key) for key in module.KEYS}.isdisjoint(names(decoded.fields[index]))
+        if named or not any(_gives_whole(decoded, index, other, run) for other in _holding(decoded, run)):
+            yield index, name, start, end, confidence
+
+
+def _holding(decoded: Decoded, run: str) -> list[int]:
+    return [index for index, field in enumerate(decoded.fields) if field.value == run]
+
+
+def _gives_whole(decoded: Decoded, index: int, other: int, run: str) -> bool:
+    """Say whether what another decoder read in the text that ``index`` was read in, or in that, is the run.
+
+    Which of two fields tells it where both are nothing else is the quick way's; here the first.
+    """
+    mine, field = decoded.fields[index], decoded.fields[other]
+    if index == other or field.layers[-1:] in (("divided",), ("cut",)) or (mine.value == run and index < other):
+        return False
+    if mine.span.end <= field.span.start or field.span.end <= mine.span.start:
+        return False
+    ours, theirs = _upwards(decoded, index), _upwards(decoded, other)
+    while len(ours) > 1 and len(theirs) > 1 and ours[1] == theirs[1]:
+        ours, theirs = ours[1:], theirs[1:]
+    if len(ours) == 1 or len(theirs) == 1:
+        return len(ours) == 1 and ours[0] == theirs[0]
+    one, two = decoded.fields[ours[1]].layers, decoded.fields[theirs[1]].layers
+    return ours[0] == theirs[0] and one != two
+
+
+def _upwards(decoded: Decoded, index: int) -> list[int]:
+    """Give the fields that one was read out of, the outermost first, and itself."""
+    chain = [index]
+    while (parent := decoded.fields[chain[0]].parent) >= 0:
+        chain.insert(0, parent)
+    return chain
+
+
 def _matches(module: Identifier, text: str, leaf: bool) -> list[re.Match[str]]:
     return list(module.CANDIDATE.finditer(text)) if leaf else list(filter(None, [module.CANDIDATE.fullmatch(text)]))
 
