@@ -1,6 +1,8 @@
 import base64
 import gzip
 import json
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -127,8 +129,8 @@ def test_a_short_number_is_learnt_where_two_places_call_it_a_users(number: str) 
 
 
 def test_what_is_not_looked_at_is_told() -> None:
-    wire = [sent(number, raw=b"\x0a\x05hello\x10" + bytes([number])) for number in range(1, 5)]
-    assert look(*wire[:2]).limits == ()
+    wire = [sent(number, raw=b"\x0a\x05hello\x10" + bytes([number])) for number in range(1, 70)]
+    assert look(*wire[:64]).limits == ()
     assert look(*wire).limits == (FEW,)
     names = [sent(number, {"deviceId": f"3f1c9a52b7d04e{number}"}) for number in range(10, 20)]
     assert look(*names[:8]).limits == ()
@@ -137,6 +139,20 @@ def test_what_is_not_looked_at_is_told() -> None:
     assert look(sent(1, padded)) == Introduced((), (FEW,))
     assert look(sent(1, padded), sent(2, {"userId": USER})).limits == ()
     assert look(sent(1, raw=gzip.compress(json.dumps(padded).encode()))).limits == (FEW,)
+
+
+def test_in_a_short_recording_all_packed_bodies_are_looked_at() -> None:
+    def packed(number: int, path: str = "/e", **named: str) -> Exchange:
+        told = json.dumps({"n": number, "pad": "x y. " * 12, **named}).encode()
+        return sent(number, raw=zlib.compress(told), path=path)
+
+    short = [packed(number) for number in range(1, 60)]
+    assert values(*short, packed(60, userId=USER)) == [USER]
+    long = [packed(number) for number in range(1, 90)]
+    assert values(*long, packed(90, userId=USER)) == []
+    assert values(*long, packed(90, "/other", userId=USER)) == []  # one more of the same host
+    elsewhere = replace(packed(90, userId=USER), host="b.example", url="https://b.example/e")
+    assert values(*long, elsewhere) == [USER]
 
 
 def test_a_recording_that_names_a_million_numbers_is_looked_at_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,9 @@ _MOST_USERS = 8
 _MOST_OF_NAME, _MOST_TIMES = 8, 2
 """Numbers under one name to one host that are looked at, and exchanges with one number under it that nobody names."""
 _MOST_OF_ADDRESS, _MOST_OF_HOST = 2, 6
-"""Exchanges with packed bodies that are looked at, by address and by host."""
+"""Exchanges with packed bodies that are looked at, by address and by host, once the first ones have been."""
+_MOST_PACKED = 64
+"""Exchanges up to which all with packed bodies are looked at: what a short recording has can be looked at whole."""
 
 FEW = (
     "more packed bodies to an address, or numbers under a name, than are looked at for numbers of users or devices: "
@@ -179,7 +181,8 @@ class Look:
         """Whether it is one of the first to its address whose names cannot be seen."""
         if len(self._addresses) >= _MOST_SEEN or not any(_CLOSED(each) or _BINARY(each) for each in texts[::2]):
             return False
-        if self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST:
+        over = self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST
+        if over and self._looked >= _MOST_PACKED:
             self._is_closed = True
             return False
         self._addresses[address] += 1
