@@ -292,6 +292,22 @@ def test_databases_of_another_time_are_warned_of_once(mmdb: ModuleType, tmp_path
     assert any("geo-whois" in line and "before the recording" in line for line in locator.warnings)
 
 
+@pytest.mark.parametrize(
+    ("day", "certainty"),
+    [("2025-10-20", "likely"), ("2025-10-26", "established"), ("2027-10-26", "established"), ("2027-11-01", "likely")],
+)
+def test_a_published_range_establishes_nothing_of_another_time(
+    day: str, certainty: str, exchange: MakeExchange
+) -> None:
+    (listed,) = {one.built for one in SHARED.databases if one.kind == "published"}
+    assert listed == "2026-10-26", "move the days with the list"
+    for _ in range(2):  # what is remembered of one time is not told of another
+        found = SHARED.locate(exchange(ip="13.124.1.1", day=day))
+        assert (found.country, found.certainty) == ("KR", certainty)
+        assert (_answers(found).get("published ranges") == "of another time") == (certainty == "likely")
+        assert SHARED.locate(exchange(ip="13.124.1.1", day="2026-11-24")).certainty == "established"
+
+
 def test_unusable_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DestinationError):
         Locator([tmp_path / "missing.mmdb"])

@@ -3,7 +3,8 @@
 The order, from the strongest source to the weakest:
 
 1. a range that the cloud operator publishes: its region gives the country (``established``, or ``disputed`` where the
-   operator has servers of that region in the very country that a database names), a global one an ``edge``;
+   operator has servers of that region in the very country that a database names; ``likely`` where the list is of more
+   than a year before or after the exchange), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
 4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``; one
@@ -43,7 +44,11 @@ from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchan
 from trafficaudit.network import Network
 
 OLD_DAYS = 365
-"""A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie."""
+"""A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie.
+
+A published range that is so far from the exchange establishes nothing.
+"""
+OF_ANOTHER_TIME = "more than a year from when this was sent: the range may have been another region's, or another's"
 
 
 LED = "server behind the host's name in DNS"
@@ -105,6 +110,7 @@ class Locator:
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
         self._known: dict[tuple[object, ...], Destination] = {}
         self._addresses = Addresses(opened)
+        self._listed = next(date.fromisoformat(one.built) for one in opened.databases if one.kind == "published")
         self._recorded: tuple[str, str] | None = None  # the first and the last day
         self._fronts: dict[str, tuple[str, ...]] = {}
 
@@ -165,13 +171,18 @@ class Locator:
         unread = certificate.unread(exchange.certificate, shown)
         known = self._resolvers.known(exchange)
         names = exchange.dialled, called.in_headers(exchange)
-        key = (*place, *names, exchange.app, hints, shown, unread, asked, *known)
+        key = (*place, *names, exchange.app, hints, shown, unread, asked, self._is_of_another_time(exchange), *known)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
                 self._known.clear()
             found = self._known[key] = self._locate(exchange, hints, shown, unread)
         return found
+
+    def _is_of_another_time(self, exchange: Exchange) -> bool:
+        """Whether the published ranges are of so long before or after an exchange that they may have changed."""
+        at = exchange.started_at
+        return at != UNDATED and abs((at.date() - self._listed).days) > OLD_DAYS
 
     def _locate(
         self,
@@ -233,6 +244,9 @@ class Locator:
         country, certainty, evidence = place.country, place.certainty, list(place.evidence)
         if exchange.protocol == _DNS and contact.address is None:
             evidence = [_UNNAMED_RESOLVER]
+        if certainty == "established" and self._is_of_another_time(exchange):
+            certainty = "likely"
+            evidence.append(Evidence("published ranges", "of another time", OF_ANOTHER_TIME))
         regions, said = name_hints(contact.name, shown)
         country, certainty = doubt(country, certainty, regions)
         certainty = settle(country, certainty, operator_regions(contact.name))
