@@ -15,6 +15,8 @@ from trafficaudit import faults
 # A slow machine is no failed property; bounds on time are tests of their own. Other examples come with each run.
 settings.register_profile("trafficaudit", parent=settings.default, deadline=None, max_examples=50)
 settings.load_profile("trafficaudit")
+# The same examples with each run of the same code (``--hypothesis-profile=again``): what CI says can be seen again.
+settings.register_profile("again", parent=settings.default, derandomize=True, database=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
