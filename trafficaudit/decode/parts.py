@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from trafficaudit.decode import media_type
 from trafficaudit.decode.node import NO_HINT, Hint
+from trafficaudit.decode.packed import keyed
 from trafficaudit.model import DIRECTIONS, BodyForm, Direction, Exchange, Headers, Message, Part
 from trafficaudit.quick import quick
 
@@ -98,7 +99,11 @@ def _is_data(name: str) -> bool:
 def _hint(message: Message) -> Hint:
     """Take from the headers what they say of the body; the same ones come again and again."""
     lowered = [(name.lower(), value) for name, value in message.headers]
-    return _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
+    hint = _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
+    for name, value in lowered:
+        if name == b"authorization" and (hidden := keyed.label(value)):
+            return hint._replace(encodings=(*hint.encodings, hidden))
+    return hint
 
 
 _KEPT = frozenset(("base64", "aws-chunked"))
