@@ -108,6 +108,8 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("sdk-open-phone.getui.com", "getui"),
         ("stats.jpush.cn", "jpush"),
         ("tongji.dcloud.io", "dcloud-uni-stat"),
+        ("manager.eu.smartlook.cloud", "smartlook"),
+        ("tpns.qq.com", "tencent-tpns"),
         ("loc.map.baidu.com", "baidu-location"),
         ("dxp.baidu.com", "baidu-mobstat"),
         ("adash.man.aliyuncs.com", "alibaba-emas"),
