@@ -48,7 +48,7 @@ def starts(exchange: Exchange) -> Iterator[Start]:
             yield from _headers(direction, message.headers, "")
             yield from _headers(direction, message.trailers, "trailers.")
             if message.body:
-                yield _start(direction, "body", "$", "", message.body, _hint(message))
+                yield _start(direction, "body", "$", "", message.body, _hint(message, exchange.url))
 
 
 def url_bytes(text: str) -> bytes:
@@ -96,14 +96,12 @@ def _is_data(name: str) -> bool:
     return "@" in name or sum(map(str.isdigit, name)) >= _DIGITS
 
 
-def _hint(message: Message) -> Hint:
+def _hint(message: Message, url: str) -> Hint:
     """Take from the headers what they say of the body; the same ones come again and again."""
     lowered = [(name.lower(), value) for name, value in message.headers]
     hint = _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
-    for name, value in lowered:
-        if name == b"authorization" and (hidden := keyed.label(value)):
-            return hint._replace(encodings=(*hint.encodings, hidden))
-    return hint
+    hidden = keyed.labels(lowered, url)
+    return hint._replace(encodings=hint.encodings + hidden) if hidden else hint
 
 
 _KEPT = frozenset(("base64", "aws-chunked"))
