@@ -34,6 +34,7 @@ _FIRST = (b"iop203040506aPk!", b"0102030405060708")
 _BLOCK = 16
 _GZIP = b"\x1f\x8b\x08"
 _CRYPTED, _PACKED = (b"x-crypt-codec", b"1"), (b"x-compress-codec", b"2")
+_TELLING = frozenset((b"authorization", _CRYPTED[0], _PACKED[0]))
 _TIME = re.compile(r"[?&]stm=(\d{1,20})(?:&|$)", re.ASCII).search
 _PROBE = 4_096
 
@@ -45,12 +46,14 @@ def labels(headers: Headers, url: str) -> tuple[str, ...]:
     ((), ('xor:3',))
     """
     for name, value in headers:
-        if name == b"authorization" and (key := _key(value)):
-            return (AES_LABEL + key,)
-        if name in (_CRYPTED[0], _PACKED[0]):
+        if name not in _TELLING:
+            continue
+        if name != b"authorization":
             time = _TIME(url) if _CRYPTED in headers else None
             hidden = (f"{XOR_LABEL}{int(time[1]) & 0xFF}",) if time else ()
             return (*hidden, "snappy") if _PACKED in headers else hidden
+        if key := _key(value):
+            return (AES_LABEL + key,)
     return ()
 
 
