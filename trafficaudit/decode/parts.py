@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from trafficaudit.decode import media_type
 from trafficaudit.decode.node import NO_HINT, Hint
+from trafficaudit.decode.packed import keyed
 from trafficaudit.model import DIRECTIONS, BodyForm, Direction, Exchange, Headers, Message, Part
 from trafficaudit.quick import quick
 
@@ -47,7 +48,7 @@ def starts(exchange: Exchange) -> Iterator[Start]:
             yield from _headers(direction, message.headers, "")
             yield from _headers(direction, message.trailers, "trailers.")
             if message.body:
-                yield _start(direction, "body", "$", "", message.body, _hint(message))
+                yield _start(direction, "body", "$", "", message.body, _hint(message, exchange.url))
 
 
 def url_bytes(text: str) -> bytes:
@@ -95,10 +96,12 @@ def _is_data(name: str) -> bool:
     return "@" in name or sum(map(str.isdigit, name)) >= _DIGITS
 
 
-def _hint(message: Message) -> Hint:
+def _hint(message: Message, url: str) -> Hint:
     """Take from the headers what they say of the body; the same ones come again and again."""
     lowered = [(name.lower(), value) for name, value in message.headers]
-    return _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
+    hint = _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
+    hidden = keyed.labels(lowered, url)
+    return hint._replace(encodings=hint.encodings + hidden) if hidden else hint
 
 
 _KEPT = frozenset(("base64", "aws-chunked"))

@@ -9,7 +9,7 @@ from trafficaudit.decode import quoted_run
 from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Hint, Node, Obstacle, Opened
-from trafficaudit.decode.packed import blocks, chunks, streams
+from trafficaudit.decode.packed import blocks, chunks, keyed, streams
 from trafficaudit.decode.packed.inflate import Inflated, breaks_off, inflate, says_something, zstd_frames
 from trafficaudit.decode.text import as_text, is_document, telling
 
@@ -76,6 +76,9 @@ def labelled(node: Node) -> Iterator[Opened]:
     label, *rest = node.hint.encodings
     label = _LABELS.get(label, label)
     hint = node.hint._replace(encodings=tuple(rest))
+    if label.startswith((keyed.AES_LABEL, keyed.XOR_LABEL)):
+        yield from keyed.labelled(node, label, hint)
+        return
     if label == _CHUNKED:
         yield from _in_chunks(node, hint)
         return
