@@ -130,3 +130,13 @@ def test_any_bytes_are_read(body: Body, raw: bytes, credentials: bytes) -> None:
     body(raw, headers=((b"Authorization", told()),))
     body(raw, headers=((b"Authorization", b"Basic " + credentials),))
     body(raw, headers=CODECS, url=COLLECT)
+
+
+@pytest.mark.parametrize(
+    "coding", [b"aes:", b"aes:abc", b"AES:\xff", b"xor:", b"xor:999", b"xor:\xd9\xa3", b"aes:" + b"g" * 32]
+)
+def test_a_header_that_names_such_an_encoding_itself_is_one_that_nobody_knows(body: Body, coding: bytes) -> None:
+    raw = b"\x11\x90" * 16
+    named, other = (body(raw, headers=((b"Content-Encoding", each),)) for each in (coding, b"of-nobody"))
+    assert [field.layers for field in named.fields] == [field.layers for field in other.fields]
+    assert len(named.opaque) == len(other.opaque)

@@ -76,7 +76,7 @@ def labelled(node: Node) -> Iterator[Opened]:
     label, *rest = node.hint.encodings
     label = _LABELS.get(label, label)
     hint = node.hint._replace(encodings=tuple(rest))
-    if label.startswith((keyed.AES_LABEL, keyed.XOR_LABEL)):
+    if keyed.is_label(label):
         yield from keyed.labelled(node, label, hint)
         return
     if label == _CHUNKED:

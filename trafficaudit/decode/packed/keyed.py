@@ -28,6 +28,8 @@ type Headers = list[tuple[bytes, bytes]]
 AES_LABEL, XOR_LABEL = "aes:", "xor:"
 """What a body's encoding begins with that is so hidden; the key stands behind it."""
 
+_LABEL = re.compile(r"aes:[0-9a-f]{32}|xor:(?:25[0-5]|2[0-4]\d|1\d\d|\d\d?)", re.ASCII).fullmatch
+
 _BASIC = re.compile(rb"Basic\s+([\w+/=-]{96,160})").fullmatch
 _CREDENTIALS = re.compile(rb"\d{1,20}:[0-9a-f]{40}:([0-9a-f]{32})").fullmatch
 _FIRST = (b"iop203040506aPk!", b"0102030405060708")
@@ -62,6 +64,15 @@ def _key(authorization: bytes) -> str:
     plain = unpack(basic[1]) if basic else None
     told = _CREDENTIALS(plain) if plain else None
     return told[1].decode() if told else ""
+
+
+def is_label(encoding: str) -> bool:
+    """Say whether an encoding is one that ``labels`` gives: a header may name whatever it likes.
+
+    >>> is_label("aes:" + "0f" * 16), is_label("xor:255"), is_label("aes:0f"), is_label("xor:256")
+    (True, True, False, False)
+    """
+    return _LABEL(encoding) is not None
 
 
 def labelled(node: Node, name: str, hint: Hint) -> Iterator[Opened]:
