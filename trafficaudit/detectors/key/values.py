@@ -75,7 +75,9 @@ _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
 _ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,3}층)")
 _NOT_A_STREET = re.compile(
-    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
+    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+"
+    r"|[a-z]{2,12}_(?=[A-Za-z]*[0-9])[0-9A-Za-z]{8,64}",  # the number of an address, as services write their own
+    re.DOTALL,
 )
 _SOUND = re.compile(
     rb"#!AMR|RIFF.{4}WAVE|\0\0\0.ftyp(?:M4[AB] |F4A )|OggS|ID3|fLaC|caff\0"
