@@ -104,6 +104,10 @@ def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tu
         ({"osversion": "ios_9.300000"}, {("osversion", "os_version")}),
         ({"ios": "8.1", "idfa": "7B1C1A52-9B5E-4C1B-8A53-1D7A0D6F2E94"}, {("ios", "os_version")}),
         ({"requestNote": "leave it at the door"}, {("requestNote", "message")}),
+        ({"extraAddress": "(사동)", "zipCode": "15588"}, {("extraAddress", "postal_address")}),
+        ({"postalCode": "981 30", "city": "Kiruna"}, {("postalCode", "postal_code")}),
+        ({"clientpixel": "1920x1080", "install_key": "7b1c1a52-9b5e-4c1b-8a53-1d7a0d6f2e94"}, {("clientpixel", "screen"), ("install_key", "installation_id")}),
+        ({"pinfl": "30101930190011"}, {("pinfl", "foreign_identity_number")}),
     ],
 )  # fmt: skip
 def test_what_services_are_told_of_somebody(body: object, expected: set[tuple[str, str]]) -> None:
@@ -195,3 +199,29 @@ def test_a_version_in_a_header_is_the_apps_where_others_tell_of_it() -> None:
     assert app in told_of_headers({"version": "4.16.0", "product": "health.ios"})
     assert app not in told_of_headers({"version": "2.9.5"})
     assert app not in told_of_headers({"version": "2.0", "product": "health.ios"})
+
+
+def test_a_uuid_in_a_header_is_the_apps_beside_its_version_and_not_where_a_request_is_signed() -> None:
+    number = {"uuid": "7b1c1a52-9b5e-4c1b-8a53-1d7a0d6f2e94"}
+    told_beside = ("uuid", "installation_id")
+    assert told_beside in told_of_headers(number | {"version": "2.9.5"})
+    assert told_beside not in told_of_headers(number)
+    assert told_beside not in told_of_headers(number | {"version": "2.9.5", "nonce": "a1b2c3"})
+    assert ("x-shop-application-id", "app_id") in told_of_headers({"x-shop-application-id": number["uuid"]})
+
+
+def test_what_apples_systems_say_in_the_headers_of_their_own_calls() -> None:
+    headers = {
+        "X-Apple-ADSID": "000317-05-0f4c1a2e-7d3b-4b8a-9a7c-1e2d3c4b5a69",
+        "X-Apple-I-SRL-NO": "C02XG2JMQ05D",
+        "X-Apple-I-MD-M": "oXv3bVt7QpLs9WkZ2mYcRf5uHj8nEa1dGiTqBxNvUoPw",
+        "X-Mme-Client-Info": "<MacBookPro18,3> <Mac OS X;13.4.1;22F8> <com.apple.AOSKit/282 (com.apple.accountsd/113)>",
+    }
+    assert {category for _, category in told_of_headers(headers)} >= {
+        "user_id",
+        "serial_number",
+        "device_fingerprint",
+        "user_agent",
+    }
+    near = told_of_headers({"X-Apple-I-MD": "AAAABQAAABAh", "X-Apple-I-FD-Client-Info": "{}"})
+    assert {category for _, category in near}.isdisjoint({"user_id", "serial_number", "device_fingerprint"})
