@@ -174,6 +174,8 @@ def test_who_works_there_and_what_a_card_is_charged_under_is_nobodys(helper: str
         ({"items": [{"name": "Haneul Seomoon", "city": "Austin"}]}, ("items[0].city", "region")),
         ({"vehicles": [{"nickname": "Kona", "year": "2021"}]}, ("vehicles[0].nickname", "user_name")),
         ({"card": {"nickname": "My blue one"}}, ("card.nickname", "user_name")),
+        ({"RRN": "AMRCNT158724", "amount": "12.00"}, ("RRN", "resident_registration_number")),
+        ({"rrn": "412309158724"}, ("rrn", "resident_registration_number")),
         ({"client": "ios app team"}, ("client", "os_name")),
         ({"source": "newsletter"}, ("source", "os_name")),
         ({"product": {"device": "android"}}, ("product.device", "os_name")),
@@ -211,6 +213,12 @@ def test_a_uuid_in_a_header_is_the_apps_beside_its_version_and_not_where_a_reque
     assert told_beside not in told_of_headers(number)
     assert told_beside not in told_of_headers(number | {"version": "2.9.5", "nonce": "a1b2c3"})
     assert ("x-shop-application-id", "app_id") in told_of_headers({"x-shop-application-id": number["uuid"]})
+
+
+def test_who_is_logged_in_is_no_number_of_a_browser() -> None:
+    found = {category for path, category in told_of_headers({"x-uid": "2100521400"}) if path == "x-uid"}
+    assert found == {"user_id"}
+    assert ("xuid", "advertising_cookie") in told({"xuid": "a8f5f167f44f4964e6c998dee827110c"})
 
 
 def test_what_apples_systems_say_in_the_headers_of_their_own_calls() -> None:
