@@ -369,6 +369,7 @@ COUPANG_APP = (
 def test_coupangs_packed_header_is_taken_apart() -> None:
     found = find("https://cmapi.coupang.com/v3/products", field("header", "coupang-app", COUPANG_APP))
     assert sorted((finding.category, finding.value) for finding in found) == [
+        ("advertising_id", "0b1c2d3e-1111-4abc-8def-0123456789ab"),
         ("app_version", "9.0.4"),
         ("device_id", "17123456789012345678901"),
         ("device_id", "8f14e45f-ceea-3d6a-9b1c-0a1b2c3d4e5f"),

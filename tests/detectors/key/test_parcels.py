@@ -309,6 +309,41 @@ def test_a_cookie_that_signs_calls_is_a_token_and_no_visitors_number() -> None:
     assert {finding.category for finding in find(DETECT, *session)} == {"session_id"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "category"),
+    [
+        ("cookie2", "1b5bc95e650d265b1d8159b38b544c77", "session_id"),
+        ("x_alimid", "1970400000", "user_id"),
+        ("x_lid", "kr1970400000abcde", "user_name"),
+        ("pt_pin", "jd_5a1c7e2b9f3d0", "user_name"),
+        ("pt_key", "AAJg1s3nADBr9Yw0sCz2kGdN4tq1x0b7", "session_id"),
+        ("x_user", "KR|Haneul|Seomoon|ifm|1970400000", "name"),
+        ("aep_history", "product_selloffer%091005003385349518", "product_view"),
+        ("ubid-acbjp", "132-4276056-1407058", "advertising_cookie"),
+        ("lzd_cid", "f89690c1-63de-4840-dfbb-dceb1c67e1a1", "advertising_cookie"),
+        ("lc-main", "en_US", "locale"),
+    ],
+)
+def test_what_cookies_of_shops_hold_is_told_as_what_it_is(name: str, value: str, category: str) -> None:
+    assert {finding.category for finding in find(DETECT, field(name, value, part="cookie"))} == {category}
+    assert {finding.category for finding in find(DETECT, field(name, value, part="body"))}.isdisjoint({category})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("_tb_token_", "e1e34db16b1e3"),  # against forged requests: made anew, and of no visitor
+        ("aep_usuc_f", "site=glo&c_tp=USD&region=US&b_locale=en_US"),
+        ("cookie2", "on"),
+        ("x_user", "KR"),
+        ("lc-main", "12"),
+        ("x_alimid", "none"),
+    ],
+)
+def test_a_cookie_of_a_shop_that_is_nobodys(name: str, value: str) -> None:
+    assert find(DETECT, field(name, value, part="cookie")) == []
+
+
 @pytest.mark.parametrize("sample", ["example@example.com", "your@email.com", "hong@company.co.kr"])
 def test_a_sample_of_an_address_is_nobodys(sample: str) -> None:
     assert told({"email": sample}) == set()

@@ -20,6 +20,7 @@ STREET, LINE = "27 Gaonnuri-ro 14-gil", {"city": "Seoul", "postalCode": "04999"}
 DEPOT = {"name": "Mina Depot", "phone": "4153334445", "street1": "417 Depot Street", "city": "Oakland", "zip": "94104"}
 BORN = "1993-08-21"
 DIGEST = "96d9632f363564cc3032521409cf22a852f2032eec099ed5967c0d000cec607a"
+CARD = "4000002746135704"
 
 
 def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tuple[str, str]]:
@@ -85,6 +86,30 @@ def told(body: object, url: str = "https://api.some-app.example/v1/x") -> set[tu
         ({"age_group": "30s", "special_request": "a seat at the window"}, {("age_group", "birth_date"), ("special_request", "message")}),
         ({"credit_card": {"month": "11", "verification_value": "318", "number": "4000002746135703"}},
          {("credit_card.month", "card_number"), ("credit_card.verification_value", "card_number")}),
+        # a card by what stands beside its number, as gateways of payment abbreviate it
+        ({"number": CARD, "cv2": "318", "exp": "112031", "name": "Haneul Seomoon"},
+         {("number", "card_number"), ("cv2", "card_number"), ("exp", "card_number"), ("name", "name")}),
+        ({"account": CARD, "cv": "318", "expdate": "1131"}, {("account", "card_number"), ("cv", "card_number"), ("expdate", "card_number")}),
+        # each step of an address, and places whose names have other letters
+        ({"city": "Hồ Chí Minh", "district": "Quận 1", "ward": "Phường Bến Nghé"}, {("city", "region"), ("district", "region"), ("ward", "region")}),
+        ({"province": "陕西省", "city": "西安市", "area": "高新区"}, {("area", "region")}),
+        ({"address": {"city": "SAN FRANCISCO", "kecamatan": "Menteng"}}, {("address.city", "region"), ("address.kecamatan", "region")}),
+        ({"city": "Ústí Nad Labem", "street": "Masarykova 12"}, {("city", "region")}),
+        # an address that goods are sent to stands in the list of them
+        ({"item_list": {"items": [{"name": "Demo"}], "shipping_address": {"recipient_name": "Haneul Seomoon", "city": "Austin"}}},
+         {("item_list.shipping_address.recipient_name", "name"), ("item_list.shipping_address.city", "region")}),
+        # who speaks is a phone's system, and how it is connected
+        ({"client": "ios", "query": "shoes"}, {("client", "os_name")}),
+        ({"source": "android", "conn": "Wifi"}, {("source", "os_name"), ("conn", "network_type")}),
+        ({"osversion": "ios_9.300000"}, {("osversion", "os_version")}),
+        ({"ios": "8.1", "idfa": "7B1C1A52-9B5E-4C1B-8A53-1D7A0D6F2E94"}, {("ios", "os_version")}),
+        ({"requestNote": "leave it at the door"}, {("requestNote", "message")}),
+        ({"user": {"nickname": "haneulkona"}}, {("user.nickname", "user_name")}),
+        ({"consignee": "陈晓明", "phoneList": ["13456780217"]}, {("phoneList[0]", "phone_number")}),
+        ({"extraAddress": "(사동)", "zipCode": "15588"}, {("extraAddress", "postal_address")}),
+        ({"postalCode": "981 30", "city": "Kiruna"}, {("postalCode", "postal_code")}),
+        ({"clientpixel": "1920x1080", "install_key": "7b1c1a52-9b5e-4c1b-8a53-1d7a0d6f2e94"}, {("clientpixel", "screen"), ("install_key", "installation_id")}),
+        ({"pinfl": "30101930190011"}, {("pinfl", "foreign_identity_number")}),
     ],
 )  # fmt: skip
 def test_what_services_are_told_of_somebody(body: object, expected: set[tuple[str, str]]) -> None:
@@ -135,7 +160,82 @@ def test_who_works_there_and_what_a_card_is_charged_under_is_nobodys(helper: str
         ({"userAccount": {"accountNumber": "54321ABC"}}, ("userAccount.accountNumber", "bank_account")),
         ({"doc": {"issuanceDate": "2024-04-14"}}, ("doc.issuanceDate", "identity_document")),
         ({"reply_to": {"name": "Global Shop Support Team", "email": "x"}}, ("reply_to.name", "name")),
+        ({"number": CARD, "exp": "1200", "level": "14"}, ("number", "card_number")),
+        ({"number": CARD, "exp": "1200", "level": "14"}, ("exp", "card_number")),
+        ({"account": "4000002746135705", "cv": "318"}, ("account", "card_number")),
+        ({"cv": "318", "applicant": "A-12"}, ("cv", "card_number")),
+        ({"exp": "1764320400", "cvc": "318"}, ("exp", "card_number")),
+        ({"area": "header", "slot": "3"}, ("area", "region")),
+        ({"ward": "ICU 3", "bed": "12"}, ("ward", "region")),
+        ({"store": {"city": "Austin", "ward": "North"}}, ("store.ward", "region")),
+        ({"city": "MAIN BANNER"}, ("city", "region")),
+        ({"district": "Step 1"}, ("district", "region")),
+        ({"address": {"id": "adr_bdb39bfda7e111ed", "zip": "94104"}}, ("address.id", "postal_address")),
+        ({"item": {"shipping_address": {"city": "Austin"}}, "seller": {"shipping_address": {"city": "Austin"}}}, ("seller.shipping_address.city", "region")),
+        ({"items": [{"name": "Haneul Seomoon", "city": "Austin"}]}, ("items[0].city", "region")),
+        ({"vehicles": [{"nickname": "Kona", "year": "2021"}]}, ("vehicles[0].nickname", "user_name")),
+        ({"card": {"nickname": "My blue one"}}, ("card.nickname", "user_name")),
+        ({"RRN": "AMRCNT158724", "amount": "12.00"}, ("RRN", "resident_registration_number")),
+        ({"rrn": "412309158724"}, ("rrn", "resident_registration_number")),
+        ({"store": {"phoneList": ["13456780217"]}}, ("store.phoneList[0]", "phone_number")),
+        ({"phoneList": ["GX-10", "GX-20"]}, ("phoneList[0]", "phone_number")),
+        ({"client": "ios app team"}, ("client", "os_name")),
+        ({"source": "newsletter"}, ("source", "os_name")),
+        ({"product": {"device": "android"}}, ("product.device", "os_name")),
+        ({"ios": "8.1.0", "android": "8.1.2"}, ("ios", "os_version")),
+        ({"min": {"ios": "8.1"}, "deviceid": "a1b2c3d4e5f60718"}, ("min.ios", "os_version")),
+        ({"device_info": {"version": "3.9.15", "os": "iOS 11.2.1"}}, ("device_info.version", "os_version")),
+        ({"msgId": "6338203945444046696", "message": "push trace log", "logger_name": "push"}, ("message", "message")),
     ],
 )  # fmt: skip
 def test_near_misses(body: object, wrong: tuple[str, str]) -> None:
     assert wrong not in told(body)
+
+
+def told_of_headers(headers: dict[str, str]) -> set[tuple[str, str]]:
+    message = Message(tuple((name.encode(), value.encode()) for name, value in headers.items()), b"", body_size=0)
+    now = datetime(2026, 11, 29, tzinfo=UTC)
+    url = "https://api.some-app.example/v1/x"
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", url, "api.some-app.example", 443, message, None)
+    decoded = decode(sent)
+    return {(one.field.path, one.category) for detect in DETECTORS for one in detect(sent, decoded)}
+
+
+def test_a_version_in_a_header_is_the_apps_where_others_tell_of_it() -> None:
+    app = ("version", "app_version")
+    assert app in told_of_headers({"version": "2.9.5", "uuid": "7b1c1a52-9b5e-4c1b-8a53-1d7a0d6f2e94"})
+    assert app in told_of_headers({"version": "4.16.0", "product": "health.ios"})
+    assert app not in told_of_headers({"version": "2.9.5"})
+    assert app not in told_of_headers({"version": "2.0", "product": "health.ios"})
+
+
+def test_a_uuid_in_a_header_is_the_apps_beside_its_version_and_not_where_a_request_is_signed() -> None:
+    number = {"uuid": "7b1c1a52-9b5e-4c1b-8a53-1d7a0d6f2e94"}
+    told_beside = ("uuid", "installation_id")
+    assert told_beside in told_of_headers(number | {"version": "2.9.5"})
+    assert told_beside not in told_of_headers(number)
+    assert told_beside not in told_of_headers(number | {"version": "2.9.5", "nonce": "a1b2c3"})
+    assert ("x-shop-application-id", "app_id") in told_of_headers({"x-shop-application-id": number["uuid"]})
+
+
+def test_who_is_logged_in_is_no_number_of_a_browser() -> None:
+    found = {category for path, category in told_of_headers({"x-uid": "2100521400"}) if path == "x-uid"}
+    assert found == {"user_id"}
+    assert ("xuid", "advertising_cookie") in told({"xuid": "a8f5f167f44f4964e6c998dee827110c"})
+
+
+def test_what_apples_systems_say_in_the_headers_of_their_own_calls() -> None:
+    headers = {
+        "X-Apple-ADSID": "000317-05-0f4c1a2e-7d3b-4b8a-9a7c-1e2d3c4b5a69",
+        "X-Apple-I-SRL-NO": "C02XG2JMQ05D",
+        "X-Apple-I-MD-M": "oXv3bVt7QpLs9WkZ2mYcRf5uHj8nEa1dGiTqBxNvUoPw",
+        "X-Mme-Client-Info": "<MacBookPro18,3> <Mac OS X;13.4.1;22F8> <com.apple.AOSKit/282 (com.apple.accountsd/113)>",
+    }
+    assert {category for _, category in told_of_headers(headers)} >= {
+        "user_id",
+        "serial_number",
+        "device_fingerprint",
+        "user_agent",
+    }
+    near = told_of_headers({"X-Apple-I-MD": "AAAABQAAABAh", "X-Apple-I-FD-Client-Info": "{}"})
+    assert {category for _, category in near}.isdisjoint({"user_id", "serial_number", "device_fingerprint"})

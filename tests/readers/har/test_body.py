@@ -1,4 +1,6 @@
 import base64
+import gzip
+import json
 from urllib.parse import parse_qsl
 
 import pytest
@@ -152,3 +154,44 @@ def test_multipart_parameters() -> None:
         read = decode_multipart("multipart/form-data; boundary=abc", body)
         assert read[0] == (b"email", b"a@b.example")
         assert len(read) == 2
+
+
+_GZIP: Headers = ((b"content-encoding", b"gzip"),)
+
+
+@given(st.binary(min_size=1), st.integers(1, 20))
+def test_a_coded_response_in_pieces_is_as_it_came(data: bytes, size: int) -> None:
+    coded = gzip.compress(data)
+    pieces = [coded[at : at + size] for at in range(0, len(coded), size)]
+    in_base64 = {"encoding": "base64", "text": json.dumps([base64.b64encode(each).decode() for each in pieces])}
+    assert response_body(in_base64, _GZIP) == (coded, "wire", "")
+    assert response_body({"text": json.dumps([each.hex() for each in pieces])}, _GZIP) == (coded, "wire", "")
+
+
+def test_brotli_has_no_beginning_of_its_own_and_is_taken_where_base64_is_said() -> None:
+    brotli: Headers = ((b"Content-Encoding", b"br"),)
+    text = json.dumps([base64.b64encode(b"\x0b\x02\x80").decode(), "aGVs"])
+    assert response_body({"encoding": "base64", "text": text}, brotli) == (b"\x0b\x02\x80hel", "wire", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["1f8b08","zz"]',
+        '["0a0b","0c"]',
+        '["1f8b08", 5]',
+        '["1f8b08"',
+        '["a" "b"]',
+        "1f8b08",
+        '["",""]',
+    ],
+)
+def test_a_list_that_a_service_answers_with_stays_a_text(text: str) -> None:
+    assert response_body({"text": text}, _GZIP) == (text.encode(), "text", "")
+    assert response_body({"text": '["1f8b08"]'}) == (b'["1f8b08"]', "text", "")
+    assert response_body({"text": '["1f8b08"]'}, ((b"content-encoding", b"identity"),))[1] == "text"
+
+
+def test_a_text_that_was_put_in_place_of_base64_is_kept_and_told() -> None:
+    text = '{"address":{"zip":"94104"}}'
+    assert response_body({"encoding": "base64", "text": text}, _GZIP)[0] == text.encode()

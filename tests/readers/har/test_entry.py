@@ -1,4 +1,6 @@
 import base64
+import gzip
+import json
 from typing import Any
 
 import pytest
@@ -310,6 +312,17 @@ def test_fiddler_names_the_apps_port(connection: object, port: int | None) -> No
 def test_firefox_writes_the_port_where_the_connection_should_be() -> None:
     assert read(entry(connection="8443"))[0][0].connection_id is None
     assert read(entry(_connectionId=12, connection="8443"))[0][0].connection_id == "12"
+
+
+def test_a_coded_answer_in_pieces_is_whole_whatever_size_the_list_has() -> None:
+    coded = gzip.compress(b"010-9183-2746" * 40, mtime=0)
+    text = json.dumps([coded[:10].hex(), coded[10:].hex()])
+    headers = [{"name": "content-encoding", "value": "gzip"}, {"name": "content-length", "value": len(coded)}]
+    content = {"text": text, "size": 4000, "mimeType": ["text/plain"]}
+    ((found,), gaps) = read(entry(response__content=content, response__headers=headers))
+    assert gaps == []
+    assert found.response
+    assert (found.response.body, found.response.body_form, found.response.body_size) == (coded, "wire", len(coded))
 
 
 def test_a_body_that_was_not_recorded_keeps_its_size() -> None:

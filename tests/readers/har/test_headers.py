@@ -20,6 +20,24 @@ def test_cookies_that_a_browser_wrote_into_one_header_are_several() -> None:
     assert headers_of([["set-cookie", ""]], "response.headers", notes) == ((b"set-cookie", b""),)
 
 
+def test_values_of_one_name_that_stand_in_a_list_are_joined_and_cookies_are_several() -> None:
+    notes = EntryGaps("c", 4, 99, 100)
+    listed = [
+        {"name": "content-type", "value": ["application/json"]},
+        {"name": "accept", "value": ["text/html", "*/*"]},
+        {"name": "set-cookie", "value": ["a=1; Path=/", "b=2"]},
+    ]
+    assert headers_of(listed, "request.headers", notes) == (
+        (b"content-type", b"application/json"),
+        (b"accept", b"text/html, */*"),
+        (b"set-cookie", b"a=1; Path=/"),
+        (b"set-cookie", b"b=2"),
+    )
+    assert not notes.gaps
+    assert headers_of([{"name": "x", "value": []}, {"name": "x", "value": [5]}], "request.headers", notes) == ()
+    assert len(notes.gaps) == 2
+
+
 def test_what_is_no_header_is_noted() -> None:
     notes = EntryGaps("c", 4, 99, 100)
     odd = [5, None, [], ["a"], {"name": 1, "value": "x"}, {"name": "x"}]

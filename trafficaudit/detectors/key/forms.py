@@ -5,6 +5,7 @@ What a form alone does not tell (a company's name, loopback's address) is left o
 
 from collections.abc import Mapping
 
+_PLACE = r"[A-ZÀ-ÞĀ-ɏḀ-ỿ][a-zß-ÿĀ-ɏḀ-ỿ'.]"
 _PROVINCE = r"(?:11|2[6-9]|3[016]|4[1-8]|5[0-2])"
 
 PATTERNS: Mapping[str, str] = {
@@ -25,6 +26,7 @@ PATTERNS: Mapping[str, str] = {
     "code": r"(?=.*[0-9])[^{}<>]{1,200}",
     "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "id": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
+    "id but of retrieval": r"(?![0-9A-Z]{12}\Z)(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "token": r"(?i:bearer |basic |token )?(?=[^\s]*[0-9])[^\s{}<>\"]{16,4096}",
     "uuid": r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?",
     "hex": r"[0-9A-Fa-f]{8,128}",
@@ -48,8 +50,9 @@ PATTERNS: Mapping[str, str] = {
     "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[1-9]0s|[0-9]{1,2}(?:(?:[-~_]|to)[0-9]{2}|대(?: ?[초중후]반)?|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted|allow|deny)"
     r"|(?i:not_?determined|undetermined)",
-    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ -]?[0-9.]+(?:,level \d+)?",
+    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ _-]?[0-9.]+(?:,level \d+)?",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
+    "three numbers": r"[0-9]{1,3}(?:\.[0-9]{1,5}){2,3}",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
@@ -57,7 +60,8 @@ PATTERNS: Mapping[str, str] = {
     "country": r"[A-Za-z]{2,3}|(?!00[1-3])[0-9]{3}"
     r"|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon|(?:teukbyeol|gwangyeok)si|teukbyeoljachi(?:si|do)))?"
     r"|[A-Z]{2}-[0-9A-Z]{1,3}"
-    r"|[A-Z][a-zà-ÿ'.]{1,15}(?: (?:of|and|the|de|do|la|[A-Z][a-zà-ÿ'.]{1,15})){1,3}",
+    rf"|{_PLACE}{{1,15}}(?: (?:of|and|the|de|do|la|{_PLACE}{{1,15}})){{1,3}}"
+    r"|(?:Quận|Phường|District|Ward|Distrito) [0-9]{1,2}",
     "titled": r"[A-Z][A-Za-z]{1,20}(?: [A-Z(][A-Za-z)]{1,20}){1,5}",
     "carried cookie": r"(?:GA1|1)\.[0-9]{1,2}\.[0-9]{6,13}\.[0-9]{6,13}|fb\.[0-9]\.[0-9]{13}\.\S{6,200}",
     "visitor": r"[1-9][0-9]{5,10}\.1[0-9]{9}",
@@ -92,6 +96,7 @@ PATTERNS: Mapping[str, str] = {
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
     "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S{1,100} ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
+    "system's word": r"(?i:android|ios|i(?:pad|phone)_?os|harmony_?os|hongmeng)",
     "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
     r".{0,30}",
     "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
@@ -142,6 +147,7 @@ PATTERNS: Mapping[str, str] = {
     "pixels": r"[1-9][0-9]{2,3}",
     "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "postcode": r"(?!(\d)\1+\Z)[0-9]{3,10}(?:-[0-9]{4})?|[0-9]{3}-[0-9]{3}|[0-9]{5}-[0-9]{3}|[0-9]{2}-[0-9]{3}"
+    r"|[0-9]{3} [0-9]{2}"
     r"|[0-9]{4} ?[A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}",
     "card": r"(?=(?:\D*[0-9]){4}|.{16})[^\s{}\[\]<>\"]{4,512}|(?:[0-9*•●xX]{4} ){3}[0-9*•●xX]{1,4}",
     "asked for": r"(?![0-9.]{1,3}\Z|\*\Z)[^\s{}<>][^{}<>;=|]{0,60}",
@@ -176,6 +182,7 @@ PATTERNS: Mapping[str, str] = {
     "korean mccmnc": r"450[-_, ]?(?:0[2-8]|1[12])",
     "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
     "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
+    "area in capitals": r"[A-Z]{2,15}(?: [A-Z]{2,15}){1,2}",
     "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
     "place code": r"(?=.*[0-9])(?=.*[b-hjkmnp-z])[0-9b-hjkmnp-z]{5,12}|8[0-9a-f]{14}|[0-9a-f]{8,16}|[0-9]{17,20}"
     r"|[0-3]{10,23}|[23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{2,3}(?: .{1,80})?"
@@ -227,6 +234,7 @@ PATTERNS: Mapping[str, str] = {
     r"|brother|sister)|[부모]|자녀|아들|딸|배우자|남편|아내|어머니|아버지|엄마|아빠|부모님?|형제|자매|조부모?|조모|손자|손녀|父亲|母亲|儿子|女儿|丈夫|妻子|配偶|子女",
     "school year": r"(?:초|중|고|대)(?:등|학교|등학교)? ?[1-6](?:학년)?|[1-6]학년|[初高]中?[一二三1-3](?:年级)?",
     "address of an interface": r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}",
+    "packed account": r"[A-Z]{2}\|[^|{}<>]{1,60}\|[^|{}<>]{0,60}\|[a-z]{2,8}\|[0-9]{5,14}",
     "reversed domain": r"(?i:com|net|org|io|co|kr|cn|jp|tw|hk|sg|me|app)(?:\.[A-Za-z][A-Za-z0-9_-]*){2,8}",
     "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+(?:/[\w.$]++)?+"
     r"(?:[\",; |]++|(?=\]?\Z)))++\]?",  # each name ends in one way: else a text is tried in as many as it has names

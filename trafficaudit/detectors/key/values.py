@@ -74,8 +74,12 @@ _NO = "No"
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
 _ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,3}층)")
+_BESIDE_A_ROAD = re.compile(r"\([가-힣](?=[^()]*[가-힣0-9])[가-힣0-9A-Za-z·, -]{1,60}\)")
+"""What stands behind an address by its road: neighbourhood, building (참고항목, as Daum's postcode service has it)."""
 _NOT_A_STREET = re.compile(
-    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
+    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+"
+    r"|[a-z]{2,12}_(?=[A-Za-z]*[0-9])[0-9A-Za-z]{8,64}",  # the number of an address, as services write their own
+    re.DOTALL,
 )
 _SOUND = re.compile(
     rb"#!AMR|RIFF.{4}WAVE|\0\0\0.ftyp(?:M4[AB] |F4A )|OggS|ID3|fLaC|caff\0"
@@ -142,7 +146,7 @@ def _full_name(text: str) -> bool:
 
 
 def _street(text: str) -> bool:
-    if _ROOM.fullmatch(text):
+    if _ROOM.fullmatch(text) or _BESIDE_A_ROAD.fullmatch(text):
         return True
     return _ADDRESS_LIKE.fullmatch(text) is not None and _NOT_A_STREET.fullmatch(text) is None
 

@@ -219,11 +219,24 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     False
     >>> "template" in subject_around("email", ("template_data",)), "template" in subject_around("name", ("template",))
     (False, True)
+    >>> "item" in subject_around("city", ("item_list", "shipping_address")), "item" in subject_around("city", ("item",))
+    (False, True)
     """
-    over = tuple(_ordered(name) for name in over if not _is_handed_on(words(name)))
+    over = _sent_to(tuple(_ordered(name) for name in over if not _is_handed_on(words(name))))
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
+
+
+_LISTED = vocabulary("item items line lines cart basket list info data details")
+_SENT_TO = (("shipping", "address"), ("billing", "address"), ("delivery", "address"))
+
+
+def _sent_to(over: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out a list of goods that an address stands in to which they are sent (PayPal, ``item_list``)."""
+    if len(over) < 2 or words(over[-1])[-2:] not in _SENT_TO or not _LISTED.issuperset(words(over[-2])):
+        return over
+    return (*over[:-2], over[-1])
 
 
 def _is_handed_on(said: tuple[str, ...]) -> bool:

@@ -7,10 +7,12 @@ Tools differ in what they make of bytes that are no text:
 * mitmproxy decodes as Latin-1 whatever names no charset and is not JSON, HTML, XML, script or style sheet, and writes
   bytes that do not fit as lone surrogates U+DC80 to U+DCFF. Both can be turned back into the exact bytes.
 * Browsers replace what is no text by U+FFFD; those bytes are gone, which is told (``replaced``).
+* Polly.JS keeps a coded response as it came, each piece of it in Base64 or, up to version 4, in hex: a list in JSON.
 """
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Mapping
 from urllib.parse import quote_from_bytes
@@ -62,13 +64,18 @@ def from_latin1(text: str) -> bytes | None:
     return data
 
 
-def response_body(content: Mapping[str, object]) -> tuple[bytes | None, BodyForm, str]:
-    """Read ``response.content``: the bytes, their form, and what is wrong with them (empty where nothing is)."""
+def response_body(content: Mapping[str, object], headers: Headers = ()) -> tuple[bytes | None, BodyForm, str]:
+    """Read ``response.content``: the bytes, their form, and what is wrong with them (empty where nothing is).
+
+    The form is ``wire`` where they stand in pieces, as they came, and the headers name how they are coded.
+    """
     text = content.get("text")
     if text is None:
         return None, "text", ""
     if not isinstance(text, str):
         return None, "text", "response.content.text is no text"
+    if (pieces := _in_pieces(text, headers, base64_said=_says_base64(content))) is not None:
+        return pieces, "wire", ""
     if _says_base64(content):
         data = unbase64(text)
         return (
@@ -132,6 +139,32 @@ def unbase64(text: str) -> bytes | None:
         return None
 
 
+def _in_pieces(text: str, headers: Headers, *, base64_said: bool) -> bytes | None:
+    """Give what a list of pieces holds of a coded body; None where a text is none such.
+
+    A list of hex is taken for one only where it begins as its coding does: a service may answer with such a list.
+    """
+    if not text.startswith('["') or not text.endswith('"]') or not _coding(headers):
+        return None
+    try:
+        pieces = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not all(isinstance(piece, str) for piece in pieces):
+        return None
+    read = [unbase64(piece) if base64_said else _unhex(piece) for piece in pieces]
+    data = b"".join(each or b"" for each in read)
+    whole = None not in read and data != b""
+    return data if whole and (base64_said or _still_encoded(data, headers)) else None
+
+
+def _unhex(text: str) -> bytes | None:
+    try:
+        return binascii.unhexlify(text)
+    except (binascii.Error, ValueError):
+        return None
+
+
 def _text_bytes(text: str) -> bytes:
     data = from_latin1(text)
     return to_bytes(text) if data is None else data
@@ -144,9 +177,13 @@ def _says_base64(holder: Mapping[str, object]) -> bool:
     )
 
 
-def _still_encoded(data: bytes, headers: Headers) -> bool:
+def _coding(headers: Headers) -> bytes:
     named = next((value.strip().lower() for name, value in headers if name.lower() == b"content-encoding"), b"")
-    magic = _MAGIC.get(named)
+    return b"" if named == b"identity" else named
+
+
+def _still_encoded(data: bytes, headers: Headers) -> bool:
+    magic = _MAGIC.get(_coding(headers))
     return magic is not None and data.startswith(magic)
 
 

@@ -203,12 +203,13 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
         content = None
     if not status and not headers and not (content or {}).get("text") and harown.HEADERS not in response:
         return None  # how HAR writes that no response came: status 0 (HAR 1.2 has no other way)
-    body = response_body(content) if content is not None else (None, "text", "")
+    body = response_body(content, headers) if content is not None else (None, "text", "")
     _replaced(content or {}, "response", context)
     content = content if content is not None else {}
     wire = 0 if harown.is_form(content.get(harown.FORM)) else reported_size(response.get("bodySize"))
-    reported = reported_size(content.get("size")) or wire
-    message = sized(_message(headers, body, "response", reported, context), reported_size(content.get("size")))
+    size = 0 if body[1] == "wire" else reported_size(content.get("size"))  # of a list of pieces it is the list's
+    reported = size or wire
+    message = sized(_message(headers, body, "response", reported, context), size)
     message = harown.message(message, response, content, reported)
     return replace(message, status=int(status) if 0 < status < 1000 else None)
 

@@ -1,4 +1,4 @@
-"""HAR 1.2 as Chrome, Firefox, Safari, Charles, HTTP Toolkit, Insomnia, mitmproxy and cyanoacrylate write it.
+"""HAR 1.2 as Chrome, Firefox, Safari, Charles, HTTP Toolkit, Insomnia, mitmproxy, Polly.JS and cyanoacrylate write it.
 
 HTTP Archive 1.2: http://www.softwareishard.com/blog/har-12-spec/. Also mitmproxy's ``.zhar``, which is the same under
 zlib, and gzip. What an entry says twice is read once: ``url`` (``queryString`` only where it has no query), ``headers``

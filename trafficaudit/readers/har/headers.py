@@ -82,6 +82,9 @@ def _pair(each: object) -> tuple[str | None, str | None]:
         name, text = each
     if isinstance(text, int | float) and not isinstance(text, bool):
         text = str(text)
+    if isinstance(text, list) and text and all(isinstance(one, str) for one in text):
+        # Polly.JS lists the values of a name, as node-fetch has them; RFC 9110, 5.3, joins all but cookies.
+        text = ("\n" if str(name).lower() == "set-cookie" else ", ").join(text)
     return name if isinstance(name, str) else None, text if isinstance(text, str) else None
 
 
