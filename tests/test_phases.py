@@ -1,4 +1,6 @@
+import sys
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -19,6 +21,7 @@ from trafficaudit.phases import (
     UNSURE,
     all_qualified,
     belongs,
+    crossed,
     crossing,
     is_idle,
     qualified,
@@ -162,3 +165,56 @@ def test_the_phone_is_left_alone_by_any_name(name: str) -> None:
 def test_the_number_that_keeps_phases_in_order_is_none_of_the_idle_one_s_name(name: str) -> None:
     assert is_idle(name)
     assert not is_idle(f"{name} 2")
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Count the lines of Python that are run, and the calls, also of expressions that give one element after the other."""
+    counted = 0
+
+    def count(*_: object) -> None:
+        nonlocal counted
+        counted += 1
+
+    kinds = sys.monitoring.events.LINE | sys.monitoring.events.PY_START | sys.monitoring.events.PY_RESUME
+    sys.monitoring.use_tool_id(4, "steps")
+    try:
+        for kind in (sys.monitoring.events.LINE, sys.monitoring.events.PY_START, sys.monitoring.events.PY_RESUME):
+            sys.monitoring.register_callback(4, kind, count)
+        sys.monitoring.set_events(4, kinds)
+        work()
+    finally:
+        sys.monitoring.set_events(4, 0)
+        sys.monitoring.free_tool_id(4)
+    return counted
+
+
+@pytest.mark.parametrize("names", [["browse"], ["before_consent", "withdrawal", "browse"]])
+def test_an_exchange_costs_no_more_among_many_marks(names: list[str]) -> None:
+    def cost(many: int) -> int:
+        marks = marked(*(names[number % len(names)] for number in range(many)))
+        late = marks[-1].at + timedelta(seconds=1)
+        sent = exchange(started_at=late, sent_until=late + timedelta(seconds=1))
+        qualified("browse", late, marks)  # what is worked out once for a recording
+        return steps(lambda: (qualified("browse", late, marks), crossed(sent, marks)))
+
+    assert cost(4_000) <= cost(40) + 2
+
+
+def test_marks_are_all_named_in_steps_as_many_as_they_are() -> None:
+    few, many = (marked(*["before_consent", "withdrawal", "browse"] * times) for times in (40, 160))
+    assert steps(lambda: all_qualified(many)) < 5 * steps(lambda: all_qualified(few))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["browse", "withdrawal", "consent", "login"])), max_size=9)
+)
+def test_marks_hold_as_by_going_over_them_all(given_marks: list[tuple[int, str]]) -> None:
+    marks = tuple(Phase(START + timedelta(seconds=at), name) for at, name in sorted(given_marks))
+    for second in range(-1, 22):
+        at = START + timedelta(seconds=second)
+        told = [said for mark in marks if mark.at <= at and (said := standing(mark.name))]
+        wanted = PREFIX if told and told[-1] == "after-withdrawal" else ""
+        assert qualified("browse", at, marks) == wanted + "browse"
+        sent = exchange(started_at=at, sent_until=at + timedelta(seconds=3))
+        first = next((mark for mark in marks if at < mark.at <= at + timedelta(seconds=3)), None)
+        assert crossed(sent, marks) == first

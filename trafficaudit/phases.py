@@ -10,9 +10,11 @@ counted together with the browsing before.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from trafficaudit.model import UNDATED, Exchange, Phase
@@ -110,10 +112,28 @@ def qualified(phase: str, at: datetime, marks: Sequence[Phase]) -> str:
         at: when the exchange began.
         marks: every mark of the recording, sorted by time.
     """
-    if phase == UNMARKED or standing(phase) or not any(standing(mark.name) == "after-withdrawal" for mark in marks):
+    if phase == UNMARKED or standing(phase):
         return phase
-    told = [said for mark in marks if mark.at <= at and (said := standing(mark.name))]
-    return PREFIX + phase if told and told[-1] == "after-withdrawal" else phase
+    telling = _telling(marks)
+    last = bisect_right(telling, at, key=_AT) - 1
+    return PREFIX + phase if last >= 0 and standing(telling[last].name) == "after-withdrawal" else phase
+
+
+_AT = attrgetter("at")
+_ASKED: list[tuple[tuple[Phase, ...], list[Phase]]] = [((), [])]
+
+
+def _telling(marks: Sequence[Phase]) -> list[Phase]:
+    """Give the marks that tell how phases stand to consent.
+
+    Those of one recording are asked for with each of its exchanges, so that the latest are remembered.
+    """
+    listed = tuple(marks)  # of a tuple itself
+    known, telling = _ASKED[0]
+    if known is not listed:
+        telling = [mark for mark in listed if standing(mark.name)]
+        _ASKED[0] = (listed, telling)
+    return telling
 
 
 def all_qualified(marks: Iterable[Phase]) -> tuple[Phase, ...]:
@@ -145,7 +165,7 @@ def is_idle(phase: str) -> bool:
 
 
 def crossed(exchange: Exchange, held: Sequence[Phase]) -> Phase | None:
-    """Give the first mark that was set while a request was being sent; ``None`` where none was.
+    """Give the first mark that was set while a request was being sent; ``None`` where none was. Marks go by time.
 
     What its body carries may have left after the mark, and a proxy that waits for the whole request passed on nothing
     before it.
@@ -153,7 +173,8 @@ def crossed(exchange: Exchange, held: Sequence[Phase]) -> Phase | None:
     began, until = exchange.started_at, exchange.sent_until
     if not exchange.sent or until is None or began == UNDATED:
         return None
-    return next((mark for mark in held if began < mark.at <= until), None)
+    behind = bisect_right(held, began, key=_AT)
+    return held[behind] if behind < len(held) and held[behind].at <= until else None
 
 
 def spread(exchange: Exchange, held: Sequence[Phase]) -> bool:

@@ -13,6 +13,10 @@ def test_rows_are_filled_up_and_can_be_turned() -> None:
     assert transposed(squared([])).rows == ()
 
 
+def test_rows_without_cells_are_none() -> None:
+    assert squared([[], []], "before").rows == ()
+
+
 def test_what_fills_rows_up_is_counted() -> None:
     assert filling([[Cell("a"), Cell("b")], [Cell("c")], []]) == 3
     assert filling([]) == 0

@@ -64,6 +64,23 @@ def test_lists_give_tables_of_labels() -> None:
     assert texts(grid) == [["이전받는 자", "가온"], ["이전되는 국가", "미국"]]
 
 
+def test_a_table_behind_tags_that_nobody_closed_is_read() -> None:
+    first, second = grids("<table><tr><td>a</table>" + "<font>" * 300 + "<table><tr><td>b</table>")
+    assert (texts(first), texts(second)) == ([["a"]], [["b"]])
+
+
+def test_a_page_that_is_not_read_to_its_end_is_refused_in_a_frame_as_well() -> None:
+    deep = "<table><tr><td>a</table>" + "<div>" * 3_000 + "<table><tr><td>b</table>"
+    for markup in (deep, f"<iframe srcdoc='{html.escape(deep)}'></iframe>"):
+        with pytest.raises(ReadError, match="deeper in each other than is read"):
+            grids(markup)
+
+
+def test_a_table_whose_rows_have_no_cell_has_no_row() -> None:
+    (grid,) = grids("<table><tr></tr><tr></tr></table>")
+    assert grid.rows == ()
+
+
 def test_entities_of_its_own_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
     (grid,) = grids(bomb + "<table><tr><td>&b;&f;</td></tr></table>")

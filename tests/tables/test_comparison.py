@@ -4,7 +4,9 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -243,3 +245,23 @@ def test_a_company_that_rents_servers_out_is_known_by_the_host_where_the_network
         items = [(made.exchange(0), replace(made.destination(recipient=name), asn=None), [made.finding()])]
         (seen,) = observed(made.write(tmp_path / f"{len(name)}", items))
         assert seen.hosted_by == company
+
+
+def test_hosts_cost_no_frame_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, plain = [0], pd.DataFrame.to_dict
+
+    def counted(frame: pd.DataFrame, *args: Any, **options: Any) -> Any:
+        calls[0] += 1
+        return plain(frame, *args, **options)
+
+    monkeypatch.setattr(pd.DataFrame, "to_dict", counted)
+
+    def cost(hosts: int) -> int:
+        named = [f"h{number}.shop.example" for number in range(hosts)]
+        items = ((made.exchange(at, host), made.destination(host), [made.finding()]) for at, host in enumerate(named))
+        folder = made.write(tmp_path / str(hosts), items)
+        calls[0] = 0
+        assert [one.host for one in observed(folder)] == sorted(named)
+        return calls[0]
+
+    assert cost(40) == cost(5)

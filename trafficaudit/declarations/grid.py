@@ -69,8 +69,10 @@ def filling(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def squared(rows: Sequence[Sequence[Cell]], before: str = "", page: int = 0) -> Grid:
-    """Give a grid whose rows are filled up to the longest one."""
+    """Give a grid whose rows are filled up to the longest one; where none has a cell, one without rows."""
     width = max(map(len, rows), default=0)
+    if not width:
+        return Grid((), before, page)
     return Grid(tuple((*row, *[EMPTY] * (width - len(row))) for row in rows), before, page)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from trafficaudit.declarations.barelabels import spelled_out
 from trafficaudit.declarations.encoding import text_of
@@ -19,6 +19,7 @@ from trafficaudit.declarations.prose import pictured, spoken_of
 from trafficaudit.declarations.scripts import MAX_SCRIPTS, speaks
 from trafficaudit.declarations.textlines import framed, grids_of, prose_of
 from trafficaudit.declarations.unfolding import unfolded
+from trafficaudit.declarations.webtree import tree_of
 from trafficaudit.declarations.wording import flat
 from trafficaudit.errors import ReadError
 
@@ -33,7 +34,7 @@ def read_html(data: bytes, where: str) -> Document:
     """Read a policy as HTML.
 
     Raises:
-        ReadError: the encoding is unknown, or the tables or the lines are more than is read.
+        ReadError: the encoding is unknown, or the tables, the lines or the levels of elements are more than is read.
     """
     text, encoding = text_of(data, where, markup=True)
     text, numbers = _numbered(text, where)
@@ -45,12 +46,9 @@ def _read(
     text: str, numbers: Sequence[int], budget: Budget, spent: Spent, depth: int
 ) -> tuple[tuple[Grid, ...], tuple[Words, ...]]:
     """Read a page, and those that are written out in frames of it, which stand on the line of the frame."""
-    clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = html.document_fromstring(clean, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return (), ()  # nothing in it that is a document
+    root = tree_of(text, spent.where)
+    if root is None:
+        return (), ()
     read = Reader(spent, numbers)
     walk = _Walk(root, read)
     tables, told = walk.result()

@@ -1,9 +1,10 @@
 """A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
 
 from collections import Counter
-from collections.abc import Container, Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -111,11 +112,22 @@ def observed(folder: Path) -> list[Observed]:
     by, closed = bases(destinations), _closed(exchanges)
     servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
-    places = *text.groupby(_PLACE), *_silent(exchanges, destinations, text).groupby(_PLACE)
+    places = *_places(text), *_places(_silent(exchanges, destinations, text))
     return [
         _observed(dict(zip(_PLACE, place, strict=True)), rows, by, servers, here, closed=closed)
         for place, rows in places
     ]
+
+
+def _places(data: pd.DataFrame) -> list[tuple[tuple[str, ...], list[dict[Hashable, Any]]]]:
+    """Give the rows of each place, in the order of the places.
+
+    A frame of each place would be a look over the pieces of all columns: so many hosts would cost their square.
+    """
+    found: dict[tuple[str, ...], list[dict[Hashable, Any]]] = {}
+    for row in data.to_dict("records"):
+        found.setdefault(tuple(str(row[name]) for name in _PLACE), []).append(row)
+    return sorted(found.items())
 
 
 def _silent(exchanges: pd.DataFrame, destinations: pd.DataFrame, transfers: pd.DataFrame) -> pd.DataFrame:
@@ -160,27 +172,25 @@ def _servers(destinations: pd.DataFrame) -> dict[tuple[str, ...], str]:
 
 
 def _observed(
-    place: Mapping[str, Hashable],
-    rows: pd.DataFrame,
+    named: Mapping[str, str],
+    rows: Sequence[Mapping[Hashable, Any]],
     by: Mapping[tuple[str, str], str],
     servers: Mapping[tuple[str, ...], str],
     here: Container[tuple[str, str, str]],
     *,
     closed: Mapping[tuple[str, str], int],
 ) -> Observed:
-    named = {name: str(value) for name, value in place.items()}
     basis = by.get((named["host"], named["recipient"]), "")
-    seeded = pd.Series(map(proves, rows["detectors"], rows["confidence"]), rows.index, dtype=bool)
-    best = rows[seeded] if seeded.any() else rows
+    seeded = [row for row in rows if proves(row["detectors"], row["confidence"])]
     return Observed(
         **named,
-        phases=tuple(dict.fromkeys(rows["phase"])),
+        phases=tuple(dict.fromkeys(row["phase"] for row in rows)),
         identified=basis == "curated" and not named["recipient"].startswith(CUSTOMER),
-        matches=tuple(sorted(set(rows["match"]) - {""})),
-        proven=bool(seeded.any()),
-        encrypted=tuple(sorted(set(rows["encrypted"]))),
-        exchanges=at_least(rows.to_dict("records"), _DISJOINT),
-        example=str(best["example"].iloc[0]),
+        matches=tuple(sorted({row["match"] for row in rows} - {""})),
+        proven=bool(seeded),
+        encrypted=tuple(sorted({row["encrypted"] for row in rows})),
+        exchanges=at_least(rows, _DISJOINT),
+        example=str((seeded or rows)[0]["example"]),
         hosted_by=_company(named, servers),
         certified=basis == "certificate",
         unconfirmed=basis == "unconfirmed",

@@ -55,7 +55,7 @@ def _read(data: bytes, ending: str, where: str) -> tuple[str, str, Found]:
         return "json", encoding, found
     if not page:
         return "txt", encoding, _spoken(list(enumerate(text.splitlines(), 1)), where)
-    lines, documents = lines_and_documents(text)
+    lines, documents = lines_and_documents(text, where)
     held = [found for each in documents if (found := read_json(each))]
     best = max(held, key=lambda found: len(found.types), default=Found("app_store"))
     shown = _spoken(lines, where)

@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
+from trafficaudit.declarations.webtree import tree_of
 from trafficaudit.declarations.wording import flat
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "head"}
 _INLINE = {"b", "i", "em", "strong", "a", "u", "small", "mark", "font", "sup", "sub"}
 MAX_LINES = 100_000
 """Lines of one page that are read."""
-MAX_DOCUMENTS = 200
-"""Programs' documents of one page that are read."""
 
 
-def lines_and_documents(text: str) -> tuple[list[tuple[int, str]], list[str]]:
-    """Give the lines of a page, each with its number in the file, and what its scripts hold as JSON."""
-    clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = html.document_fromstring(clean, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+def lines_and_documents(text: str, where: str) -> tuple[list[tuple[int, str]], list[str]]:
+    """Give the lines of a page, each with its number in the file, and what its scripts hold as JSON.
+
+    Raises:
+        ReadError: the page is not read to its end.
+    """
+    root = tree_of(text, where)
+    if root is None:
         return [], []
     page = _Page()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -47,11 +47,7 @@ class _Page:
             self.end()
         if event == "start":
             self._silent += name in _SILENT
-            if (
-                name == "script"
-                and (element.text or "").lstrip()[:1] in ("{", "[")
-                and len(self.documents) < MAX_DOCUMENTS
-            ):
+            if name == "script" and (element.text or "").lstrip()[:1] in ("{", "["):
                 self.documents.append(element.text)
             self._say(element.text, element.sourceline)
         else:
