@@ -179,10 +179,10 @@ class Look:
 
     def _is_packed(self, host: str, address: str, texts: Sequence[bytes]) -> bool:
         """Whether it is one of the first to its address whose names cannot be seen."""
-        if len(self._addresses) >= _MOST_SEEN or not any(_CLOSED(each) or _BINARY(each) for each in texts[::2]):
+        if not any(_CLOSED(each) or _BINARY(each) for each in texts[::2]):
             return False
         over = self._addresses[address] >= _MOST_OF_ADDRESS or self._hosts[host] >= _MOST_OF_HOST
-        if over and self._looked >= _MOST_PACKED:
+        if len(self._addresses) >= _MOST_SEEN or (over and self._looked >= _MOST_PACKED):
             self._is_closed = True
             return False
         self._addresses[address] += 1
@@ -208,7 +208,10 @@ class Look:
 
     def _is_again(self, host: str, finding: Finding, value: str) -> bool:
         """Whether this is the second place that calls a short number a user's."""
-        if finding.category != "user_id" or not worth_twice(finding.category, value) or len(self._once) >= _MOST_SEEN:
+        if finding.category != "user_id" or not worth_twice(finding.category, value):
+            return False
+        if value not in self._once and len(self._once) >= _MOST_SEEN:
+            self._full = True
             return False
         field = finding.field
         place = f"{host} {field.direction} {field.part} {field.key.lower()}"

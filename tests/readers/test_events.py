@@ -1,6 +1,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,26 @@ def test_troubles_that_were_only_counted_count_as_such(tmp_path: Path) -> None:
         "events.jsonl: the hooks could not do 31 things (trouble events)",
         "events.jsonl: the hooks left out 4 events because there were too many",
     ]
+
+
+def test_hooks_and_processes_beyond_the_bounds_are_told_and_the_known_ones_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "_MOST_HOOKS", 1)
+    monkeypatch.setattr(events, "_MOST_AGENTS", 1)
+
+    def hook(name: str, state: Literal["installed", "failed"], **more: int) -> bytes:
+        return hookevents.line(schema.Hook(**hookevents.common(**more), hook=name, state=state))
+
+    first, last = hook("one", "installed"), hook("one", "failed")
+    _, tally = read(tmp_path / "e", first + last)
+    assert [gap.reason for gap in tally.gaps("c", 0)] == [
+        "events.jsonl: 1 hook could not be put in place, and saw nothing: crypto one"
+    ]
+    _, tally = read(tmp_path / "e", first + hook("two", "failed") + hook("one", "failed", pid=9) + last)
+    told = [gap.reason for gap in tally.gaps("c", 0)]
+    assert told[0].endswith("saw nothing: crypto one")
+    assert told[1].startswith("events.jsonl: 3 events are of more hooks or processes than are followed")
 
 
 def test_a_last_line_that_is_whole_but_for_its_end_counts(tmp_path: Path) -> None:

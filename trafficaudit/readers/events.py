@@ -62,6 +62,7 @@ class Tally:
     holes: int = 0
     dropped_here: int = 0
     troubles: int = 0
+    unfollowed: int = 0
     _states: dict[tuple[str, int, str], str] = field(default_factory=dict)
     _last: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -80,14 +81,20 @@ class Tally:
             # What the host could not take has numbers, which leave holes; what an agent left out has none.
             self.dropped_here += max(event.count, 0) if event.agent == HOST else 0
         self.troubles += isinstance(event, Trouble)
-        if isinstance(event, Hook) and len(self._states) < _MOST_HOOKS:
-            self._states[event.agent, event.pid, event.hook[:200]] = event.state
+        if isinstance(event, Hook):
+            hook = event.agent, event.pid, event.hook[:200]
+            if hook in self._states or len(self._states) < _MOST_HOOKS:
+                self._states[hook] = event.state
+            else:
+                self.unfollowed += 1
         agent = event.agent, 0 if event.agent == HOST else event.pid
         last = self._last.get(agent)
         if last is not None and event.seq > last + 1:
             self.holes += event.seq - last - 1
         if last is not None or len(self._last) < _MOST_AGENTS:
             self._last[agent] = event.seq
+        else:
+            self.unfollowed += 1
 
     @property
     def missing(self) -> int:
@@ -114,6 +121,12 @@ class Tally:
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.missing:
             what = f"{EVENTS}: {several(self.missing, 'event is', 'events are')} missing by the hooks' own numbers"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
+        if self.unfollowed:
+            what = (
+                f"{EVENTS}: {several(self.unfollowed, 'event is', 'events are')} of more hooks or processes than are"
+                " followed: whether one of these failed, or an event of theirs is missing, is not told"
+            )
             yield Gap(capture_id, position, 0, what, exchanges=0)
 
 
