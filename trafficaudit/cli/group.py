@@ -25,6 +25,7 @@ from trafficaudit.errors import (
     OutputError,
     PersonaError,
     ReadError,
+    SchedulerError,
     SignerError,
     UnmarkedError,
     room,
@@ -33,7 +34,7 @@ from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
     ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, ExistsError: 2,
-    EvidenceError: 3, SignerError: 2, UnmarkedError: 3,
+    EvidenceError: 3, SignerError: 2, UnmarkedError: 3, SchedulerError: 2,
 }  # fmt: skip
 
 _OF_OUTPUTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)

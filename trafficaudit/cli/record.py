@@ -18,7 +18,7 @@ from rich.live import Live
 
 from trafficaudit.capturefiles import IN_ORDER, LOG
 from trafficaudit.cli import recordhooks, recordinputs, recordkeys, recordscreen, recordseal
-from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, RECIPIENTS
+from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, PATH, RECIPIENTS, Whole
 from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
@@ -62,7 +62,7 @@ _NOTHING = (
     show_default=True,
     help="mitmproxy's proxy mode: regular, wireguard, socks5, transparent, reverse:URL, ... (repeatable).",
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
+@click.option("--port", type=Whole(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
 @click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
 @click.option(
     "--persona", type=FILE, help="The test person's values (TOML), for findings shown meanwhile and the seal."
@@ -72,9 +72,7 @@ _NOTHING = (
 @RECIPIENTS
 @click.option("--phase", default="", callback=phase_name, metavar="NAME", help="The phase of use to begin with.")
 @OBSERVER
-@click.option(
-    "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."
-)
+@click.option("-o", "--output", "folder", type=PATH, metavar="DIR", help="The capture folder to make.")
 @click.option(
     "--ui",
     type=click.Choice(["dump", "console", "web"]),

@@ -10,7 +10,7 @@ import click
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, PATH, Kind, warn
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     type=click.Choice(["across", "sdks", "results", "ledger"]),
     help="For a folder of results: the joined table that csv and markdown print; default: across.",
 )
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
+@click.option("--xlsx", type=PATH, metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
 def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xlsx: Path | None, lang: str) -> None:
     """Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.
