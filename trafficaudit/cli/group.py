@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
@@ -66,9 +65,6 @@ class Group(click.Group):
         """Run a command."""
         if ctx.parent is not None:
             return super().invoke(ctx)
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-                stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter
         asked: list[int] = []
         try:
             with _ended_by_signals(asked):

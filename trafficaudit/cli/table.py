@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+def _phase(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """Give the phase that is asked for; empty where none is, which is all of them."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty: name a phase, or leave the option out for all of them.")
+    return value or ""
+
+
 @click.command("table", epilog="Example: trafficaudit table results/demo --format csv --lang ko")
 @click.argument("folder", metavar="DIR", type=INPUT)
 @FORMAT
 @click.option(
     "--phase",
-    default="",
+    default=None,
+    callback=_phase,
     metavar="NAME",
     help="Only this phase of use: before-consent, after-withdrawal, or a phase's name.",
 )
