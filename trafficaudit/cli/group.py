@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 import sys
 import threading
@@ -122,9 +123,16 @@ def _told_of_name(error: Exception) -> None:
                 fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
 
 
+_OUT_OF_IT = re.compile(r"allocate memory|failed to map segment from shared object$", re.MULTILINE)
+"""What the system, and the loader of a library, say where there is no memory left."""
+
+
 def _told_of_memory(error: Exception) -> None:
     """End with a line where memory ran out, which some libraries tell by errors of their own."""
-    if isinstance(error, MemoryError) or "allocate memory" in str(error):
+    each: BaseException | None = error
+    while each is not None and not (isinstance(each, MemoryError) or _OUT_OF_IT.search(str(each))):
+        each = each.__cause__ or each.__context__
+    if each is not None:
         remedy = "give it more, with less running beside it or fewer --workers"
         fail(OutputError("there is not enough memory", "this computer", remedy))
 
