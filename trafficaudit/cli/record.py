@@ -45,8 +45,15 @@ _NOTHING = (
 )
 
 
+def _app(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Give the app's id; a recording of no app would say of nobody what is its own."""
+    if not value.strip():
+        raise click.BadParameter("it is empty: name the app's package or bundle id.")
+    return value
+
+
 @click.command("record", epilog="Example: trafficaudit record --app kr.example.shop --mode wireguard -o captures/shop")
-@click.option("--app", required=True, metavar="ID", help="The app's package or bundle id.")
+@click.option("--app", required=True, callback=_app, metavar="ID", help="The app's package or bundle id.")
 @click.option(
     "--device",
     is_flag=False,
