@@ -1,7 +1,10 @@
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,49 @@ def test_every_line_of_code_counts_among_the_rules() -> None:
         if name.endswith((".py", ".toml", ".txt")):
             total.update(f"{name}\0{hashlib.sha256((package / name).read_bytes()).hexdigest()}\n".encode())
     assert rules_digest() == total.hexdigest()
+
+
+@pytest.mark.assertion("REP-4")
+def test_a_checkout_and_an_installed_package_have_the_same_rules(tmp_path: Path) -> None:
+    """The addons of the recorder lie beside the package in the one, and inside of it in the other."""
+    package = Path(trafficaudit.__file__).parent
+    installed = tmp_path / "site" / "trafficaudit"
+    shutil.copytree(package, installed, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(package.parent / "addons", installed / "addons", ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        "import trafficaudit; from trafficaudit.recipe import rules_digest as d; print(trafficaudit.__file__, d())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(installed.parent)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout.split() == [str(installed / "__init__.py"), rules_digest()]
+
+
+@pytest.mark.assertion("REP-4")
+def test_hangul_taken_apart_in_names_gives_the_same_bytes(tmp_path: Path) -> None:
+    """As macOS types them, and some copies of files have them."""
+    made = []
+    for form in ("NFC", "NFD"):
+        folder = tmp_path / form
+        folder.mkdir()
+        capture, persona, marks = (
+            folder / unicodedata.normalize(form, f"한빛 é.{end}") for end in ("har", "toml", "jsonl")
+        )
+        hars.write(capture, hars.entry("https://a.example/", "3.34.0.1"))
+        persona.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+        phase = unicodedata.normalize(form, "동의(마케팅)")
+        marks.write_text(json.dumps({"at": "2020-01-01T00:00:00Z", "phase": phase}, ensure_ascii=False))
+        replay(Request((capture,), folder / "out", persona, phases=marks))
+        files = {file.name: file.read_bytes() for file in (folder / "out").iterdir()}
+        recipe = json.loads(files.pop("recipe.json"))
+        recipe["inputs"]["phases"].pop("sha256"), recipe["inputs"]["phases"].pop("size")
+        made.append((files, recipe))
+    assert made[0] == made[1]
 
 
 def test_the_recipe_says_what_the_replay_was_asked_for(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ def main() -> None:
         said = f"Python {sys.version.split()[0]} is not one that this was made for (start it with Python 3.12 or 3.13)"
         print(f"trafficaudit: {said}", file=sys.stderr)
         raise SystemExit(2)
+    streams.in_utf8()
     streams.ready()
     ending.ready()
     from trafficaudit import cli  # noqa: PLC0415 - not before signals are seen to

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from trafficaudit import recipe, workers
-from trafficaudit.errors import AuditError, WorkerError
+from trafficaudit.errors import AuditError, SchedulerError, WorkerError
 from trafficaudit.examine import Examiner
 from trafficaudit.readers.file import digest_of
 from trafficaudit.recipe import Request
@@ -144,7 +144,7 @@ def _name() -> str:
 @contextmanager
 def _client(address: str) -> Iterator[Client]:
     if not address.startswith(SCHEMES):
-        raise WorkerError(f"is no address of a scheduler: {visible(address)}", "--scheduler", "give tcp://HOST:PORT")
+        raise SchedulerError(f"is no address of a scheduler: {visible(address)}", "--scheduler", "give tcp://HOST:PORT")
     try:
         kind = asyncio.run(_kind(address))
         client = Client(address, timeout=CONNECTING, set_as_default=False) if kind == "Scheduler" else None

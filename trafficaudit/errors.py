@@ -65,6 +65,10 @@ class WorkerError(AuditError):
     """A process that does a part of the work ended before it was done."""
 
 
+class SchedulerError(WorkerError):
+    """What is given as the address of a cluster's scheduler is none."""
+
+
 def room(error: OSError, otherwise: str) -> str:
     """Give what to do where something cannot be written: make room where there is none, else what is known better.
 

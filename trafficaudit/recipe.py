@@ -23,7 +23,7 @@ from trafficaudit.model import Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import all_qualified
 from trafficaudit.readers import Source
-from trafficaudit.redaction import visible
+from trafficaudit.redaction import composed, visible
 
 _LIBRARIES = (
     "brotli", "cryptography", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec",
@@ -32,6 +32,8 @@ _LIBRARIES = (
 )  # fmt: skip
 _DATA = (".toml", ".txt")
 _RULES = (".py", *_DATA)
+_RECORDER = "addons/"
+"""What lies in an installed package alone (in a checkout beside it), and no result depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,9 @@ def rules_digest() -> str:
 @cache
 def _rule_digests() -> tuple[tuple[str, str], ...]:
     files = sorted(_rule_files(resources.files("trafficaudit"), ""), key=lambda pair: pair[0])
-    return tuple((name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in files)
+    return tuple(
+        (name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in files if not name.startswith(_RECORDER)
+    )
 
 
 def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
@@ -236,7 +240,9 @@ def _gap(gap: Gap) -> dict[str, object]:
 
 
 def _file(path: Path | None) -> dict[str, object] | None:
-    return {"file": visible(path.name), "size": path.stat().st_size, "sha256": _sha256(path)} if path else None
+    return (
+        {"file": visible(composed(path.name)), "size": path.stat().st_size, "sha256": _sha256(path)} if path else None
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,6 +79,17 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(c if prints(c) else c.encode("unicode_escape").decode() for c in text)
+
+
+def composed(name: str) -> str:
+    """Give the name of a file, or one that somebody typed, as results have it: its letters put together.
+
+    macOS types Hangul taken apart (NFD), and copies of files have it so: it looks the same and is other bytes.
+
+    >>> composed("\u1103\u1169\u11bc\u110b\u1174")
+    '동의'
+    """
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 @dataclass(frozen=True, slots=True)

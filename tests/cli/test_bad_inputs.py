@@ -352,12 +352,6 @@ def test_a_table_that_is_a_pipe_is_not_read(result: Path) -> None:
         one_line(run(*line), 3, "transfers.parquet: is a pipe, not a file")
 
 
-def test_a_terminal_without_every_letter_still_prints(result: Path) -> None:
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = run("table", result, "--lang", "ko", environment=plain)
-    assert (done.returncode, "Traceback" in done.stderr, "\\u" in done.stdout) == (0, False, True), done.stderr
-
-
 def test_an_output_that_was_closed_is_no_fault() -> None:
     done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *COMMAND, "categories"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

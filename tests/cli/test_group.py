@@ -48,7 +48,14 @@ def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: 
     assert not out.exists()
 
 
-@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("Unable to allocate memory.")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("Unable to allocate memory."),
+        ImportError("x.so: failed to map segment from shared object"),
+    ],
+)
 def test_where_memory_runs_out_it_is_said_in_a_line(error: Exception) -> None:
     def fails() -> None:
         raise error

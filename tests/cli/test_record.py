@@ -117,6 +117,13 @@ def test_what_needs_hooks_says_so(tmp_path: Path) -> None:
     assert not (tmp_path / "c").exists()
 
 
+def test_a_recording_of_no_app_does_not_begin(tmp_path: Path) -> None:
+    done = run("record", "--app", "", "-o", tmp_path / "c", "--no-check", "--no-seal")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it is empty: name the app's package or bundle id" in done.stderr
+    assert not (tmp_path / "c").exists()
+
+
 @pytest.mark.parametrize("name", [" ", "a\x07b", "x" * 65])
 def test_a_phase_that_is_no_name_is_refused_before_anything_is_made(tmp_path: Path, name: str) -> None:
     done = run("record", "--app", "kr.example", "--phase", name, "-o", tmp_path / "c", "--no-check", "--no-seal")

@@ -99,6 +99,8 @@ def test_wrong_keys_are_refused(tmp_path: Path) -> None:
         done = run("seal", folder, "--offline", "--key", key)
         assert (done.returncode, done.stdout) == (2, "")
         assert why in done.stderr
+    alone = run("seal", folder, "--offline", "--certificate", tmp_path / "k")
+    assert (alone.returncode, alone.stdout, "add --key" in alone.stderr) == (2, "", True), "one's own key would sign"
     assert not (tmp_path / "shop.sealed").exists()
 
 

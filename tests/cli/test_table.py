@@ -32,6 +32,8 @@ def test_a_table_of_one_phase(capture: Path, persona: Path, tmp_path: Path) -> N
     refused = run("table", out, "--phase", "before-consent")
     assert (refused.returncode, refused.stdout) == (3, "")
     assert "nobody marked one" in refused.stderr
+    empty = run("table", out, "--phase", "")
+    assert (empty.returncode, empty.stdout, "name a phase" in empty.stderr) == (2, "", True), "every phase was shown"
     marks = tmp_path / "marks.csv"
     marks.write_text("at,phase\n1990-01-01T00:00:00+00:00,동의 전\n2039-01-01T00:00:00+09:00,철회\n")
     run("replay", capture, "--persona", persona, "--phases", marks, "-o", out, "--force")

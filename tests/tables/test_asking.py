@@ -1,6 +1,8 @@
 import builtins
 import hashlib
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +44,15 @@ def test_a_folder_of_which_the_name_is_in_no_encoding_is_told_in_a_line(
     monkeypatch.setattr(sys, "argv", [*sys.argv, "a\udcff"])
     with pytest.raises(SystemExit, match=r"^a\\udcff is no name in UTF-8, as pandas needs it"):
         asking.asked()
+
+
+@pytest.mark.parametrize("encoding", ["iso8859-1", "ascii", "cp949"])
+def test_a_script_prints_utf_8_into_a_pipe(encoding: str) -> None:
+    """Hosts and names of captures need not have the letters of a locale: a script ended with a traceback."""
+    program = "from trafficaudit.tables import asking; print('\\u5c71 \\xe9 \\uc131')"
+    given = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-c", program], env=given, capture_output=True, check=True, timeout=60)
+    assert done.stdout == "山 é 성\n".encode()
 
 
 def test_the_arguments_of_a_notebook_are_its_kernel_s(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:

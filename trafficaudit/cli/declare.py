@@ -8,7 +8,7 @@ import click
 
 from trafficaudit import output
 from trafficaudit.cli.group import Group
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, RECIPIENTS, REPLACE, Kind, in_language
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, PATH, RECIPIENTS, REPLACE, Kind, in_language
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -27,7 +27,7 @@ def declare_group() -> None:
     "from-policy", epilog="Example: trafficaudit declare from-policy captures/demo/policy.html -o draft.yaml"
 )
 @click.argument("policy", type=INPUT)
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
+@click.option("-o", "--output", "target", type=PATH, help="Write the YAML here; default: stdout.")
 @RECIPIENTS
 @in_language("the comments")
 @REPLACE
@@ -67,7 +67,7 @@ def _give(drafted: "declarations.Declaration", said: str, target: Path | None, *
     "from-label", epilog="Example: trafficaudit declare from-label PrivacyInfo.xcprivacy -o label.yaml"
 )
 @click.argument("label", type=INPUT)
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
+@click.option("-o", "--output", "target", type=PATH, help="Write the YAML here; default: stdout.")
 @in_language("the comments")
 @REPLACE
 def from_label(*, label: Path, target: Path | None, lang: str, force: bool) -> None:

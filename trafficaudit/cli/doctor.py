@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import JSON, PATH
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.devices import authority, ports
 from trafficaudit.devices.doctor import Check, Setup, checks, passed
@@ -41,12 +41,10 @@ class _PortType(click.ParamType[Port]):
     metavar="N",
     help="A port the proxy will listen on, 51820/udp for WireGuard (repeatable).",
 )
-@click.option(
-    "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to be made."
-)
+@click.option("-o", "--output", "folder", type=PATH, metavar="DIR", help="The capture folder to be made.")
 @click.option(
     "--confdir",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=authority.CONFDIR,
     show_default=True,
     help="mitmproxy's folder with its CA.",

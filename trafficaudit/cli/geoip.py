@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli.group import Group
-from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, geoip_folder
+from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, PLACE, geoip_folder
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.destinations import installed, pins
 from trafficaudit.destinations.attribution import attribution
@@ -25,7 +25,7 @@ _STATES = ("before", "after")
 @click.group("geoip", cls=Group)
 @click.option(
     "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PLACE,
     metavar="DIR",
     help="The folder of the installed set; default: $TRAFFICAUDIT_GEOIP, or geoip in the user's configuration folder.",
 )

@@ -2,12 +2,12 @@
 
 import errno
 import os
+import re
 import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
@@ -25,6 +25,7 @@ from trafficaudit.errors import (
     OutputError,
     PersonaError,
     ReadError,
+    SchedulerError,
     SignerError,
     UnmarkedError,
     room,
@@ -33,7 +34,7 @@ from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
     ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, ExistsError: 2,
-    EvidenceError: 3, SignerError: 2, UnmarkedError: 3,
+    EvidenceError: 3, SignerError: 2, UnmarkedError: 3, SchedulerError: 2,
 }  # fmt: skip
 
 _OF_OUTPUTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
@@ -65,9 +66,6 @@ class Group(click.Group):
         """Run a command."""
         if ctx.parent is not None:
             return super().invoke(ctx)
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
-                stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter
         asked: list[int] = []
         try:
             with _ended_by_signals(asked):
@@ -125,9 +123,16 @@ def _told_of_name(error: Exception) -> None:
                 fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
 
 
+_OUT_OF_IT = re.compile(r"allocate memory|failed to map segment from shared object$", re.MULTILINE)
+"""What the system, and the loader of a library, say where there is no memory left."""
+
+
 def _told_of_memory(error: Exception) -> None:
     """End with a line where memory ran out, which some libraries tell by errors of their own."""
-    if isinstance(error, MemoryError) or "allocate memory" in str(error):
+    each: BaseException | None = error
+    while each is not None and not (isinstance(each, MemoryError) or _OUT_OF_IT.search(str(each))):
+        each = each.__cause__ or each.__context__
+    if each is not None:
         remedy = "give it more, with less running beside it or fewer --workers"
         fail(OutputError("there is not enough memory", "this computer", remedy))
 

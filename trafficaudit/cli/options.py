@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -32,6 +32,34 @@ FORMAT = click.option(
 )
 
 
+class Named(click.Path):
+    """A path that a command writes to, or looks for by itself: an empty one would be the folder that one is in."""
+
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Give the path."""
+        if not value:
+            self.fail(EMPTY, param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class Whole(click.IntRange):
+    """A whole number between two bounds; what is none is told with them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Give the number."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number from {self.min} to {self.max}.", param, ctx)
+
+
+EMPTY = "it is empty: name a file or folder (. is the folder you are in)."
+PATH, PLACE, PAGE = Named(), Named(file_okay=False), Named(dir_okay=False)
+
+
 def in_language[F: Callable[..., None]](what: str) -> Callable[[F], F]:
     """Give the option that names the language of something."""
     choice = click.Choice(["ko", "en"])
@@ -40,8 +68,7 @@ def in_language[F: Callable[..., None]](what: str) -> Callable[[F], F]:
 
 def written_to[F: Callable[..., None]](what: str, *, metavar: str = "DIR", required: bool = False) -> Callable[[F], F]:
     """Give the option that names what a command writes."""
-    path = click.Path(path_type=Path)
-    return click.option("-o", "--output", "target", required=required, type=path, metavar=metavar, help=what)
+    return click.option("-o", "--output", "target", required=required, type=PATH, metavar=metavar, help=what)
 
 
 LANG = in_language("headings")
@@ -84,7 +111,7 @@ class Input(click.Path):
                 folder.
         """
         if not value:
-            self.fail("it is empty: name a file or folder (. is the folder you are in).", param, ctx)
+            self.fail(EMPTY, param, ctx)
         path = super().convert(value, param, ctx)
         if isinstance(path, Path):
             if kind := special(path):

@@ -8,7 +8,7 @@ import click
 
 from trafficaudit import output, persona
 from trafficaudit.cli.group import Group
-from trafficaudit.cli.options import INPUT, JSON, LANG, REPLACE
+from trafficaudit.cli.options import INPUT, JSON, LANG, PATH, REPLACE, Whole
 from trafficaudit.redaction import preview, visible
 
 
@@ -18,10 +18,8 @@ def persona_group() -> None:
 
 
 @persona_group.command("new", epilog="Example: trafficaudit persona new -o person.toml")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), help="The same seed gives the same person; default: a fresh one."
-)
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the TOML here; default: stdout.")
+@click.option("--seed", type=Whole(0, 2**63 - 1), help="The same seed gives the same person; default: a fresh one.")
+@click.option("-o", "--output", "target", type=PATH, help="Write the TOML here; default: stdout.")
 @click.option(
     "--domain", default=persona.DOMAIN, show_default=True, help="Domain of the e-mail address; one whose mail you read."
 )

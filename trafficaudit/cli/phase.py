@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import ending
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import JSON, PATH
 from trafficaudit.errors import OutputError, RecordError
 from trafficaudit.recording import control
 from trafficaudit.redaction import visible
@@ -27,7 +27,7 @@ def phase_name(ctx: click.Context, parameter: click.Parameter, value: str) -> st
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="The capture folder that is recorded into; default: the one under way below captures/.",
 )

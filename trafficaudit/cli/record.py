@@ -18,7 +18,7 @@ from rich.live import Live
 
 from trafficaudit.capturefiles import IN_ORDER, LOG
 from trafficaudit.cli import recordhooks, recordinputs, recordkeys, recordscreen, recordseal
-from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, RECIPIENTS
+from trafficaudit.cli.options import FILE, GEOIP, OBSERVER, PATH, RECIPIENTS, Whole
 from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
@@ -45,8 +45,15 @@ _NOTHING = (
 )
 
 
+def _app(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Give the app's id; a recording of no app would say of nobody what is its own."""
+    if not value.strip():
+        raise click.BadParameter("it is empty: name the app's package or bundle id.")
+    return value
+
+
 @click.command("record", epilog="Example: trafficaudit record --app kr.example.shop --mode wireguard -o captures/shop")
-@click.option("--app", required=True, metavar="ID", help="The app's package or bundle id.")
+@click.option("--app", required=True, callback=_app, metavar="ID", help="The app's package or bundle id.")
 @click.option(
     "--device",
     is_flag=False,
@@ -62,7 +69,7 @@ _NOTHING = (
     show_default=True,
     help="mitmproxy's proxy mode: regular, wireguard, socks5, transparent, reverse:URL, ... (repeatable).",
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
+@click.option("--port", type=Whole(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
 @click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
 @click.option(
     "--persona", type=FILE, help="The test person's values (TOML), for findings shown meanwhile and the seal."
@@ -72,9 +79,7 @@ _NOTHING = (
 @RECIPIENTS
 @click.option("--phase", default="", callback=phase_name, metavar="NAME", help="The phase of use to begin with.")
 @OBSERVER
-@click.option(
-    "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."
-)
+@click.option("-o", "--output", "folder", type=PATH, metavar="DIR", help="The capture folder to make.")
 @click.option(
     "--ui",
     type=click.Choice(["dump", "console", "web"]),

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, RECIPIENTS, progress, warn, written_to
+from trafficaudit.cli.options import (
+    FILE,
+    GEOIP,
+    INPUT,
+    JSON,
+    LANG,
+    OBSERVER,
+    RECIPIENTS,
+    Whole,
+    progress,
+    warn,
+    written_to,
+)
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
@@ -42,7 +54,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     default=None,
     metavar="N",
     help="Examine in so many processes; the results are the same. Default: one, for large captures up to four.",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import INPUT, JSON, LANG, warn
+from trafficaudit.cli.options import INPUT, JSON, LANG, PAGE, PATH, warn
 from trafficaudit.errors import ExistsError
 from trafficaudit.plurals import several
 
@@ -24,20 +24,20 @@ _COUNTED = {
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PAGE,
     metavar="FILE",
     help="The page to write; default: RESULTS.html beside the result folder.",
 )
 @click.option(
     "--xlsx",
     "workbook",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PAGE,
     metavar="FILE",
     help="Write a workbook of the same tables as well.",
 )
 @click.option(
     "--declaration",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Hold the results against a confirmed declaration; see trafficaudit declare.",
 )

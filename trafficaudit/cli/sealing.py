@@ -191,8 +191,11 @@ def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer |
     """Take the key that was named; ``None`` where none was.
 
     Raises:
-        SignerError: it cannot be used, or lies in the capture, so that it would be handed on with it.
+        SignerError: it cannot be used, or lies in the capture, so that it would be handed on with it; or a certificate
+            is named without it, and another key than that one's would sign.
     """
+    if key is None and certificate:
+        raise SignerError("is named without its key, so that your own would sign", str(certificate), "add --key")
     if key is None:
         return None
     for each in (key, certificate):

@@ -14,7 +14,7 @@ from typing import get_args
 import click
 
 from trafficaudit import playback
-from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.cli.options import INPUT, JSON, PLACE, Whole
 from trafficaudit.errors import OutputError, room
 from trafficaudit.recording import proxy, status
 from trafficaudit.redaction import visible
@@ -41,7 +41,7 @@ def _mode(context: click.Context, parameter: click.Parameter, value: str) -> str
 
 @click.command("serve-replay", epilog="Example: trafficaudit serve-replay captures/demo --port 8080")
 @click.argument("capture", type=INPUT)
-@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="TCP port to listen on.")
+@click.option("--port", type=Whole(1, 65535), default=8080, show_default=True, help="TCP port to listen on.")
 @click.option(
     "--listen",
     default="127.0.0.1",
@@ -66,7 +66,7 @@ def _mode(context: click.Context, parameter: click.Parameter, value: str) -> str
 )
 @click.option(
     "--max-size",
-    type=click.IntRange(1, 1 << 20),
+    type=Whole(1, 1 << 20),
     default=playback.SIZE_LIMIT >> 20,
     show_default=True,
     metavar="MIB",
@@ -74,7 +74,7 @@ def _mode(context: click.Context, parameter: click.Parameter, value: str) -> str
 )
 @click.option(
     "--confdir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PLACE,
     help="Folder of the certificate authority that the app trusts; default: mitmproxy's own.",
 )
 @JSON

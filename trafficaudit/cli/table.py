@@ -10,7 +10,7 @@ import click
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, PATH, Kind, warn
 from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+def _phase(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """Give the phase that is asked for; empty where none is, which is all of them."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty: name a phase, or leave the option out for all of them.")
+    return value or ""
+
+
 @click.command("table", epilog="Example: trafficaudit table results/demo --format csv --lang ko")
 @click.argument("folder", metavar="DIR", type=INPUT)
 @FORMAT
 @click.option(
     "--phase",
-    default="",
+    default=None,
+    callback=_phase,
     metavar="NAME",
     help="Only this phase of use: before-consent, after-withdrawal, or a phase's name.",
 )
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
     type=click.Choice(["across", "sdks", "results", "ledger"]),
     help="For a folder of results: the joined table that csv and markdown print; default: across.",
 )
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
+@click.option("--xlsx", type=PATH, metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
 def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xlsx: Path | None, lang: str) -> None:
     """Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.

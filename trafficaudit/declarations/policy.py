@@ -81,5 +81,5 @@ def contents(path: Path) -> tuple[bytes, str]:
     where = visible(str(path))
     data = read_within(path, MAX_SIZE, ReadError, "save the policy's text alone")
     if not data.strip():
-        raise ReadError("is empty", where, "save the policy anew")
+        raise ReadError("is empty", where, "save it anew")
     return data, where

@@ -24,7 +24,7 @@ from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import Address, RangeFile
 from trafficaudit.errors import DestinationError
 from trafficaudit.globe import COUNTRIES
-from trafficaudit.redaction import visible
+from trafficaudit.redaction import composed, visible
 from trafficaudit.special import opened
 
 VOTERS = ("geo-whois", "dbip", "ipfire")
@@ -228,7 +228,9 @@ class UserDatabase:
         except Exception as error:
             raise DestinationError(f"is no MaxMind DB: {visible(str(error))[:120]}", self._where, REMEDY) from None
         kind, built = self._describe()
-        self.database = Database(visible(self._type), kind, built, sha256, "the user's own", visible(path.name), size)
+        self.database = Database(
+            visible(self._type), kind, built, sha256, "the user's own", visible(composed(path.name)), size
+        )
         self.built = built
         self.evidence = f"{self.database.file} ({self.database.name} {built})"
         self._probe()

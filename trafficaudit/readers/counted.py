@@ -18,6 +18,7 @@ from trafficaudit.model import Gap, Phase, Unread
 from trafficaudit.phases import UNMARKED, UNTIMED, qualified
 from trafficaudit.readers.file import name_of, printable, reason_of
 from trafficaudit.readers.phases import phase_at, time_of
+from trafficaudit.redaction import composed
 
 REFUSED, PASSED, UNUSED, BLOCKED, LOST = "tls refused", "not intercepted", "no request", "quic blocked", "lost"
 """States of the coverage ledger that a recorder counts.
@@ -90,7 +91,9 @@ def gaps(folder: Path, capture_id: str, position: int) -> Iterator[Gap]:
         reason, exchanges = line.get("reason"), _number(line.get("exchanges"))
         text = printable(reason) if isinstance(reason, str) else "the recorder does not say why"
         phase = line.get("phase")
-        yield Gap(capture_id, position, 0, text, printable(phase) if isinstance(phase, str) else "", exchanges)
+        yield Gap(
+            capture_id, position, 0, text, printable(composed(phase)) if isinstance(phase, str) else "", exchanges
+        )
 
 
 def app_of(app: object) -> str:
@@ -144,7 +147,7 @@ def _domain(host: object) -> str:
 
 
 def _said(phase: object) -> str:
-    return printable(phase) if isinstance(phase, str) else ""
+    return printable(composed(phase)) if isinstance(phase, str) else ""
 
 
 def _phase(named: str, at: datetime | None, phases: Sequence[Phase]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, FORMAT
 from trafficaudit.errors import ReadError
 from trafficaudit.readers.file import is_there, name_of, printable, reason_of
+from trafficaudit.redaction import composed
 
 _SMALL = 16 << 20
 _MOST_OFF = 10 * 365 * 86_400.0
@@ -40,8 +41,8 @@ def read_description(path: Path) -> Mapping[str, object]:
 def called(path: Path, description: Mapping[str, object]) -> tuple[str, str]:
     """Give a folder's name, and what the id of its capture begins with."""
     given = description.get("id")
-    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
-    return name, printable(given) if isinstance(given, str) and given else name
+    name = printable(composed(os.path.basename(os.path.abspath(path))))  # a link has its own name, not that of its goal
+    return name, printable(composed(given)) if isinstance(given, str) and given else name
 
 
 def observer_of(description: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.readers import folder
 from trafficaudit.readers.file import name_of, printable
 from trafficaudit.readers.source import Source
+from trafficaudit.redaction import composed
 
 NAME = "sealed package"
 
@@ -33,7 +34,7 @@ def open_source(path: Path) -> Source:
         source = folder.open_source(evidence.capture_of(package))
     except EvidenceError as error:
         raise ReadError(error.what, name_of(path), error.remedy) from None
-    name = printable(package.absolute().name)
+    name = printable(composed(package.absolute().name))
     return replace(source, capture=replace(source.capture, name=name, format=NAME))
 
 

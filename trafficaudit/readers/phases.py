@@ -15,6 +15,7 @@ from trafficaudit.model import Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers.file import name_of, printable, reason_of
 from trafficaudit.readers.times import FIRST, LAST, moment, parse_time
+from trafficaudit.redaction import composed
 from trafficaudit.special import opened
 
 _TIMES = ("at", "time", "timestamp")
@@ -123,7 +124,7 @@ def _phase(mark: Mapping[str, object], place: str, path: Path) -> Phase:
     if _DATE(str(given).strip()):
         what = f"{str(given).strip()} is a date without hyphens, and would be Unix seconds of the year {at.year}"
         raise ReadError(f"{place}: {what}", name_of(path), _REMEDY)
-    return Phase(at, printable(name.strip()))
+    return Phase(at, printable(composed(name.strip())))
 
 
 def time_of(given: object) -> datetime | None:

@@ -10,6 +10,7 @@ from trafficaudit.network import Network, Portion
 from trafficaudit.readers.file import printable
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.pinned import Pinned
+from trafficaudit.redaction import composed
 
 type Items = Iterator[Exchange | Gap]
 
@@ -109,8 +110,8 @@ class Source:
 def describe(path: Path, pinned: Pinned, form: str, **more: object) -> Capture:
     """Make the Capture of one file: its id is ``STEM-FIRST8`` of name and SHA-256, its name the last path part."""
     return Capture(
-        id=f"{printable(path.stem)}-{pinned.sha256[:8]}",
-        name=printable(path.name),
+        id=f"{printable(composed(path.stem))}-{pinned.sha256[:8]}",
+        name=printable(composed(path.name)),
         sha256=pinned.sha256,
         size=pinned.size,
         format=form,

@@ -1,7 +1,7 @@
 """How the scripts of ``analysis/`` begin: which result folder is asked, and how a table is shown.
 
 A script is a program and a notebook in one, so both are known here. Importing this sets how pandas prints: all rows and
-columns, cells whole, and Korean letters as wide as they are.
+columns, cells whole, and Korean letters as wide as they are; a script prints UTF-8 into a pipe whatever the locale.
 """
 
 import builtins
@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from trafficaudit import streams
 from trafficaudit.errors import AuditError, ReadError
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
@@ -27,6 +28,8 @@ NOTEBOOK = "ipykernel" in sys.modules
 
 pd.set_option("display.max_rows", None, "display.max_columns", None, "display.max_colwidth", None)
 pd.set_option("display.unicode.east_asian_width", True)
+if not NOTEBOOK:
+    streams.ready()
 
 
 def arguments() -> list[str]:

@@ -15,6 +15,7 @@ from trafficaudit.readers.file import printable
 from trafficaudit.readers.flow.peers import Client, Server
 from trafficaudit.readers.flow.tnetstring import Cut, MalformedError
 from trafficaudit.readers.times import moment
+from trafficaudit.redaction import composed
 
 _ENDED = re.compile(r"\A(stream (?:reset|closed)) by client(?= \()")
 """What mitmproxy says of a stream of HTTP/2 or 3 that ended early, whether the app or the server ended it."""
@@ -75,7 +76,7 @@ def common(flow: Flow) -> Common:
         "capture_id": flow.capture_id,
         "position": flow.position,
         "app": printable(app) if isinstance(app, str) else "",
-        "phase": printable(phase) if isinstance(phase, str) else "",
+        "phase": printable(composed(phase)) if isinstance(phase, str) else "",
         "server_address": flow.server.address,
         "sni": flow.client.sni or flow.server.sni,
         "dialled": flow.server.host if flow.server.host and not ip_address(flow.server.host) else None,
