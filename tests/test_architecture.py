@@ -31,6 +31,7 @@ FLOORS = [
         "ending",
         "streams",
         "childlines",
+        "cycles",
         "quick",
         "special",
         "hostnames",

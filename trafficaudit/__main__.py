@@ -6,7 +6,7 @@ nothing else is loaded here before signals are seen to, and no file opened befor
 
 import sys
 
-from trafficaudit import ending, streams
+from trafficaudit import cycles, ending, streams
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     streams.in_utf8()
     streams.ready()
     ending.ready()
+    cycles.seldom()
     from trafficaudit import cli  # noqa: PLC0415 - not before signals are seen to
 
     ending.leave(ending.code_of(lambda: cli.main(prog_name="trafficaudit")))

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from trafficaudit import cycles
 from trafficaudit.ending import ENDING
 from trafficaudit.errors import AuditError, ReadError, WorkerError
 from trafficaudit.readers import vanished
@@ -108,6 +109,7 @@ def _warm(request: Request) -> None:
 
 def _begin() -> None:
     """Have a process of the pool end with the one that started it, and leave Ctrl-C to that one."""
+    cycles.seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 

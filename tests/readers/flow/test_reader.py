@@ -128,3 +128,33 @@ def test_a_single_request_is_no_upload(tmp_path: Path) -> None:
     path = tmp_path / "up.mitm"
     path.write_bytes(pieces(b"ab")[0] + record(tflow.tflow(resp=True)))
     assert readers.open_capture(path).network().uploads == ()
+
+
+def test_a_conversation_is_named_by_its_first_part(tmp_path: Path) -> None:
+    first, more, apart, datagrams = tflow.ttcpflow(), tflow.twebsocketflow(), tflow.ttcpflow(), tflow.tudpflow()
+    apart.id = "another"
+    for later in (more, datagrams):
+        later.metadata["continues"] = first.id
+    path = tmp_path / "talk.mitm"
+    path.write_bytes(b"".join(map(record, (first, apart, tflow.tflow(resp=True), datagrams, more))))
+    (talk,) = readers.open_capture(path).network().talks
+    assert [part.exchange_id for part in talk] == ["000000", "000004"]
+
+
+@pytest.mark.parametrize(("errs", "answered"), [(False, True), (True, True), (True, False)])
+def test_what_ended_with_an_error_ended_when_that_came(tmp_path: Path, *, errs: bool, answered: bool) -> None:
+    """An answer may be whole long before: it came before the request was, and the connection ended later."""
+    made = []
+    for number in range(3):
+        one = flows.flow(number)
+        assert one.response
+        began = 1_795_000_000.0 - 5 * number
+        one.request.timestamp_start, one.response.timestamp_end = began, began + 10
+        if number and errs:
+            one.error = tflow.terr()
+            one.error.timestamp = 1_795_000_020.0 + number
+            one.response = one.response if answered else None
+        made.append(record(one))
+    path = tmp_path / "ended.mitm"
+    path.write_bytes(b"".join(made))
+    assert [step.position for step in readers.open_capture(path).network().steps] == ([] if errs else [1, 2])

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 
 from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import tnetstring
-from trafficaudit.readers.flow.glances import is_dns
 from trafficaudit.readers.flow.peers import Client, Server, client_of, server_of
 from trafficaudit.readers.flow.state import State
 from trafficaudit.readers.flow.tnetstring import DICT, LIST, NULL, Budget, MalformedError, Token, Value
@@ -70,14 +69,14 @@ class LazyFlows:
 
     def _member(self, buffer: Buffer, key: bytes, value: Token, found: dict[bytes, Token]) -> object:
         if key in (b"request", b"response"):
-            if b"messages" not in found and is_dns(buffer, found):
+            if b"messages" not in found and _is_dns(buffer, found):
                 return tnetstring.parse(buffer, value, Budget())
             return self._message(buffer, value)
         if key in (b"messages", b"websocket"):
             return (self._messages if key == b"messages" else self._websocket)(buffer, value)
         if key == b"metadata":
             return tnetstring.mapping(buffer, value, Budget(), _LABELS) if value[1] > value[0] else {}
-        if key in (b"error", b"type", b"timestamp_created", b"is_replay"):
+        if key in (b"error", b"type", b"id", b"timestamp_created", b"is_replay"):
             return tnetstring.parse(buffer, value, Budget(nodes=100))
         return True if key == b"backup" else None  # that there is one says enough
 
@@ -164,3 +163,8 @@ class LazyFlows:
             self._clients.clear()
             self._servers.clear()
             self._remembered = 0
+
+
+def _is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    kind = found.get(b"type")
+    return kind is not None and buffer[kind[0] : kind[1]] == b"dns"

@@ -4,32 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.network import EdgeMark
 from trafficaudit.readers import resolved
 from trafficaudit.readers.file import Buffer
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.readers.flow.dns import dns
-from trafficaudit.readers.flow.glances import (
-    Numbers,
-    conversation_of,
-    edge_headers,
-    glance,
-    is_dns,
-    kept_numbers,
-    may_be_piece,
-    may_be_range,
-)
 from trafficaudit.readers.flow.http import http
 from trafficaudit.readers.flow.lazy import LAZY_VERSIONS, LazyFlows, version_of
 from trafficaudit.readers.flow.messages import conversation
 from trafficaudit.readers.flow.migration import migrated, migrated_peers
 from trafficaudit.readers.flow.records import Record
-from trafficaudit.readers.flow.state import Flow, State
+from trafficaudit.readers.flow.state import Flow, State, labels_of
 from trafficaudit.readers.flow.tnetstring import MalformedError, Token
-from trafficaudit.readers.network import MOST_NAMES, Gathered
+from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import Items
 
 KINDS = {"http": http, "tcp": conversation, "udp": conversation, "dns": dns}
@@ -39,6 +27,8 @@ COPIED = 8 << 20
 """Bytes up to which a record is copied out of its file to be read."""
 
 _CANDIDATES = 64
+_ID = 128
+"""Characters of a flow's id that are looked at; mitmproxy's are UUIDs."""
 _MEMBER = re.compile(rb"\d{1,2}:(?:" + flowrecords.KEYS + rb")[;,]")
 
 
@@ -61,8 +51,6 @@ class RecordReader:
     def __init__(self, capture_id: str, body_limit: int) -> None:
         self._capture_id, self._limit = capture_id, body_limit
         self._lazy = LazyFlows(body_limit)
-        self._edges: set[tuple[str | None, bytes, tuple[EdgeMark, ...]]] = set()
-        self._kept: set[tuple[bytes, Numbers]] = set()
 
     def record(self, buffer: Buffer, record: Record, position: int) -> Items:
         """Give the exchanges of a record, and what could not be read of it."""
@@ -87,58 +75,14 @@ class RecordReader:
         faults: list[str] = []
         try:
             found = _members(buffer, start, end, faults)
-            lazy = version_of(buffer, found) in LAZY_VERSIONS
-            if lazy and not self._asks(buffer, found, place, gathered):
-                return
             flow = self._flow(buffer, found, record, place.position, faults)
-            if not lazy:
-                gathered.clock.take(place.position, *_times(flow.state))
+            gathered.clock.take(place.position, *_times(flow.state))
+            name = _conversation(flow.state)
+            if name and version_of(buffer, found) in LAZY_VERSIONS:
+                gathered.talk(name, flow.id, place)
             self._whole(flow, place, gathered)
         except MalformedError:
             return
-
-    def _asks(self, buffer: Buffer, found: dict[bytes, Token], place: Place, gathered: Gathered) -> bool:
-        """Tell whether a flow must be built for what it tells; so must one that is damaged where it is looked at."""
-        try:
-            seen = glance(buffer, found)
-            gathered.clock.take(place.position, seen.start, seen.end)
-            if is_dns(buffer, found):
-                return True
-            server = self._lazy.server(buffer, found)
-            gathered.handshake(server.address, server.handshake)
-            name = conversation_of(buffer, found)
-            if name:
-                gathered.talk(name, f"{place.position:06d}", place)
-            return (
-                server.port == resolved.PORT
-                or seen.answers
-                or self._is_new_edge(buffer, found, seen.heads, server.address)
-                or self._keeps_more(buffer, found, seen.heads)
-                or may_be_piece(buffer, found)
-                or may_be_range(buffer, found)
-            )
-        except MalformedError:
-            return True
-
-    def _is_new_edge(self, buffer: Buffer, found: dict[bytes, Token], heads: Token, address: str | None) -> bool:
-        """Tell whether an answer is the first that says so that there is an edge at this address for this host."""
-        headers, host = edge_headers(buffer, found, heads)
-        told = edge_marks(headers) if headers and address is not None else ()
-        place = address, host, told
-        if not told or place in self._edges:
-            return False
-        if len(self._edges) < MOST_NAMES:
-            self._edges.add(place)
-        return True
-
-    def _keeps_more(self, buffer: Buffer, found: dict[bytes, Token], heads: Token) -> bool:
-        """Tell whether a flow's cookies hold numbers that were not all seen together at its host."""
-        numbers, host = kept_numbers(buffer, found, heads)
-        if not numbers or (host, numbers) in self._kept:
-            return False
-        if len(self._kept) < MOST_NAMES:
-            self._kept.add((host, numbers))
-        return True
 
     def _whole(self, flow: Flow, place: Place, gathered: Gathered) -> None:
         gathered.handshake(flow.server.address, flow.server.handshake)
@@ -176,12 +120,31 @@ class RecordReader:
 
 
 def _times(state: State) -> tuple[object, object]:
-    """Give what ``glance`` tells of times, of a flow of an old version that was built."""
-    if state.get("messages") or state.get("websocket"):
+    """Give when a flow's request began, and when its answer ended or the error it ended with came.
+
+    Neither of a conversation, and ``None`` for what is not told.
+    """
+    if _is_conversation(state):
         return None, None
     sides = [side if isinstance(side := state.get(name), Mapping) else {} for name in ("request", "response", "error")]
     request, response, error = sides
-    return request.get("timestamp_start"), error.get("timestamp") or response.get("timestamp_end")
+    began, ended = request, error or response
+    # Queries of DNS and errors have one time.
+    return began.get("timestamp_start") or began.get("timestamp"), ended.get("timestamp_end") or ended.get("timestamp")
+
+
+def _is_conversation(state: State) -> bool:
+    return state.get("messages") is not None or state.get("websocket") is not None
+
+
+def _conversation(state: State) -> str:
+    """Give the id of the conversation that a flow holds a part of, which is the first part's own; "" of any other."""
+    if not _is_conversation(state) or state.get("type") == "udp":
+        return ""
+    first, own = labels_of(state).get("continues"), state.get("id")
+    if isinstance(first, str):
+        return first[:_ID]
+    return own if isinstance(own, str) and len(own) <= _ID else ""
 
 
 def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:
