@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from trafficaudit.decode import binary, json_string
-from trafficaudit.decode.arranged import indexed, numbered, typed
+from trafficaudit.decode.arranged import indexed, numbered, seroval, typed
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.letters import byte_array
 from trafficaudit.decode.limits import Bound
@@ -93,6 +93,9 @@ def decode(node: Node) -> Iterator[Opened]:
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
     if len(scans) == 1 and _LISTED(node.raw, head.end()) and (values := indexed.joined(node, children)):
         yield Opened((NAME, indexed.NAME), values, sure=whole, obstacles=obstacles)
+        return
+    if seroval.MARK in node.raw and (values := seroval.joined(node.raw, children)):
+        yield Opened((NAME, seroval.NAME), values, sure=whole, obstacles=obstacles)
         return
     foreign = sum(s.foreign for s in scans)
     sure = whole and (errors + loose <= good or not errors + foreign)
