@@ -20,10 +20,11 @@ _LONGEST = 1 << 13
 """Characters of a text that is asked about: a message, or some lines of one."""
 _HINTS = (
     "user",
+    "User",
     "ember",
     "ustomer",
-    "User",
     "_id",
+    " id",
     "Id",
     "ID",
     "uid",
