@@ -8,4 +8,4 @@ SIZE = 2_200
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return generate(tmp_path_factory.mktemp("corpus"), 13, SIZE)
+    return generate(tmp_path_factory.mktemp("corpus"), 14, SIZE)

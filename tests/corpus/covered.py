@@ -16,7 +16,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "relettered": ("relettered",),
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
     "pdf": ("pdf", "attached"), "der": ("der",), "pem": ("pem",), "mail": ("mail",), "encoded-word": ("encoded-word",),
-    "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events", "quoted"),
+    "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events", "quoted", "tabbed"), "labelled": ("labelled",), "worded": ("worded",),
     "sql": ("sql",), "ssv": ("ssv",), "edifact": ("edifact",), "aboard": ("aboard",), "resp": ("resp",), "byte-dump": ("byte-dump",),
     "base64-signs": ("base64-signs",), "length-prefixed": ("length-prefixed",), "ion": ("ion",), "ion-text": ("ion-text",),
     "amf": ("amf",), "capnp": ("capnp",), "flatbuffers": ("flatbuffers",), "edn": ("edn",), "rison": ("rison",), "jsurl": ("jsurl",),
@@ -36,7 +36,6 @@ EXCEPTIONS: dict[str, str] = {
     "tcf": "nothing of a person can be written in it: sets of numbers alone, which its own test writes",
     "gpp": "nothing of a person can be written in it: sections of choices, which its own test writes",
     "wkb": "nothing but a point can be written in it, which its own test writes",
-    "labelled": "it knows a few Korean labels alone, behind which its own test writes values",
     "sealed": "it opens nothing: it tells of formats that nobody here reads",
 }
 """Decoders for which nothing is planted, and why."""

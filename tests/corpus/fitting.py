@@ -10,6 +10,7 @@ from corpus import (
     notations,
     papers,
     shaped,
+    spoken,
     squeezed,
     stated,
     taken,
@@ -26,7 +27,7 @@ WRAPS: dict[str, textual.Wrap] = {
     **typed.TYPED, **typed.TYPED_TEXTS, **written.WRITTEN, **written.DIVIDED, **framed.FRAMED, **framed.FRAMED_TEXTS,
     **framed.FRAMED_NAMING, **papers.PAPERS, **papers.PAPER_TEXTS, **papers.PAPER_FILES,
     **stated.STATED, **stated.STATED_NAMING, **stated.DUMPED, **stated.ANNOUNCED, **notated.NOTATED, **shaped.SHAPED,
-    **compacted.COMPACTED, **compacted.UNNAMED, **dumped.DUMPED,
+    **compacted.COMPACTED, **compacted.UNNAMED, **dumped.DUMPED, **spoken.SPOKEN, **spoken.SAID,
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> bool
 
 
 _OWNERS: tuple[dict[str, tuple[str, ...]], ...] = (
-    taken.OF, dict.fromkeys(written.IN_PIECES, tuple(written.DIVIDED)), {"name": ("punycode",)}, stated.OF,
+    taken.OF, dict.fromkeys(written.IN_PIECES, tuple(written.DIVIDED)), {"name": ("punycode",)}, stated.OF, spoken.OF,
 )  # fmt: skip
 OWN: dict[str, tuple[str, ...]] = {
     category: tuple(wrap for owner in _OWNERS for wrap in owner.get(category, ()))
@@ -61,12 +62,12 @@ OWN: dict[str, tuple[str, ...]] = {
 _OWNED = frozenset(each for names in OWN.values() for each in names)
 _OF_TEXT = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *typed.TYPED_TEXTS, *written.WRITTEN, *framed.FRAMED_TEXTS, *framed.FRAMED_NAMING,
-    *papers.PAPERS, *papers.PAPER_TEXTS, *stated.STATED, *notated.NOTATED, *shaped.SHAPED, *compacted.UNNAMED,
+    *papers.PAPERS, *papers.PAPER_TEXTS, *stated.STATED, *notated.NOTATED, *shaped.SHAPED, *compacted.UNNAMED, *spoken.SPOKEN,
 })  # fmt: skip
 _NAMING = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, *typed.TYPED, *typed.TYPED_TEXTS, *written.WRITTEN,
     *framed.FRAMED_NAMING, *papers.PAPERS, *stated.STATED, *stated.STATED_NAMING, *notated.NOTATED, *shaped.SHAPED,
-    *compacted.COMPACTED, *dumped.DUMPED, "msgpack", "cbor",
+    *compacted.COMPACTED, *dumped.DUMPED, *spoken.SPOKEN, "msgpack", "cbor",
 })  # fmt: skip
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})

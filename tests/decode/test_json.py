@@ -283,12 +283,33 @@ def test_what_is_no_text_in_a_string_stays_as_it_is(body: Body, raw: bytes) -> N
             ["[0][1].mail", "[1][1].mail"],
         ),
         (b'\x1e{"mail":"kim@example.kr"}\n\x1e{"mail":"kim@example.kr"}\n', ["[0].mail", "[1].mail"]),
+        (b'a["{\\"mail\\":\\"kim@example.kr\\"}"]', ["[0].mail"]),  # SockJS
+        (b'o\nh\na["{\\"mail\\":\\"kim@example.kr\\"}"]\nh\n', ["[0].mail"]),
+        (
+            b'a["{\\"mail\\":\\"kim@example.kr\\"}"]\nh\na["x","{\\"mail\\":\\"kim@example.kr\\"}"]\n',
+            ["[0][0].mail", "[1][1].mail"],
+        ),
     ],
 )
 def test_packets_and_texts_behind_record_separators(body: Body, raw: bytes, paths: list[str]) -> None:
     found = [field for field in body(raw, "text/plain").fields if field.value == "kim@example.kr"]
-    assert [(field.path, field.layers) for field in found] == [(path, ("json",)) for path in paths]
+    assert [(field.path, {*field.layers}) for field in found] == [(path, {"json"}) for path in paths]
     assert not body(raw, "text/plain").opaque
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '({user:{mail:"kim@example.kr",ok:!0,n:7},list:["a",void 0]})',
+        '($R[0]={user:$R[1]={mail:"kim@example.kr",ok:!0,n:7},list:$R[2]=["a"]})',
+    ],
+)
+def test_what_seroval_writes_of_a_value_for_a_program_to_run(body: Body, raw: str) -> None:
+    fields = {field.path: field for field in body(raw.encode(), "text/javascript").fields}
+    assert [str(fields[path].value) for path in ("user.mail", "user.ok", "user.n", "list[0]")] == [
+        "kim@example.kr", "true", "7", "a",
+    ]  # fmt: skip
+    assert raw.encode()[slice(*fields["user.mail"].span)] == b"kim@example.kr"
 
 
 def _json(decoded: Decoded) -> list[tuple[str, str | bytes]]:

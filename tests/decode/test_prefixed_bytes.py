@@ -99,6 +99,19 @@ def test_messages_behind_their_lengths(body: Body) -> None:
     assert found == [(f"[{i}].2", ("prefixed", "protobuf")) for i in range(3)]
 
 
+def test_messages_of_a_hub_behind_their_lengths(body: Body) -> None:
+    """As SignalR and Blazor send them: a call, a ping, and a call that is longer than one byte of length tells."""
+    call = msgpack.packb([1, {}, None, "Save", [{"mail": "kim@example.kr"}], []])
+    long = msgpack.packb([1, {}, "7", "Save", [{"mail": "kim@example.kr", "memo": "가" * 60}]])
+    raw = bytes([len(call)]) + call + b"\x02\x91\x06" + bytes([len(long) & 127 | 128, len(long) >> 7]) + long
+    decoded = body(raw)
+    found = [(f.path, f.key, f.layers) for f in decoded.fields if f.value == "kim@example.kr"]
+    assert found == [(f"[{i}][4][0].mail", "mail", ("prefixed", "msgpack")) for i in (0, 2)]
+    assert not decoded.opaque
+    assert not body(b"\x02\x91\x06").fields[1:]  # a ping alone says nothing
+    assert not [f for f in body(raw[:-1]).fields if f.layers[:2] == ("prefixed", "msgpack")]
+
+
 def test_random_bytes_have_no_head(body: Body) -> None:
     random_ = random.Random(3)
     assert sum(len(body(random_.randbytes(48)).fields) > 1 for _ in range(400)) <= 4

@@ -70,6 +70,25 @@ def test_a_value_stands_where_it_is_written(body: Body) -> None:
     assert (mail.path, raw[slice(*mail.span)], mail.exact) == ("track.mail", b"kim@example.kr", True)
 
 
+def test_what_seroval_keeps_to_name_it_again(body: Body) -> None:
+    """As SolidStart answers in pieces: a call that a program of seroval's own stands before."""
+    program = (
+        '($R[13]=(resolver,data)=>{resolver.s(data);})($R[2],$R[4]={page:$R[5]={title:"x",tags:$R[6]=["new"]},buyer:$R[7]='
+        '{mail:"kim@example.kr",agreed:!0}});$R[8]=[$R[9]={zip:"06234"}];$R[10]={a:b(),mail:"no@example.kr"}'
+    )
+    found = held(body, program)
+    assert (found["script[0].buyer.mail"], found["script[0].page.tags[0]"]) == ("kim@example.kr", "new")
+    assert found["script[1][0].zip"] == "06234"
+    assert "no@example.kr" not in found.values()
+
+
+def test_what_is_put_into_a_stream_of_a_page(body: Body) -> None:
+    """As React Router 7 fills a page from what its loaders gave."""
+    told = json.dumps('[{"_1":2},"loaderData",{"_3":4,"_5":6,"_7":8},"mail","kim@example.kr","zip","06234","n",7]\n')
+    found = body(f"<script>window.c.streamController.enqueue({told});</script>".encode(), "text/html").fields
+    assert ("script.enqueue.loaderData.mail", "kim@example.kr") in [(field.path, field.value) for field in found]
+
+
 @pytest.mark.parametrize(
     "program",
     [

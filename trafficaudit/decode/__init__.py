@@ -34,6 +34,7 @@ from trafficaudit.decode import (
     table,
     transit,
     url,
+    worded,
     xored,
     yaml,
 )
@@ -196,6 +197,7 @@ DECODERS: tuple[Decoder, ...] = (
     sql,
     described,
     labelled,
+    worded,
     delimited,
     byte_dump,
     length_prefixed,

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from trafficaudit.decode import binary, json_string
-from trafficaudit.decode.arranged import indexed, numbered, typed
+from trafficaudit.decode.arranged import indexed, numbered, qwik, seroval, typed
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.letters import byte_array
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Node, Opened, item
+from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item
 from trafficaudit.decode.text import as_text
 
 NAME = "json"
@@ -32,11 +32,13 @@ _HEAD = re.compile(
     rb"|(?P<command>[A-Z]{3,8})(?=\{\")"
     rb"|(?P<signed>(?=[\w+/=-]*[0-9])[\w+/=-]{6,128}+[.:](?=(?:\[\s*+)?\{\s*+\"))"
     rb"|(?P<product>[A-Za-z][\w.-]{1,63}+/\d[\w.-]{0,31}+ ?+(?=\{\s*+\"))"
-    rb"|(?P<call>(?:var |let |const )?[\w$.\[\]]{1,64}+)\s*+[=(]\s*+(?=[\[{]))?+(?=[\[{])"
+    rb"|(?P<sock>(?:[oh]++\n)*+a)(?=\[\s*+\")"
+    rb"|(?P<call>\(?+(?:var |let |const )?(?!\[)[\w$.\[\]]{1,64}+)\s*+[=(]\s*+(?=[\[{])"
+    rb"|(?P<group>\()(?=\{\s*+[\w\"']))?+(?=[\[{])"
 )
 _START = re.compile(
     rb"""\{\s*+(?:["'}]|[A-Za-z_$][\w$.-]*+\s*+[:=])"""
-    rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|AnyHashable\(|[\w.-]++\s*+[,\]])"""
+    rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|AnyHashable\(|\$R\[|[\w.-]++\s*+[,\]])"""
 )
 _OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
 """What no line of a log or text begins with by the way, so that something else may follow."""
@@ -46,8 +48,10 @@ _PATH = itemgetter(0)
 _NAMING = re.compile(rb"[\"'\s]*+(?::|=>?)[\"'\s]*+\Z").match
 """What stands between a name and its value."""
 # Between packets of engine.io stand record separators, and packets that are a number alone: its pings.
-_BETWEEN = re.compile(rb"(?:[\s,\x00]++|\x1e(?:\d{1,2}(?=\x1e)|" + _PACKET + rb"(?=[\[{]))?+)*+").match
-_AFTER = re.compile(rb"(?:[\s);,\x00]++|\x1e(?:\d{1,2}(?=\x1e|\Z))?+)*+\Z").match
+_BETWEEN = re.compile(
+    rb"(?:[\s,\x00]++|(?<=\n)(?:[ah](?=\[\")|h\n)|\x1e(?:\d{1,2}(?=\x1e)|" + _PACKET + rb"(?=[\[{]))?+)*+"
+).match
+_AFTER = re.compile(rb"(?:[\s);,\x00]++|(?<=\n)h\n|\x1e(?:\d{1,2}(?=\x1e|\Z))?+)*+\Z").match
 _STRING = re.compile(rb'\s*+"((?:\\[\\"])*+\s*+[\[{][^"\\]*+(?:\\.[^"\\]*+)*+)"\s*+\Z', re.DOTALL).match
 """A text that is a string, which opens as another one."""
 
@@ -86,13 +90,14 @@ def decode(node: Node) -> Iterator[Opened]:
     # Of what is JSON only on a lenient reading it is no surprise that it does not end as one.
     telling = named or node.carrier or good > 0
     obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling or isinstance(obstacle[3], Bound)]
+    layer, values, end = _elsewhere(node, children, obstacles, (head.end(), end), alone=len(scans) == 1)
     whole = _AFTER(node.raw, end) is not None or any(s.nesting.frames for s in scans)
     if not whole:
         if not named and _OBJECT(node.raw, head.end()) is None:
             return
-        children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
-    if len(scans) == 1 and _LISTED(node.raw, head.end()) and (values := indexed.joined(node, children)):
-        yield Opened((NAME, indexed.NAME), values, sure=whole, obstacles=obstacles)
+        (values or children).append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
+    if values:
+        yield Opened((NAME, layer), values, sure=whole, obstacles=obstacles)
         return
     foreign = sum(s.foreign for s in scans)
     sure = whole and (errors + loose <= good or not errors + foreign)
@@ -104,6 +109,43 @@ def decode(node: Node) -> Iterator[Opened]:
     arrays += [array for scan in scans for array in scan.arrays]
     if arrays:
         yield _bytes(node, arrays)
+
+
+def _elsewhere(
+    node: Node, children: list[Child], obstacles: list[Obstacle], within: tuple[int, int], *, alone: bool
+) -> tuple[str, list[Child], int]:
+    """Give what is named elsewhere in the text, by where that leads, with its layer and where the text then ends."""
+    raw, (start, end) = node.raw, within
+    if alone and _LISTED(raw, start):
+        cut: list[Obstacle] = []
+        later, behind = _promised(node, start, end, cut)
+        if values := indexed.joined(node, children, later):
+            obstacles += cut
+            return indexed.NAME, values, behind
+        if later and (values := indexed.joined(node, children)):
+            return indexed.NAME, values, end
+    if indexed.PAGE(raw, start) and (values := indexed.embedded(node, children)):
+        return indexed.NAME, values, end
+    if qwik.BEGINS(raw, start) and (values := qwik.joined(node, children)):
+        return qwik.NAME, values, end
+    if seroval.MARK in raw and (values := seroval.joined(raw, children)):
+        return seroval.NAME, values, end
+    return "", [], end
+
+
+def _promised(node: Node, start: int, end: int, obstacles: list[Obstacle]) -> tuple[list[indexed.Later], int]:
+    """Give what goes on behind a list in lines of their own, and where the last of them ends."""
+    raw, later, count = node.raw, list[indexed.Later](), 0
+    while (line := indexed.PROMISED(raw, end)) is not None and node.budget.spend(end - start):
+        count += indexed.size(raw, start, end)
+        start = line.end()
+        scan = _scan(node, start, node.prefix, (b"\\" in raw, b'\\"' in raw))
+        if scan.errors or scan.loose:
+            break
+        later.append((int(line[1]), count, scan.children))
+        obstacles += scan.obstacles
+        end = len(raw) if scan.nesting.frames else scan.pos
+    return later, end
 
 
 def _in_string(raw: bytes) -> re.Match[bytes] | None:

@@ -46,7 +46,7 @@ _CALL = rb"(?:new\s++)?[A-Za-z_$][\w$.]*+\(\s*+" + _QUOTED + rb"|(?P<made>[^()\"
 _LOOSE_VALUE = re.compile(
     _SKIP
     + _QUOTED
-    + rb"|(?P<open>[\[{(])|"
+    + rb"|(?:\$R\[\d++\]=)?+(?P<open>[\[{(])|"
     + _CALL
     + rb"|(?P<bare>[^\s,;:\[\]{}()\"'][^,;\[\]{}()\"'\r\n]*+))\s*+[,;]?+",
     re.DOTALL,

@@ -3,10 +3,12 @@
 A length of one, two or four bytes that fits the rest; up to 64 bytes that end in a length of four that fits it; up to
 eight bytes before a property list or an archive, 64 before JSON that goes on to the end, or 256 before gzip, zlib or
 Zstandard, also in a row (``packed_runs``): what frames of an app's own hold (a mark, a version, lengths, keys, ids).
+Varints before each of several messages: of Protocol Buffers, and those of SignalR and Blazor in MessagePack (lists that
+begin with the kind of message; ASP.NET Core, ``HubProtocol.md``).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from trafficaudit.decode import charset, known
 from trafficaudit.decode.messages import dns_message
@@ -36,13 +38,18 @@ _LONGEST_PACKED = 256
 """Bytes of a head before a packed run, which must then go on or end as one: far in, two bytes match by chance."""
 _LOOKED_AT = _LONGEST_PACKED + 4
 _SHORTEST_TOLD = 8
+_PROTOBUF, _MSGPACK = "application/x-protobuf", "application/x-msgpack"
 _PACKED_FIRST = b"\x1f\x28\x78"
+_HUB_HEADS = range(0x91, 0x97)
+_HUB_KINDS = range(1, 10)
+_HUB_SHORT = 8
+"""Bytes of a message that may hold no text: its kind, a number, a word."""
 _PACKED: tuple[Decoder, ...] = (bplist, bson, der, msgpack, cbor, dns_message, tars)
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _start(node) > 0 or _delimited_messages(node) is not None
+    return _start(node) > 0 or _delimited_messages(node) is not None or _hub_messages(node) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
@@ -60,17 +67,19 @@ def decode(node: Node) -> Iterator[Opened]:
         child: Child = (node.path, node.key, as_text(value) or value, start, len(node.raw), True)
         yield Opened((NAME,), [child], sure=True, carrier=node.carrier)
         return
-    messages = _delimited_messages(node)
-    if messages:
-        children: list[Child] = [
-            (item(node.prefix, i), node.key, node.raw[a:b], a, b, True) for i, (a, b) in enumerate(messages)
-        ]
-        yield Opened((NAME,), children, protobuf_hint(node), sure=True, carrier=node.carrier)
+    for read, essence in ((_delimited_messages, _PROTOBUF), (_hub_messages, _MSGPACK)):
+        if messages := read(node):
+            children: list[Child] = [
+                (item(node.prefix, i), node.key, node.raw[a:b], a, b, True) for i, (a, b) in enumerate(messages)
+            ]
+            hint = node.hint._replace(essence=essence, encodings=())
+            yield Opened((NAME,), children, hint, sure=True, carrier=node.carrier)
+            return
 
 
 def protobuf_hint(node: Node) -> Hint:
     """Give the hint that content is Protocol Buffers."""
-    return node.hint._replace(essence="application/x-protobuf", encodings=())
+    return node.hint._replace(essence=_PROTOBUF, encodings=())
 
 
 def begins(raw: bytes) -> bool:
@@ -166,13 +175,30 @@ def _structured(node: Node, start: int, *, again: bool = True) -> bool:
 
 def _delimited_messages(node: Node) -> list[tuple[int, int]] | None:
     """Read messages of Protocol Buffers in a row, each behind its length as a varint (``writeDelimitedTo``)."""
+    return _delimited(node, lambda start, end: protobuf_wire.plausible(node.raw, start, end, node.budget))
+
+
+def _hub_messages(node: Node) -> list[tuple[int, int]] | None:
+    """Read messages of a hub in a row, each behind its length as a varint; one at least says more than its kind."""
+    raw = node.raw
+
+    def fits(start: int, end: int) -> bool:
+        if not (raw[start] in _HUB_HEADS and raw[start + 1] in _HUB_KINDS):
+            return False
+        trial = Node(raw[start:end], None, node.place, node.path, node.key, node.part, node.budget)
+        return end - start <= _HUB_SHORT or bool(msgpack.decode(trial))
+
+    found = _delimited(node, fits)
+    return found if found and any(end - start > _HUB_SHORT for start, end in found) else None
+
+
+def _delimited(node: Node, fits: Callable[[int, int], bool]) -> list[tuple[int, int]] | None:
+    """Give the ranges that varints divide bytes into to the last one, where each fits; else ``None``."""
     raw, pos, end = node.raw, 0, len(node.raw)
     found: list[tuple[int, int]] = []
     while pos < end and len(found) <= node.room:
         size, start = (raw[pos], pos + 1) if raw[pos] < 128 else protobuf_wire.varint(raw, pos, end)
-        if start < 0 or size < 2 or start + size > end:
-            return None
-        if not protobuf_wire.plausible(raw, start, start + size, node.budget):
+        if start < 0 or size < 2 or start + size > end or not fits(start, start + size):
             return None
         found.append((start, start + size))
         pos = start + size

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import json, json_string
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import NO_HINT, Child, Names, Node, Obstacle, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Names, Node, Obstacle, Opened, item
 
 NAME = "script"
 MEDIA = None
@@ -28,13 +28,18 @@ of events, which nothing looked into before, have the same layer and a hint."""
 _ESCAPES = frozenset({"percent", "unicode-escape", "html-entities", "quoted-printable"})
 _NAME = rb"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{2,63}+)"
 _TEXTS = rb"(?:\s*+[\"'][\w$.: -]{1,64}+[\"']\s*+,){0,3}+"
+_KEPT = rb"\$R\[\d++\]="
+"""How seroval keeps a value to name it again (``serialize``, ``crossSerialize``)."""
 # Names of one or two letters are those of programs made small, which have thousands of objects of their own.
 _START = re.compile(
     _NAME
     + rb"\s*+(?:(?:=|\("
     + _TEXTS
     + rb")\s*+(?P<object>\{(?=\s*+[\"']?[\w$-]++[\"']?\s*+:)|\[(?=\s*+\{))"
-    + rb"|(?:(?<=parse)|(?<=decodeURIComponent)|(?<=decodeURI)|(?<=unescape)|(?<=atob))\(\s*+(?P<quote>[\"'`]))"
+    + rb"|(?:(?<=parse)|(?<=enqueue)|(?<=decodeURIComponent)|(?<=decodeURI)|(?<=unescape)|(?<=atob))"
+    + rb"\(\s*+(?P<quote>[\"'`]))|"
+    + _KEPT
+    + rb"(?P<kept>[{\[])"
 )
 _STRING = {
     b'"': re.compile(rb'((?:[^"\\\r\n]++|\\.)*+)"', re.DOTALL).match,
@@ -44,7 +49,11 @@ _STRING = {
 _QUOTED = rb'"(?:[^"\\\r\n]++|\\.)*+"' + rb"|'(?:[^'\\\r\n]++|\\.)*+'"
 # A name, or a value that is written out: text, a number, a word of the language.
 _FLAT = (
-    rb"(?:[\s,:]++|" + _QUOTED + rb"|[A-Za-z_$][\w$-]*+(?=\s*+:)|(?<![\w$])(?:true|false|null|undefined|![01]"
+    rb"(?:[\s,:]++|"
+    + _KEPT
+    + rb"|"
+    + _QUOTED
+    + rb"|[A-Za-z_$][\w$-]*+(?=\s*+:)|(?<![\w$])(?:true|false|null|undefined|![01]"
     rb"|-?[\d.]++(?:[eE][+-]?\d++)?)(?![\w$.(]))*+"
 )
 _RUN = re.compile(_FLAT + rb"([\[{\]}])", re.DOTALL).match
@@ -71,12 +80,14 @@ def decode(node: Node) -> Iterator[Opened]:
             left = [(node.path, start.start(), len(raw), Bound(f"more than {MOST} objects in the text of a program"))]
             break
         pos = start.end()
-        key = start["name"].decode().rpartition(".")[2]
-        if start["object"] is not None:
-            end = _end(node, start.start("object"))
-            if end and _TEXT(raw, start.start("object"), end):
-                written = raw[start.start("object") : end].decode("utf-8", "surrogatepass")
-                children.append((names.path(key), key, written, *(pos - 1, end), True))
+        key = start["name"].decode().rpartition(".")[2] if start["name"] else ""
+        if start["quote"] is None:
+            end = _end(node, pos - 1)
+            if end and _TEXT(raw, pos - 1, end):
+                written = raw[pos - 1 : end].decode("utf-8", "surrogatepass")
+                children.append(
+                    (names.path(key) if key else item(node.prefix, len(children)), key, written, *(pos - 1, end), True)
+                )
                 pos = end
         elif (text := _STRING[start["quote"]](raw, pos)) is not None and text.end(1) > text.start(1):
             value, how = json_string.read(text[1])

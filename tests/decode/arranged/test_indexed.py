@@ -88,3 +88,51 @@ def test_what_is_too_deep_is_read_as_json(body: Body) -> None:
     decoded = body(json.dumps([*rows, "x"]).encode())
     assert read(decoded) == []
     assert "x" in [field.value for field in decoded.fields if field.layers == ("json",)]
+
+
+def test_what_was_promised_goes_on_in_the_list(body: Body) -> None:
+    """turbo-stream 2.4.1 of ``{u: Promise, n: Promise, e: Promise}``, the last of which failed."""
+    raw = (
+        '[{"_1":2,"_3":4,"_5":6},"u",["P",2],"n",["P",4],"e",["P",6]]\nP2:[{"_8":9,"_10":11,"_12":13},"email","a@b.kr","tags",'
+        '[9,"x"],"none",{}]\nP4:[{"_8":15},"010-3010-2646"]\nE6:[["E",17],"no such user"]\n'
+    )
+    raw = raw.replace('[9,"x"]', "[9]")
+    assert read(body(raw.encode())) == [
+        ("u.email", "email", "a@b.kr"), ("u.tags[0]", "tags", "a@b.kr"), ("n.email", "email", "010-3010-2646"),
+        ("e", "e", "no such user"),
+    ]  # fmt: skip
+
+
+def test_what_follows_and_was_not_promised_is_kept(body: Body) -> None:
+    raw = DEVALUE + "\nP5:[bad, b@c.kr"
+    assert "a@b.kr" in [field.value for field in body(raw.encode()).fields]
+    assert any("b@c.kr" in str(field.value) for field in body(raw.encode()).fields if field.layers)
+    promise = '[{"_1":2,"_3":4},"u",["P",2],"n",["P",4]]\n'
+    cut = body((promise + 'P2:[{"_6":7,"_8":9},"zip","06234","email","b@c').encode())
+    assert [(path, value) for path, _, value in read(cut)] == [("u.zip", "06234"), ("u.email", "b@c")]
+    assert [each.reason for each in cut.opaque] == ["the JSON text ends before its last bracket"]
+
+
+def test_lists_that_members_of_a_page_hold(body: Body) -> None:
+    """As SvelteKit 2 sends the data of a page, and what it promised, in lines of JSON."""
+    page = '{"type":"data","nodes":[null,{"type":"data","data":' + DEVALUE + ',"uses":{"url":1}}]}'
+    expected = [(f"nodes[1].data.{path}", key, value) for path, key, value in PERSON]
+    rest = [("type", "type", "data"), ("nodes[0]", "nodes", "null"), ("nodes[1].type", "type", "data")]
+    rest.append(("nodes[1].uses.url", "url", "1"))
+    assert sorted(read(body(page.encode()))) == sorted(expected + rest)
+    chunk = '\n{"type":"chunk","id":1,"data":' + DEVALUE + "}\n"
+    found = read(body((page + chunk).encode()))
+    assert ("[0].nodes[1].data.user.email", "email", "a@b.kr") in found
+    assert ("[1].data.user.email", "email", "a@b.kr") in found
+
+
+def test_lists_of_other_documents_stay(body: Body) -> None:
+    raw = b'{"type":"data","nodes":[{"type":"data","data":[{"page":1,"size":20},"x",{"n":7}]}]}'
+    assert not read(body(raw))
+    assert ("nodes[0].data[0].page", "20") not in [(field.path, field.value) for field in body(raw).fields]
+
+
+def test_no_place_is_promised_that_holds_something_else(body: Body) -> None:
+    decoded = body((TURBO + 'P16:[{"_18":19},"zip","06234"]').encode())
+    assert ("user.email", "email", "a@b.kr") in read(decoded)
+    assert "06234" in [field.value for field in decoded.fields]

@@ -99,7 +99,17 @@ def test_a_value_in_a_message_of_its_type_goes_by_the_name_of_its_entry() -> Non
     assert _keys(("4[0].1", "1", "a.b"), ("4[0].2.1", "1", "x"), ("4[0].2.2", "2", "y"))[1:] == ["1", "2"]
     assert _keys(("4[0].1", "1", "a.b"), ("4[0].2.1", "1", "x"), ("4[0].3", "3", "y"))[1:] == ["1", "3"]
     assert _keys(("4[0].1", "1", "두 말"), ("4[0].2.1", "1", "x"))[1] == "1"
-    assert _keys(("4.1", "1", "a.b"), ("4.2.1", "1", "x"))[1] == "1"
+    assert _keys(("4[0].1", "1", "kr.example.app"), ("4[0].2.1", "1", "x"))[1] == "kr.example.app"
+
+
+def test_the_only_entry_of_a_map_has_its_name() -> None:
+    assert _keys(("4.1", "1", "zipCode"), ("4.2.1", "1", "06234")) == ["1", "zipCode"]
+    assert _keys(("2.1.1", "1", "zip"), ("2.1.2.3", "3", "06234"), ("3.1", "1", "x")) == ["1", "zip", "1"]
+    assert _keys(("4.1", "1", "zip"), ("4.2.1", "1", "06234"), ("4.3", "3", "y")) == ["1", "1", "3"]
+    assert _keys(("4.1", "1", "zip"), ("4.2.1", "1", "06234"), ("4.2.2", "2", "y")) == ["1", "1", "2"]
+    assert _keys(("4.1", "1", "kr.example.app"), ("4.2.1", "1", "06234"))[1] == "1"
+    assert _keys(("4.1", "1", "두 말"), ("4.2.1", "1", "06234"))[1] == "1"
+    assert _keys(("4.1", "1", "zip"), ("5.2.1", "1", "06234"))[1] == "1"
 
 
 def test_an_element_of_a_credential() -> None:

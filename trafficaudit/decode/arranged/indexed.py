@@ -3,13 +3,16 @@
 Programs write objects so that name each other: devalue (SvelteKit, Nuxt and Astro), turbo-stream (Remix and React
 Router), which counts names among the values, too (``{"_1":2},"email","a@b.kr"``), and flatted, which writes places as
 texts. Nothing in such a list is nested deeper than one level, and everything in it is named by something: a list that
-happens to look like it is read as JSON. Sources: the packages' own descriptions (https://github.com/sveltejs/devalue,
-https://github.com/jacob-ebey/turbo-stream, https://github.com/WebReflection/flatted).
+happens to look like it is read as JSON. What turbo-stream promised follows in lines of their own, whose values go on in
+the list (``P6:[{"_3":8},"a@b.kr"]``); in what SvelteKit sends with a page each list is a member of an object. Sources:
+the packages' own descriptions (https://github.com/sveltejs/devalue, https://github.com/jacob-ebey/turbo-stream,
+https://github.com/WebReflection/flatted) and turbo-stream 2.4.1, ``decode``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.node import Child, Node, item, member, step
@@ -24,7 +27,19 @@ _FEWEST = 4
 _SHORT = 8
 """The last place of a list behind which nothing is named: with few of them it may be any."""
 _DEEPEST = 64
+_PROMISES = ("P", "E")
 _MAP, _SET, _BARE = "Map", "Set", "null"
+
+
+type Later = tuple[int, int, list[Child]]
+"""What was promised at a place, the place in the list of the first of its values, and what JSON gives of them."""
+
+PAGE = re.compile(rb"\{\"type\":\"(?:data\",\"nodes\":\[|chunk\",\"id\":\d+,\"(?:data|error)\":\[)").match
+"""What SvelteKit's data of a page, and what was promised of it, begins with (SvelteKit 2, ``data_serializer.js``)."""
+PROMISED = re.compile(rb"\s*+[PE](\d{1,6}):(?=\[)").match
+"""What turbo-stream writes before what was promised at a place, or why it was not kept."""
+_SIGN = re.compile(rb"\"(?:[^\"\\]++|\\.)*+\"|[\[\]{},]", re.DOTALL)
+_EMBEDDED = re.compile(r"(\.?(?:\[\d+\]\.)?(?:nodes\[\d+\]\.)?(?:data|error))\[").match
 
 
 @dataclass(slots=True)
@@ -36,22 +51,62 @@ class _Thing:
     listed: bool = False
 
 
-def joined(node: Node, children: Sequence[Child]) -> list[Child]:
+def joined(
+    node: Node, children: Sequence[Child], later: Sequence[Later] = (), prefix: str | None = None
+) -> list[Child]:
     """Give every value at the path that leads to it.
 
     Args:
         node: holds the list.
         children: what JSON gives of it, in the order of the bytes.
+        later: what goes on behind it.
+        prefix: the list's path where it is not all of the value.
 
     Returns:
         Nothing where it is no such list.
     """
-    things = _things(node.raw, children, len(node.prefix))
+    prefix = node.prefix if prefix is None else prefix
+    things = _things(node.raw, children, len(prefix))
     if things is None:
         return []
+    for number, first, values in later:
+        further = _things(node.raw, values, len(prefix))
+        promised = things.get(number)
+        if further is None or promised is None or not promised.listed or promised.members[0][2] not in _PROMISES:
+            return []
+        if 0 not in further:
+            continue
+        things |= {first + place: thing for place, thing in further.items()}
+        things[number] = things[first]
     texts = any(not thing.listed and _is_text(node.raw, each) for thing in things.values() for each in thing.members)
-    reading = _Reading(node, things, texts)
-    return reading.walk() if reading.fits() else []
+    reading = _Reading(node, things, texts, prefix)
+    return reading.walk() if reading.fits([first for _, first, _ in later]) else []
+
+
+def embedded(node: Node, children: Sequence[Child]) -> list[Child]:
+    """Do so of each list that a member of a page holds, and give the other values as they are; nothing without one."""
+    found, lists = list[Child](), 0
+    for path, group in groupby(children, lambda child: _list_of(child[0], len(node.prefix))):
+        held = list(group)
+        values = joined(node, held, prefix=path) if path else []
+        lists += bool(values)
+        found += values or held
+    return found if lists else []
+
+
+def size(raw: bytes, start: int, end: int) -> int:
+    """Give how many values a list has, of which empty ones give no child."""
+    depth = commas = 0
+    for match in _SIGN.finditer(raw, start, end):
+        sign = match[0]
+        depth += (sign in (b"[", b"{")) - (sign in (b"]", b"}"))
+        commas += sign == b"," and depth == 1
+    return commas + 1
+
+
+def _list_of(path: str, start: int) -> str:
+    match = _EMBEDDED(path, start)
+    return path[: match.end(1)] if match else ""
 
 
 def _things(raw: bytes, children: Sequence[Child], start: int) -> dict[int, _Thing] | None:
@@ -85,8 +140,8 @@ def _is_text(raw: bytes, child: Child) -> bool:
 class _Reading:
     """The list, by what its members name."""
 
-    def __init__(self, node: Node, things: dict[int, _Thing], texts: bool) -> None:
-        self.node, self.raw, self.things, self.texts = node, node.raw, things, texts
+    def __init__(self, node: Node, things: dict[int, _Thing], texts: bool, prefix: str) -> None:
+        self.node, self.raw, self.things, self.texts, self.prefix = node, node.raw, things, texts, prefix
         self.last = max(things, default=0)
 
     def place(self, child: Child) -> int | None:
@@ -101,9 +156,9 @@ class _Reading:
         tagged = thing.listed and not self.texts and _is_text(self.raw, thing.members[0])
         return str(thing.members[0][2]) if tagged else ""
 
-    def fits(self) -> bool:
-        """Say whether every member of an object names a place, and every place is named."""
-        met, named = {0}, 0
+    def fits(self, promised: Iterable[int] = ()) -> bool:
+        """Say whether every member of an object names a place, and every place is named, or was promised."""
+        met, named = {0, *promised}, 0
         for thing in self.things.values():
             tagged = self.tag(thing) != ""
             for child in thing.members:
@@ -123,7 +178,7 @@ class _Reading:
 
     def walk(self) -> list[Child]:
         """Give the values, depth first, each at every place that names it; nothing where they are too deep."""
-        stack, above, found = [self.members(0, self.node.prefix)], [0], list[Child]()
+        stack, above, found = [self.members(0, self.prefix)], [0], list[Child]()
         while stack and len(found) <= self.node.room:
             if not self.node.budget.spend(self.node.budget.TOKEN):
                 self.node.budget.reached.append(WORK)

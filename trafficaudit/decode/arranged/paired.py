@@ -121,8 +121,10 @@ _WORD = re.compile(r"[A-Za-z_](?:[\w.\[\]-]*[A-Za-z\]])?[0-9]{0,2}", re.ASCII).f
 _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,128}").fullmatch
 _QUESTION = re.compile(r"(?!\d)[\w .,:()/'-]{1,64}[?*:]{0,2}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
+_PACKAGE = re.compile(r"[a-z]{2,4}\.[\w-]+\.").match
+"""What packages of apps begin with: one with its version looks like the only entry of a map."""
 _TELLING = _VALUES | _CHANGES | _TYPED | _ANSWERS | columned.HEADS | _OF_TYPES
-_IS_TYPED = re.compile(r".*(?:\]|\b5\.1)\.2\.[0-9]", re.DOTALL).fullmatch
+_IS_TYPED = re.compile(r".*(?:\]|[0-9])\.2\.[0-9]", re.DOTALL).fullmatch
 _LETTER = 1
 _READINGS = 2
 """Of one value of a message: a whole number and a real one."""
@@ -255,7 +257,7 @@ def _entry(children: Sequence[Child], index: int) -> str:
 
 
 def _wrapped(children: Sequence[Child], index: int) -> str:
-    """Give the name of an entry whose value is a message of one member, its type: of several entries in a row."""
+    """Give the name of an entry whose value is a message of one member, its type: of several in a row, or of one."""
     path = children[index][0]
     entry, value = path[:-3], path[:-1]
     name, at, readings = "", index - 1, 1
@@ -272,7 +274,8 @@ def _wrapped(children: Sequence[Child], index: int) -> str:
     further = children[index + 1][0] if index + 1 < len(children) else ""
     if further.startswith(entry) and (not further.startswith(path) or further[len(path) :][:1].isdigit()):
         return ""
-    return name if value.endswith(".2.") and _PLAIN(name) else ""
+    listed = entry[-2] == "]" or value.endswith("5.1.2.")
+    return name if value.endswith(".2.") and _PLAIN(name) and (listed or not _PACKAGE(name)) else ""
 
 
 _BITS = re.compile(r"-?[0-9]{19,20}").fullmatch
