@@ -277,7 +277,7 @@ class Scan:
         self.children.append((path, key, value, start, end, how))
 
     def _loose_member(self, name: re.Match[bytes]) -> tuple[str, str]:
-        """Do what ``_member`` does, of a name that is written in any way."""
+        """Give the path and name of a member whose name is written in any way; what looks like data is a value, too."""
         group = next(i for i, written in enumerate(name.groups(), 1) if written is not None)
         key = json_string.name(name[group])
         written, data = step(key)
