@@ -42,7 +42,7 @@ FLOORS = [
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
-    {"recipe", "examine", "introduced", "joined", "naming", "caveats"},
+    {"recipe", "examine", "placing", "introduced", "joined", "naming", "caveats"},
     {"replay", "live", "playback", "workers", "processes", "cluster", "reproduce", "export", "redact"},
     {"cli"},
     {"__main__"},

@@ -9,6 +9,7 @@ from trafficaudit import caveats
 from trafficaudit.evidence import Verdict
 from trafficaudit.evidence.verdict import Check, Outcome
 from trafficaudit.model import Capture, Gap, Phase, Unread
+from trafficaudit.network import Network
 from trafficaudit.readers import Source
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -33,7 +34,7 @@ def test_an_empty_capture_is_no_proof_that_nothing_was_sent(
 
 @pytest.mark.parametrize(("outcome", "told"), [("failed", 1), ("open", 0), ("ok", 0)])
 def test_only_a_package_that_was_rejected_is_told_to_be(outcome: str, told: int) -> None:
-    source = Source(CAPTURE, lambda: iter(()))
+    source = Source(CAPTURE, lambda: iter(()), network=Network)
     verdict = Verdict(Path("shop"), "", (Check("chain", Outcome(outcome), "", ""),))
     said = list(caveats.rejected([source, source], [None, verdict]))
     assert said == ["shop: the sealed package was REJECTED by verification: it is not what was sealed"] * told

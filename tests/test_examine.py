@@ -18,7 +18,7 @@ from trafficaudit.decode import decode
 from trafficaudit.detectors import DETECTORS
 from trafficaudit.detectors.guarded import guarded
 from trafficaudit.errors import DestinationError, PersonaError
-from trafficaudit.examine import ASSUMED, Examined, Examiner, placed
+from trafficaudit.examine import ASSUMED, Examined, Examiner
 from trafficaudit.model import Capture, Decoded, Exchange, Finding, Gap, Message, Phase
 from trafficaudit.phases import CROSSED
 from trafficaudit.readers import Source, open_capture
@@ -26,17 +26,6 @@ from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 
 CAPTURE = Capture("c", "c", "", 0, "capture folder", app="from.capture", phases=(Phase(START, "login"),))
-
-
-def test_what_the_investigator_says_goes_before_what_the_capture_says() -> None:
-    capture = Capture("c", "c", "", 0, "har", app="from.capture", phases=(Phase(START, "login"),))
-    bare = exchange(app="", phase="")
-    assert (placed(bare, capture, "", None).app, placed(bare, capture, "", None).phase) == ("from.capture", "login")
-    assert placed(bare, capture, "mine", (Phase(START, "mine"),)).phase == "mine"
-    assert placed(bare, capture, "mine", None).app == "mine"
-    assert placed(exchange(app="", phase="checkout"), capture, "", None).phase == "checkout"
-    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).app == "unnamed"
-    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).phase == "unmarked"
 
 
 def test_an_exchange_is_decoded_searched_and_located(tmp_path: Path) -> None:
@@ -220,22 +209,6 @@ def test_a_request_that_lasts_over_a_mark_says_so_where_it_carries_something(tmp
     answer = Message(body=b'{"u": "seoyun.kim@hanbit.example"}', body_size=34, status=200)
     assert lacking(b'{"u": "nothing"}', response=answer) == (), "what came back was not sent over the mark"
     assert lacking(b'{"u": "seoyun.kim@hanbit.example"}', sent_until=START + timedelta(seconds=6)) == ()
-
-
-@pytest.mark.parametrize("label", ["", "before_consent"])
-def test_a_stream_that_went_on_over_a_mark_is_of_no_phase(label: str) -> None:
-    """Whatever a recorder noted when its head came: what was sent an hour later may be in it."""
-    marks = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "consent"))
-    capture = Capture("c", "c", "", 0, "capture folder", app="kr.app", phases=marks)
-    late: dict[str, Any] = {
-        "started_at": START + timedelta(seconds=5),
-        "sent_until": START + timedelta(hours=1),
-        "phase": label,
-    }
-    assert placed(exchange(**late), capture, "").phase == "unmarked (over a mark)"
-    short = late | {"sent_until": START + timedelta(seconds=12)}
-    assert placed(exchange(**short), capture, "").phase == "before_consent"
-    assert placed(exchange(**late), Capture("c", "c", "", 0, "har"), "").phase == (label or "unmarked")
 
 
 def _bodies(count: int) -> list[Exchange]:

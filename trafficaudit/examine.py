@@ -6,7 +6,6 @@ Where hooks were at work, a replay joins in what they saw: the process that sent
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,25 +17,21 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import DETECTORS, Context, Detect, build_all, build_naming, onekind, recurring
 from trafficaudit.introduced import Look
 from trafficaudit.joined import Joined, Joiner, Share
-from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
-from trafficaudit.network import Introduced, Named, Network, Step
+from trafficaudit.network import Introduced, Named, Network
 from trafficaudit.persona import Persona
-from trafficaudit.phases import SPREAD, UNSURE, UNTIMED, crossing, qualified, spread
-from trafficaudit.quick import altering
-from trafficaudit.readers import Source, clock
+from trafficaudit.phases import crossing
+from trafficaudit.placing import Periods, marks_of, placed, told, unsure
+from trafficaudit.readers import Source
 from trafficaudit.readers.folder import Hooked
-from trafficaudit.readers.phases import phase_at
 
 if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
-STEPPED = "from here on times run back: the recorder's clock was set back, or parts stand in another order"
-DOUBTED = f"what was recorded at these times counts for no phase that was marked in them: it is {UNSURE!r}"
 DISORDERED = "its exchanges stand in no order of time, so that a clock set back would not show: phases are by time"
 ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
-_altered = altering(Exchange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ class Examiner:
         self._kept: dict[str, dict[str, tuple[str, ...]]] = {}
         self._embedded: dict[str, frozenset[str]] = {}
         self._named: dict[str, tuple[Named, ...]] = {}
-        self._unsure: tuple[tuple[datetime, datetime], ...] = ()
+        self._unsure: Periods = ()
         self._joiner = Joiner(self._searched)
         self._naming = Naming(self._surely, self.persona)
 
@@ -145,15 +140,16 @@ class Examiner:
         introduced = whole.introduced if whole.introduced is not None else self.introduced(source, whole)
         self._named.clear()
         self._named[source.capture.id] = introduced.named
-        self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
+        marks = marks_of(source.capture, self.marks)
+        self._unsure = unsure(whole.steps, marks)
         self._joiner.apart.learn(whole, source.portions)
         reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits, *introduced.limits]
         if whole.left_out:
             reasons.append(f"{whole.left_out} {LEFT_OUT}")
-        if whole.disordered and self._marked(source.capture):
+        if whole.disordered and marks:
             reasons.append(DISORDERED)
         missing = (
-            *(Gap(source.capture.id, step.position, 0, self._told(step), exchanges=0) for step in whole.steps),
+            *(Gap(source.capture.id, step.position, 0, told(step, self._unsure), exchanges=0) for step in whole.steps),
             *(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason),
         )
         if not isinstance(source, Hooked):
@@ -188,15 +184,6 @@ class Examiner:
         introduced = look.introduced()
         return introduced._replace(limits=(*introduced.limits, *failed))
 
-    def _marked(self, capture: Capture) -> list[datetime]:
-        return [mark.at for mark in self._held(capture)]
-
-    def _told(self, step: Step) -> str:
-        back = (step.before - step.after).total_seconds()
-        times = f"from {step.before.isoformat(timespec='seconds')} to {step.after.isoformat(timespec='seconds')}"
-        doubted = any(start <= step.after and step.before <= end for start, end in self._unsure)
-        return f"{STEPPED} ({back:.0f} s, {times})" + (f"; {DOUBTED}" if doubted else "")
-
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
         joins = self._joins.get(capture.id)
@@ -209,7 +196,7 @@ class Examiner:
         assumed = joins is not None and not stated and joins.unclaimed(exchange)
         if assumed:
             found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
-        return self._examined(exchange, found, self._held(capture), assumed=assumed)
+        return self._examined(exchange, found, marks_of(capture, self.marks), assumed=assumed)
 
     def each(self, items: Iterable[Exchange | Gap], capture: Capture) -> Iterator[Examined | Gap]:
         """Give what comes, in its order, exchanges as ``examine`` gives them: some at a time, which is quicker.
@@ -233,10 +220,6 @@ class Examiner:
                     yield from self._detected(held, capture)
                     held, full = [], 0
             yield from self._detected(held, capture)
-
-    def _held(self, capture: Capture) -> Sequence[Phase]:
-        """Give the marks that hold for a capture: the investigator's own before its recorder's."""
-        return capture.phases if self.marks is None else self.marks
 
     def _detected(self, held: Sequence[tuple[Exchange, Decoded]], capture: Capture) -> Iterator[Examined | Gap]:
         """Let one detector after the other look at some exchanges."""
@@ -264,7 +247,7 @@ class Examiner:
         if failure is not None:
             raise failure
         joined = self._joiner.join(exchange, _with_bounds(decoded), findings)
-        return self._examined(exchange, joined, self._held(capture), assumed=False)
+        return self._examined(exchange, joined, marks_of(capture, self.marks), assumed=False)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""
@@ -313,27 +296,3 @@ def _doubted(finding: Finding) -> Finding:
     if finding.field.direction != "request":
         return finding
     return replace(finding, reasoning=f"{finding.reasoning.rstrip('.')}; {ASSUMED}.")
-
-
-def placed(
-    exchange: Exchange,
-    capture: Capture,
-    app: str,
-    marks: Sequence[Phase] | None = None,
-    unsure: Sequence[tuple[datetime, datetime]] = (),
-) -> Exchange:
-    """Give an exchange its app and phase: what the investigator says first, then what the capture says.
-
-    ``unsure`` are periods in which a time tells no phase, because the clock went through them twice.
-    """
-    held = capture.phases if marks is None else marks
-    phase = exchange.phase if marks is None else ""
-    if held and not phase and exchange.started_at == UNDATED:
-        phase = UNTIMED
-    elif not phase and any(start <= exchange.started_at <= end for start, end in unsure):
-        phase = UNSURE
-    elif spread(exchange, held):
-        phase = SPREAD
-    else:
-        phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
-    return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

@@ -180,12 +180,10 @@ def _told(source: Source, examiner: Examiner) -> bytes:
     introduced = examiner.introduced(source, network)
     network = replace(network, introduced=introduced)
     light = replace(source, read=_nothing, cut=None)
-    told = pickle.dumps(replace(light, look=partial(_known, network), files=()))
+    told = pickle.dumps(replace(light, network=partial(_known, network), files=()))
     if len(told) <= _TOLD:
         return told
-    if source.look is None:
-        return pickle.dumps(replace(source, cut=None))
-    return pickle.dumps(replace(light, look=partial(_looked, source.look, introduced)))
+    return pickle.dumps(replace(light, network=partial(_looked, source.network, introduced)))
 
 
 def _nothing() -> Items:

@@ -26,8 +26,8 @@ from trafficaudit import persona, together  # noqa: E402
 from trafficaudit.decode import decode  # noqa: E402
 from trafficaudit.destinations import Locator  # noqa: E402
 from trafficaudit.detectors import DETECTORS, Context  # noqa: E402
-from trafficaudit.examine import placed  # noqa: E402
 from trafficaudit.model import Exchange, Finding, Gap  # noqa: E402
+from trafficaudit.placing import placed  # noqa: E402
 from trafficaudit.readers import open_capture  # noqa: E402
 from trafficaudit.tables.rows import rows  # noqa: E402
 

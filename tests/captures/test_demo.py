@@ -19,8 +19,8 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors import persona as persona_detector
 from trafficaudit.detectors.context import Context
-from trafficaudit.examine import placed
 from trafficaudit.model import Exchange, Finding, Gap
+from trafficaudit.placing import placed
 from trafficaudit.readers import open_capture
 from trafficaudit.readers.phases import phase_at
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.documents import flatten
 
 from trafficaudit.model import Decoded
 
@@ -21,14 +22,6 @@ VALUES: Any = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=25,
 )
-
-
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    return [(steps, value if isinstance(value, str) else json.dumps(value))]
 
 
 @pytest.mark.parametrize("ascii_only", [True, False])

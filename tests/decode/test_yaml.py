@@ -11,6 +11,7 @@ import yaml as pyyaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from support.documents import Steps, leaves, said
 
 from trafficaudit.model import Decoded
 
@@ -38,22 +39,16 @@ VALUES: Any = st.recursive(
 )
 
 
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    if value is None or value == "":
-        return []
-    return [(steps, str(value).lower() if isinstance(value, bool) else str(value))]
+def written_leaves(value: Any) -> list[tuple[Steps, str | bytes]]:
+    return [(steps, said(leaf)) for steps, leaf in leaves(value) if leaf is not None and leaf != ""]
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), st.booleans())
 def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any, flow: bool) -> None:
     # In braces libyaml, which reads version 1.1, does not take every word with such a sign.
-    assume(not flow or not any(set(leaf) & set(":?") for _, leaf in flatten(value)))
+    assume(not flow or not any(set(leaf) & set(":?") for _, leaf in written_leaves(value)))
     told = found(body(dumped(value, flow=flow), "text/plain"))
-    for steps, leaf in flatten(value):
+    for steps, leaf in written_leaves(value):
         if "\n" not in leaf:
             assert told[written_path(*steps)] == leaf
 

@@ -25,10 +25,11 @@ from trafficaudit import persona, replay
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
-from trafficaudit.examine import Examined, Examiner, placed
+from trafficaudit.examine import Examined, Examiner
 from trafficaudit.live import worker
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.naming import Naming
+from trafficaudit.placing import placed
 from trafficaudit.readers import open_capture
 from trafficaudit.readers.flow import tnetstring
 from trafficaudit.recording import folder as folders

@@ -13,7 +13,7 @@ from corpus.generate import generate
 from support import emitted
 from support.emitted import HOLE
 
-from trafficaudit import examine, replay
+from trafficaudit import examine, placing, replay
 from trafficaudit.errors import ReadError
 from trafficaudit.persona import hashables, indicators, load
 from trafficaudit.readers import network
@@ -228,8 +228,8 @@ GAPS = (
     "exchange 000003: of an upload: bytes 0 to 10 were not put together: no recorded request carries them",
     f"exchange 000003: {pieced.LONG}",
     f"7 {examine.LEFT_OUT}",
-    f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00)",
-    f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00); {examine.DOUBTED}",
+    f"{placing.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00)",
+    f"{placing.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00); {placing.DOUBTED}",
     "entry 4: serverIPAddress is no IP address; the server's place is not known",
     "exchange 000003: request body at a[0].b examined in part: more than 64 rows of messages that may be one text each: "
     "not all was put together (bytes 1 to 2 of 9; at 3 further places)",

@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from trafficaudit import readers
-from trafficaudit.examine import placed
 from trafficaudit.export import harparts
 from trafficaudit.export.harwriter import NOT_HELD
 from trafficaudit.model import Exchange, Message
+from trafficaudit.placing import placed
 
 
 def held(capture: Path) -> list[Exchange]:

@@ -91,7 +91,11 @@ class Phone:
         file.unlink(missing_ok=True)
 
     def install_ca(self) -> None:
-        """Have the phone trust mitmproxy's certificate until the end, as far as that can be done over adb."""
+        """Have the phone trust mitmproxy's certificate until the end, as far as that can be done over adb.
+
+        Raises:
+            RecordError: mitmproxy has made none.
+        """
         until = time.monotonic() + _MADE
         while (found := authority.load()) is None and time.monotonic() < until:
             time.sleep(0.1)  # at its first start mitmproxy makes it when it already listens

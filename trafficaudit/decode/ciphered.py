@@ -7,7 +7,7 @@ import re
 from trafficaudit.decode import media
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.letters import base64
-from trafficaudit.decode.node import Node
+from trafficaudit.decode.node import Child, Node
 
 REASON = "no known structure (ciphered or a private format)"
 SHORTEST = 256
@@ -55,6 +55,12 @@ def is_content(key: str, value: str | bytes | None) -> bool:
     if not isinstance(value, str) or len(value) <= LONG or not is_run(value) or _RANDOM(key) is not None:
         return False
     return len(value) > LONG_HEX or _HEX_TEXT(value) is None
+
+
+def make_up(children: list[Child], size: int) -> bool:
+    """Say whether long values of a body make up half of it together, as a ciphered key and what it ciphers do."""
+    long = [len(child[2]) for child in children if len(child[2]) >= RUN and is_run(child[2])]
+    return len(long) > 1 and 2 * sum(long) >= size >= SHORTEST
 
 
 def unreadable(node: Node, essence: str) -> bool:

@@ -6,7 +6,7 @@ Most values of a capture are short and plain; the punctuation that occurs in one
 import re
 
 from trafficaudit.decode import charset, recalled
-from trafficaudit.decode.node import Decoder, Node
+from trafficaudit.decode.node import Child, Decoder, Node
 
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
 _ALL_MARKS = frozenset(c for c in map(chr, range(128)) if _MARKS(c))
@@ -18,6 +18,7 @@ quiet = re.compile(
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|[A-Za-z]++(?: [A-Za-z]++){2,}+"
 ).fullmatch
+_ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _BYTES = frozenset(("application/octet-stream", "binary/octet-stream"))
 """Labels that say nothing of what they label, so that it may be any format before it is text in a character set."""
 _LONG = 4_096
@@ -27,6 +28,15 @@ _REMEMBERED = 8_192
 _REMEMBERED_VALUES = 32_768
 _SHORT = 256
 _SHORTEST_TEXT = 8
+
+
+def long_enough(children: list[Child]) -> list[int]:
+    """Give the children of which something may come: most values are too short for any layer."""
+    return [
+        index
+        for index, (_, _, value, _, _, _) in enumerate(children)
+        if len(value) >= _SHORTEST_TEXT or value.__class__ is not str or not (value.isascii() or not _ACCENTED(value))
+    ]
 
 
 class Selection:

@@ -4,7 +4,6 @@ Each value is handed to the decoders that may have something to say to it; what 
 decoder calls another on what it found, so that no nesting of the input becomes nesting of calls.
 """
 
-import re
 from collections import deque
 from typing import NamedTuple
 
@@ -18,12 +17,10 @@ from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
 from trafficaudit.decode.packed import compression
 from trafficaudit.decode.parts import Start
 from trafficaudit.decode.place import Linear, inside
-from trafficaudit.decode.selection import Selection, quiet
+from trafficaudit.decode.selection import Selection, long_enough, quiet
 from trafficaudit.decode.text import as_text
 from trafficaudit.model import Cut, Decoded, Opaque, Span
 
-_SHORTEST = 8
-_ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _SHORTEST_BYTES = 4
 _START = Linear(0)
 _QUERY = ("query",)
@@ -139,9 +136,9 @@ class Tree:
             layers = node.layers + group.layers
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children
-            jointly = self.start.direction == "request" and node.carrier and _make_up(children, len(node.raw))
+            jointly = self.start.direction == "request" and node.carrier and ciphered.make_up(children, len(node.raw))
             around = _Around(layers, jointly, self._size(node, group), self._is_sent())
-            for index in _long_enough(children) if plain else range(len(children)):
+            for index in long_enough(children) if plain else range(len(children)):
                 child = children[index]
                 value = child[2]
                 if plain and value.__class__ is str:
@@ -330,18 +327,3 @@ def _by_layers(opened: list[Opened]) -> dict[tuple[str, ...], list[Child]]:
     for group in opened:
         read.setdefault(group.layers, []).extend(group.children)
     return read
-
-
-def _make_up(children: list[Child], size: int) -> bool:
-    """Say whether long values of a body make up half of it together, as a ciphered key and what it ciphers do."""
-    long = [len(child[2]) for child in children if len(child[2]) >= ciphered.RUN and ciphered.is_run(child[2])]
-    return len(long) > 1 and 2 * sum(long) >= size >= ciphered.SHORTEST
-
-
-def _long_enough(children: list[Child]) -> list[int]:
-    """Give the children of which something may come: most values are too short for any layer."""
-    return [
-        index
-        for index, (_, _, value, _, _, _) in enumerate(children)
-        if len(value) >= _SHORTEST or value.__class__ is not str or not (value.isascii() or not _ACCENTED(value))
-    ]

@@ -97,7 +97,7 @@ class PinnedSet:
         return data
 
     def hold(self, pin: Pin, sha256: str) -> None:
-        """Refuse a database whose SHA-256 is not the pinned one."""
+        """Refuse a database whose SHA-256 is not the pinned one, with a ``DestinationError``."""
         if sha256 != pin.sha256:
             what = f"its SHA-256 is {sha256}, and {PINS} pins {pin.sha256}"
             raise DestinationError(what, visible(str(self.place(pin))), _remedy(pin))

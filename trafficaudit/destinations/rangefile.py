@@ -81,7 +81,7 @@ class RangeFile:
     """One embedded database. A table is unpacked when the first address of its family is asked for.
 
     Raises:
-        DestinationError: the file is damaged.
+        DestinationError: the file is damaged; of its tables ``label`` and ``ranges`` tell.
     """
 
     def __init__(self, path: Path, data: bytes) -> None:

@@ -176,7 +176,11 @@ def version(binary: str) -> str:
 
 
 def listed(binary: str) -> tuple[Listed, ...]:
-    """Give every phone that adb sees, ready or not; starts adb's server where none runs."""
+    """Give every phone that adb sees, ready or not; starts adb's server where none runs.
+
+    Raises:
+        DeviceError: adb cannot be started, takes too long, or its server does not answer.
+    """
     kept = bytearray()
     answer = run([binary, "devices", "-l"], timeout=_START, limit=LIMIT, write=kept.extend, where="adb devices")
     if answer.status:

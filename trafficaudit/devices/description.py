@@ -149,7 +149,11 @@ def device_description(adb: Adb, package: str) -> DeviceDescription:
 
 
 def describe_app(adb: Adb, package: str, sdk: int) -> AppDescription | None:
-    """Describe the app; ``None`` where it is not installed. ``sdk`` is the phone's API level, -1 where unknown."""
+    """Describe the app; ``None`` where it is not installed. ``sdk`` is the phone's API level, -1 where unknown.
+
+    Raises:
+        DeviceError: it has no APK, or the phone cannot be asked (as ``Adb.shell``).
+    """
     known = phone.package(adb, package)
     if known is None:
         return None

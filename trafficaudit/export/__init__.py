@@ -9,7 +9,8 @@ from trafficaudit.export.case import Described, export_case
 from trafficaudit.export.harwriter import Writer
 from trafficaudit.export.pcapng import Packets, export_pcapng
 from trafficaudit.model import Exchange
-from trafficaudit.readers import clock, verified
+from trafficaudit.placing import placed, unsure
+from trafficaudit.readers import verified
 
 __all__ = ["Described", "Exported", "Packets", "export_case", "export_har", "export_pcapng"]
 
@@ -49,17 +50,15 @@ def export_har(
         EvidenceError: the sealed package is rejected.
         OutputError: the file exists, or cannot be written.
     """
-    from trafficaudit.examine import placed  # noqa: PLC0415 - detectors take a while to load, and serve-replay has none
-
     opened = verified.opened(capture)
     source = opened.source
-    marked = [mark.at for mark in source.capture.phases]
-    unsure = clock.unsure(source.network().steps, marked) if marked else ()
+    marks = source.capture.phases
+    periods = unsure(source.network().steps, marks) if marks else ()
     with output.whole_file(target, force=force) as out:
         writer = Writer(out, source.capture)
         for number, item in enumerate(source.items(), start=1):
             if isinstance(item, Exchange):
-                writer.take(placed(item, source.capture, "", unsure=unsure))
+                writer.take(placed(item, source.capture, "", periods=periods))
                 tick(number)
             else:
                 writer.take(item)

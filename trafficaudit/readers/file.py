@@ -60,7 +60,7 @@ def digest(file: IO[bytes]) -> str:
 
 
 def head_of(path: Path) -> bytes:
-    """Give the first bytes of a file (at most ``HEAD``)."""
+    """Give the first bytes of a file (at most ``HEAD``); raises as ``opened``."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD)

@@ -130,17 +130,17 @@ def _source(
     """Give what reads a capture; ``pins`` are those of every file that is read."""
     read_again = partial(_read, path, segments, capture.id, lacking, plain)
     parts = partial(_read, path, segments, capture.id, lacking, plain, pins=pins)
-    look = partial(_network, segments)
+    network = partial(_network, segments)
     load = partial(flowfile.load, tuple(pins[file] for file in segments), capture.id, BODY_LIMIT)
     traffic = tuple(pins[file].sha256 for file in segments if pins[file].size)
     files = tuple(pins.values())
     if plain is not None:
         told = tuple(pins[file] for file in pins if file.name in (EVENTS, CONNECTIONS))
         return Hooked(
-            capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic,
+            capture, read_again, path.absolute(), offset, told, network=network, cut=parts, load=load, segments=traffic,
             files=files,
         )  # fmt: skip
-    return Source(capture, read_again, look=look, cut=parts, load=load, segments=traffic, files=files)
+    return Source(capture, read_again, network=network, cut=parts, load=load, segments=traffic, files=files)
 
 
 def _network(segments: list[Path]) -> Network:

@@ -8,7 +8,6 @@ from typing import Protocol, Self
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network, Portion
 from trafficaudit.readers.file import printable
-from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.pinned import Pinned
 from trafficaudit.redaction import composed
 
@@ -41,6 +40,7 @@ class Slice(Protocol):
 class Source:
     """A capture that was recognised and can be read, as often as wanted.
 
+    ``network`` reads it for what it tells of the network as a whole.
     ``cut`` streams the same as ``read``, but for slices in the place of what other processes can read by themselves.
     ``load`` reads again what ``Portion.source`` names.
     ``segments`` are the SHA-256 of the files with its traffic, where those are not the capture itself.
@@ -49,7 +49,7 @@ class Source:
 
     capture: Capture
     read: Callable[[], Items]
-    look: Callable[[], Network] | None = field(default=None, kw_only=True)
+    network: Callable[[], Network] = field(kw_only=True)
     cut: Callable[[], Iterator[Exchange | Gap | Slice]] | None = field(default=None, kw_only=True)
     load: Callable[[Sequence[object]], Iterator[Exchange]] | None = field(default=None, kw_only=True)
     segments: tuple[str, ...] = field(default=(), kw_only=True)
@@ -95,16 +95,6 @@ class Source:
         kept = [source for source in sources if isinstance(source, Exchange)]
         rest = [source for source in sources if not isinstance(source, Exchange)]
         return {each.id: each for each in (*kept, *(self.load(rest) if self.load is not None and rest else ()))}
-
-    def network(self) -> Network:
-        """Read the capture for what it tells of the network; a format that has a quicker way takes it."""
-        if self.look is not None:
-            return self.look()
-        gathered = Gathered()
-        for item in self.read():
-            if isinstance(item, Exchange):
-                gathered.exchange(item)
-        return gathered.network()
 
 
 def describe(path: Path, pinned: Pinned, form: str, **more: object) -> Capture:

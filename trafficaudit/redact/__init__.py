@@ -2,8 +2,8 @@
 
 ``runs`` says which bytes of an exchange are masked, ``unnamed`` what of the test person no name tells, ``between`` what
 stands outside of values, ``slots`` where these stand in a recorded flow, ``masks`` what stands there instead,
-``shells`` what else of a flow is kept, ``texts`` what of it is looked at once more; ``flow`` makes one flow's copy,
-``segments`` and ``sidefiles`` those of the files, ``copy`` the whole.
+``shells`` what else of a flow is kept, ``beforehand`` what is taken out of that at once, ``texts`` what of it is looked
+at once more; ``flow`` makes one flow's copy, ``segments`` and ``sidefiles`` those of the files, ``copy`` the whole.
 """
 
 from trafficaudit.redact.copy import REDACTION, Copied, redacted

@@ -22,7 +22,7 @@ from trafficaudit.readers.flow.peers import client_of, server_of
 from trafficaudit.readers.flow.reader import KINDS
 from trafficaudit.readers.flow.state import Flow
 from trafficaudit.readers.flow.tnetstring import MalformedError
-from trafficaudit.redact import counting, masks, shells, slots, texts
+from trafficaudit.redact import beforehand, counting, masks, shells, slots, texts
 from trafficaudit.redact.checks import Sums
 from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs
 from trafficaudit.redact.shells import State
@@ -65,16 +65,16 @@ class Redaction:
             copy = shells.bare(original)
             sums = Sums(())
             if original.get("type") == "http":
-                notes.update(shells.encoded_names(copy))
-                notes.update(shells.on_the_way(copy))
+                notes.update(beforehand.encoded_names(copy))
+                notes.update(beforehand.on_the_way(copy))
                 sent = texts.bodies(copy)
                 for side in ("request", "response"):
-                    notes.update(shells.opened(copy, side))
+                    notes.update(beforehand.opened(copy, side))
                 sums = Sums((*sent, *texts.bodies(copy)))
             elif original.get("type") == "dns":
-                notes.update(shells.unread_records(copy))
+                notes.update(beforehand.unread_records(copy))
             else:
-                notes.update(shells.emptied(copy, every=shells.is_passthrough(original)))
+                notes.update(beforehand.emptied(copy, every=beforehand.is_passthrough(original)))
             self._error(copy, position, notes)
             for _ in range(ROUNDS):
                 if not self._round(copy, position, notes, sums):
@@ -160,7 +160,7 @@ class Redaction:
                 slots.put(copy, slot, after)
                 changed = True
         for number in sorted(found.closed):  # last: a header may go with a body
-            notes.update(shells.withheld(copy, places[number].side))
+            notes.update(beforehand.withheld(copy, places[number].side))
         return changed or bool(found.closed)
 
     def _message(self, copy: State, exchange: Exchange, found: Runs, notes: Counter[str]) -> bool:

@@ -5,20 +5,15 @@ Only members that are named here go into a copy: the state of mitmproxy's flows,
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from trafficaudit.decode.fields import as_bytes
-from trafficaudit.export import harparts
-from trafficaudit.model import Message
 from trafficaudit.readers.flow.peers import client_of, endpoint
 from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.readers.times import moment
 from trafficaudit.recording.flowrecord import FLOW_VERSION
-from trafficaudit.redact import masks
-from trafficaudit.redaction import is_token
 
 type State = dict[str, Any]
 
@@ -45,9 +40,6 @@ _NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
 _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
 _REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
 _RESPONSE = (*_HALF, "status_code")
-_ON_THE_WAY = frozenset((b"via", b"forwarded", b"x-forwarded-server"))
-"""Headers of a request that name the proxies between phone and recording (RFC 9110, 7.6.3; RFC 7239): somebody's
-network. Those of an answer name the server's edges, by which a replay knows these."""
 _LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent", "blocklisted")
 # What else of a request is written as RFC 9110 (5.1, 9.1) and RFC 3986 (3.1, 3.2) have it; any other bytes were never
 # looked into.
@@ -57,16 +49,11 @@ _WRITTEN = {
     "scheme": re.compile(rb"[a-z]{0,8}"),
     "authority": re.compile(rb"[\w.:\[\]-]{0,300}"),
 }
-_RECORDS: dict[int, tuple[int, ...]] = {1: (4,), 28: (16,)} | dict.fromkeys((2, 5, 6, 12, 15, 16, 33, 64, 65), ())
-"""Records of DNS whose data is kept (IANA, DNS Parameters: A, AAAA; NS, CNAME, SOA, PTR, MX, TXT, SRV, SVCB, HTTPS),
-and of how many bytes; those of others, options of EDNS (RFC 6891) among them, can be anything, the phone's network
-too."""
-_SECTIONS = ("answers", "authorities", "additionals")
+SECTIONS = ("answers", "authorities", "additionals")
+"""Of a message of DNS those that hold records."""
 _QUESTION = ("name", "type", "class_")
 _RECORD = (*_QUESTION, "ttl", "data")
 _REGISTERED = re.compile(rb"[\w./-]{1,60}")
-_NAME = re.compile(rb"[ -~]*")
-_NAME_RUN = re.compile(rb"[0-9A-Za-z+/=]{12,}")
 
 
 def bare(original: State) -> State:
@@ -100,7 +87,7 @@ def bare(original: State) -> State:
 def _dns_message(state: Mapping[str, Any]) -> State:
     """Pick the members of a message of DNS; a section that is none stays as it is, and is refused when it is read."""
     picked = _picked(state, (*_QUERY, "timestamp"))
-    for section, members in (("questions", _QUESTION), *((name, _RECORD) for name in _SECTIONS)):
+    for section, members in (("questions", _QUESTION), *((name, _RECORD) for name in SECTIONS)):
         if isinstance(listed := picked.get(section), list | tuple):
             picked[section] = [_picked(each, members) if isinstance(each, Mapping) else each for each in listed]
     return picked
@@ -180,96 +167,6 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
 def _said(opcode: object, mine: object, content: object, *more: object) -> list[object]:
     """Give a message of a WebSocket, its content as bytes: early versions hold that of a text as text."""
     return [opcode, mine, as_bytes(content) if isinstance(content, str) else content, *more]
-
-
-def unread_records(copy: State) -> Counter[str]:
-    """Take the data of those records of a DNS flow away that nobody can look into."""
-    taken = 0
-    for message in filter(None, (copy["request"], copy["response"])):
-        for each in (record for section in _SECTIONS for record in message.get(section) or ()):
-            sizes = _RECORDS.get(each["type"])
-            if each["data"] and (sizes is None or (sizes and len(each["data"]) not in sizes)):
-                each["data"] = b""
-                taken += 1
-    return Counter({"records of DNS withheld": taken} if taken else {})
-
-
-def encoded_names(copy: State) -> Counter[str]:
-    """Mask tokens in the names of headers, and whole names that are no text: nobody looks into these."""
-    masked = 0
-    for message in (copy[side] for side in ("request", "response") if copy[side] is not None):
-        for section in ("headers", "trailers"):
-            pairs = message.get(section) or ()
-            named = tuple((_plain_name(name), value) for name, value in pairs)
-            masked += sum(new[0] != old[0] for new, old in zip(named, pairs, strict=True))
-            message[section] = named if pairs else message.get(section)
-    return Counter({"runs masked": masked} if masked else {})
-
-
-def on_the_way(copy: State) -> Counter[str]:
-    """Mask in the headers of a request what proxies before the recording said of themselves."""
-    masked = 0
-    for section in ("headers", "trailers"):
-        pairs = copy["request"].get(section) or ()
-        named = tuple(
-            (name, masks.MASK * len(value) if name.lower() in _ON_THE_WAY else value) for name, value in pairs
-        )
-        masked += sum(new[1] != old[1] for new, old in zip(named, pairs, strict=True))
-        copy["request"][section] = named if pairs else copy["request"].get(section)
-    return Counter({"runs masked": masked} if masked else {})
-
-
-def _plain_name(name: bytes) -> bytes:
-    return _NAME_RUN.sub(_encoded, name) if _NAME.fullmatch(name) else masks.MASK * len(name)
-
-
-def _encoded(run: re.Match[bytes]) -> bytes:
-    return masks.MASK * len(run[0]) if is_token(run[0].decode("ascii")) else run[0]
-
-
-def is_passthrough(original: State) -> bool:
-    """Tell a conversation that was passed on unread: ciphertext."""
-    return (original.get("metadata") or {}).get("passthrough") is True
-
-
-def emptied(copy: State, *, every: bool) -> Counter[str]:
-    """Take the content of every message of a conversation away, or of those that are too long to be looked into."""
-    taken = 0
-    for message in copy.get("messages", ()):
-        if every or isinstance(message[1], Cut):
-            message[1] = b""
-            taken += 1
-    return Counter({"messages withheld": taken} if taken else {})
-
-
-def opened(copy: State, side: str) -> Counter[str]:
-    """Take the content encoding off a body, so that spans stand in it; one that it cannot be taken off is not kept."""
-    state = copy[side]
-    if state is None or not state.get("content"):
-        return Counter()
-    body = harparts.plain(Message(headers=tuple((n, v) for n, v in state["headers"]), body=state["content"]))
-    if body.kept or isinstance(state["content"], Cut):
-        return withheld(copy, side)
-    if body.form == "wire":
-        return Counter()
-    _replace(state, body.data)
-    return Counter({"bodies stored decoded": 1})
-
-
-def withheld(copy: State, side: str) -> Counter[str]:
-    """Take a body away."""
-    content = copy[side]["content"]
-    size = content.size if isinstance(content, Cut) else len(content)
-    _replace(copy[side], b"")
-    return Counter({"bodies withheld": 1, "bytes of bodies withheld": size})
-
-
-def _replace(state: State, body: bytes) -> None:
-    """Put a body there that has no content encoding, and the length that it has."""
-    kept = [(name, value) for name, value in state["headers"] if name.lower() != b"content-encoding"]
-    size = str(len(body)).encode()
-    state["headers"] = tuple((name, size if name.lower() == b"content-length" else value) for name, value in kept)
-    state["content"] = body
 
 
 def stub(original: State, *, host: bool = True) -> State:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.documents import flatten
 
 from trafficaudit.model import Decoded
 
@@ -16,14 +17,6 @@ VALUES: Any = st.recursive(
     lambda inner: st.lists(inner, max_size=6) | st.dictionaries(WORD, inner, max_size=6),
     max_leaves=20,
 )
-
-
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    return [(steps, str(value).lower() if isinstance(value, bool) else str(value))]
 
 
 @given(st.dictionaries(WORD, VALUES, min_size=1, max_size=4))

@@ -1,6 +1,7 @@
 """DNS over HTTPS: what a query's name carries is found; other bytes are no message of DNS."""
 
 import base64
+import struct
 from collections.abc import Callable
 
 import pytest
@@ -71,6 +72,18 @@ def test_texts_of_answers_and_options_are_given_and_addresses_are_not(body: Body
     query = packed("t.example")
     option = query[:11] + b"\x01" + query[12:] + b"\x00\x00\x29\x10\x00\x00\x00\x00\x00\x00\x0a\xfd\xe9\x00\x06abcdef"
     assert found(body(option, TYPE))["option65001"] == "abcdef"
+
+
+def test_an_answer_whose_names_point_back_is_read_to_its_end(body: Body) -> None:
+    """As servers write them (RFC 1035, 4.1.4): what is behind a pointer is the next field."""
+    question = b"\x20" + DIGEST.encode() + b"\x02kr\0" + struct.pack(">2H", 1, 1)
+    cname = b"\xc0\x0c" + struct.pack(">2HIH", 5, 1, 60, 6) + b"\x03cdn\xc0\x2d"
+    said = b"\xc0\x0c" + struct.pack(">2HIH", 16, 1, 60, 15) + b"\x0ekim@example.kr"
+    raw = struct.pack(">6H", 1, 0x8180, 1, 2, 0, 0) + question + cname + said
+    values = {field.value: raw[slice(*field.span)] for field in body(raw, TYPE).fields if field.layers == ("dns",)}
+    assert (values[DIGEST], values["kim@example.kr"]) == (DIGEST.encode(), b"kim@example.kr")
+    for wrong in (raw[:-1], raw + b"x", raw.replace(b"\xc0\x2d", b"\xc0\x2d\0", 1)):
+        assert not [field for field in body(wrong, TYPE).fields if field.layers == ("dns",)]
 
 
 @pytest.mark.parametrize(

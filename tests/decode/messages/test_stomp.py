@@ -29,6 +29,12 @@ def test_headers_and_body(body: Body) -> None:
     )
 
 
+def test_a_document_in_a_header_stands_where_it_is_behind_escapes(body: Body) -> None:
+    raw = b'SEND\nx-doc:{"a"\\c"\\\\\\\\","email"\\c"kim@example.kr"}\n\n\0'
+    email = {f.path: f for f in body(raw).fields}["headers.x-doc.email"]
+    assert (email.value, raw[slice(*email.span)]) == ("kim@example.kr", b"kim@example.kr")
+
+
 def test_several_frames_and_a_body_with_a_length(body: Body) -> None:
     raw = b"CONNECT\nAuthorization:Bearer A1B2C3D4E5F60718\n\n\0\n" + SEND + b"SEND\ncontent-length:3\n\na\0b\0"
     found = {f.path: f.value for f in body(raw).fields if f.layers == ("stomp",)}

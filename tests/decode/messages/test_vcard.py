@@ -24,6 +24,13 @@ def test_properties_go_by_their_names(body: Body, label: str) -> None:
     assert (fields["N[0]"].value, fields["ADR[2]"].value, fields["ADR[5]"].value) == ("홍", "테헤란로 1, 2층", "06236")
 
 
+def test_an_address_in_a_folded_line_stands_where_it_is(body: Body) -> None:
+    raw = b"BEGIN:VCARD\r\nURL:https://x.kr/p?a=1\\,2&mail=kim%40ex\r\n ample.kr&phone=010-9183-2746\r\nEND:VCARD\r\n"
+    found = {f.key: f for f in body(raw, "text/vcard").fields if "query" in f.layers}
+    assert (found["mail"].value, raw[slice(*found["mail"].span)]) == ("kim@example.kr", b"kim%40ex\r\n ample.kr")
+    assert (found["a"].value, raw[slice(*found["phone"].span)]) == ("1,2", b"010-9183-2746")
+
+
 def test_several_cards_and_quoted_printable(body: Body) -> None:
     second = b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=EA=B9=80=\n=EC=98=81\nEND:VCARD\n"
     found = {f.path: f.value for f in body(CARD + second).fields if f.layers}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.octets import reader
 
-from trafficaudit.decode.objects.hessian_text import text
+from trafficaudit.decode.objects.hessian_text import binary, text
 from trafficaudit.decode.wire.octets import BrokenError
 
 
@@ -27,3 +27,21 @@ def test_what_is_no_text() -> None:
         held = reader(raw)
         with pytest.raises(BrokenError):
             text(held, held.byte())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"B\0\x05token", b"\x25token", b"\x34\x05token", b"b\0\2to\x23ken", b"A\0\2toA\0\1k\x22en", b"b\0\0B\0\5token"],
+)
+def test_every_run_of_bytes(raw: bytes) -> None:
+    held = reader(raw)
+    binary(held, "$", "", held.byte())
+    assert [child[2] for child in held.children] == ["token"]
+    assert held.pos == held.end
+
+
+def test_what_is_no_run_of_bytes() -> None:
+    for raw in (b"\x33abc", b"b\0\1a\x38", b"B\0\x05toke"):
+        held = reader(raw)
+        with pytest.raises(BrokenError):
+            binary(held, "$", "", held.byte())

@@ -111,6 +111,15 @@ def test_by_the_grammar(body: Body) -> None:
     assert found(body(HEAD + b"\x77\x0ekim@example.kr")) == {"$": "kim@example.kr"}
 
 
+def test_a_class_made_at_run_time_and_a_stream_that_forgets(body: Body) -> None:
+    handler = b"\x72\0\5Proxy" + bytes(8) + b"\x02\0\1L\0\1h" + text(b"La/H;") + b"\x78\x70"
+    proxy = b"\x7d" + struct.pack(">i", 1) + b"\0\5a.One\x78" + handler
+    raw = HEAD + b"\x73" + proxy + text(b"kim@example.kr")
+    forgets = b"\x79" + text(b"lee@example.kr") + b"\x71" + struct.pack(">i", 0x7E0000)
+    assert found(body(raw)) == {"h": "kim@example.kr"}
+    assert list(found(body(raw + forgets)).values()) == ["kim@example.kr", *["lee@example.kr"] * 2]
+
+
 def test_a_short_text_that_a_class_wrote_by_itself(body: Body) -> None:
     written = b"\x77\x07" + struct.pack(">H", 5) + b"64123"
     raw = HEAD + b"\x73" + described(b"a.User", 3) + written + b"\x77\x08" + struct.pack(">ii", 16, 3) + b"\x78"

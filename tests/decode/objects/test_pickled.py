@@ -127,12 +127,42 @@ MAIL, PHONE, GONE = text(b"kim@example.kr"), text(b"010-9183-2746"), text(b"gone
         (b"](" + MAIL + b"2e.", ["kim@example.kr"] * 2),
         (b"](" + MAIL + b"(" + GONE + b"1e.", ["kim@example.kr"]),
         (b"](" + MAIL + text(b"77") + b"Qe.", ["kim@example.kr", "77"]),
+        (b"](" + MAIL + b"(0e.", ["kim@example.kr"]),
+        (b"}" + text(b"mail") + MAIL + b"s" + PHONE + b"a.", ["kim@example.kr", "010-9183-2746"]),
     ],
-    ids=["OBJ", "POP", "DUP", "POP_MARK", "BINPERSID"],
+    ids=["OBJ", "POP", "DUP", "POP_MARK", "BINPERSID", "POP of a mark", "APPEND beside members"],
 )
 def test_instructions_that_pickle_does_not_write_itself(body: Body, program: bytes, told: list[str]) -> None:
     decoded = body(b"\x80\x02" + program)
     assert [field.value for field in decoded.fields if field.layers[-1:] == ("pickle",)] == told
+
+
+class Held:
+    """A class that is made of nothing and built of a state that is no map."""
+
+    def __init__(self, state: Any) -> None:
+        self.state = state
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return collections.OrderedDict if isinstance(self.state, dict) else Itself, (), self.state
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("kim@example.kr", {"who": "kim@example.kr"}),
+        (["kim@example.kr", "x1"], {"who[0]": "kim@example.kr", "who[1]": "x1"}),
+        (({"mail": "kim@example.kr"}, {"age": 3}), {"who.mail": "kim@example.kr", "who.age": "3"}),
+    ],
+)
+def test_what_an_object_is_built_of(body: Body, state: Any, told: dict[str, str]) -> None:
+    assert found(body(pickle.dumps({"who": Held(state)}, 4))) == told
+
+
+def test_a_list_that_breaks_off_keeps_what_was_put_into_it(body: Body) -> None:
+    mails = [f"kim{number}@example.kr" for number in range(9)]
+    raw = pickle.dumps(mails, 4)
+    assert found(body(raw[: raw.index(b"kim7")])) == {f"[{number}]": mails[number] for number in range(7)}
 
 
 class Called:

@@ -62,8 +62,12 @@ def test_a_list_and_a_default(body: Body) -> None:
         (b"IC:\x0bMyText%s\x06:\x06ET", "email"), (b"U:\x09Wrap[\x06%s", "email[0]"),
         (b"e:\x08Modo:\x09Wrap\x06:\x0a@mail%s", "email.mail"),
         (b"o:\x09Wrap\x06I:\x0a@mail\x06:\x06ET%s", "email.mail"),
+        (b"oI:\x09Wrap\x06:\x06ET\x06:\x0a@mail%s", "email.mail"), (b"{\x06[\x00%s", "email"),
     ],
-    ids=["a class of its own", "written by itself", "extended", "a name with an encoding"],
+    ids=[
+        "a class of its own", "written by itself", "extended", "a name with an encoding", "a class with one",
+        "a key that is a list",
+    ],
 )  # fmt: skip
 def test_objects_of_other_kinds(body: Body, written: bytes, path: str) -> None:
     decoded = body(b"\x04\b{\x06:\x0aemail" + written % b'"\x13kim@example.kr')

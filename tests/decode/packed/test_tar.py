@@ -41,6 +41,14 @@ def test_files_stand_at_their_names(body: Body, form: int) -> None:
     assert not decoded.opaque
 
 
+def test_a_size_in_bytes_as_gnu_writes_large_ones(body: Body) -> None:
+    raw = bytearray(archive({"a.json": b'{"email": "kim@example.kr"}'}, tarfile.GNU_FORMAT))
+    raw[124:136] = b"\x80" + (27).to_bytes(11)
+    raw[148:156] = b" " * 8
+    raw[148:156] = b"%06o\0 " % sum(raw[:512])
+    assert {f.path: f.value for f in body(bytes(raw)).fields}['["a.json"].email'] == "kim@example.kr"
+
+
 def test_in_gzip_of_several_members(body: Body) -> None:
     raw = archive({"a.json": b'{"email": "kim@example.kr"}'})
     packed = gzip.compress(raw[:700]) + gzip.compress(raw[700:])

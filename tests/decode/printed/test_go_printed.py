@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import documents
 
 from trafficaudit.model import Decoded
 
@@ -97,14 +98,7 @@ def test_values_stand_where_they_say(body: Body) -> None:
     assert [raw[slice(*each.span)].decode() for each in body(raw).fields if each.layers] == ["표 서림", "06234"]
 
 
-@given(
-    st.dictionaries(
-        st.from_regex(r"[A-Z][a-zA-Z_]{0,8}", fullmatch=True),
-        st.text(st.characters(exclude_categories=["C"]), min_size=1),
-        min_size=2,
-        max_size=6,
-    )
-)
+@given(documents.members(2, r"[A-Z][a-zA-Z_]{0,8}"))
 def test_every_quoted_text_comes_back(body: Body, members: dict[str, str]) -> None:
     listed = ", ".join(f"{key}:{json.dumps(value, ensure_ascii=False)}" for key, value in members.items())
     assert {key: value for _, key, value in read(body(f"main.User{{{listed}}}".encode()))} == members

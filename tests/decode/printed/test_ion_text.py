@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import documents
 
 from trafficaudit.model import Decoded
 
@@ -57,14 +58,7 @@ def test_what_json_reads_stays_json(body: Body) -> None:
     assert {each.layers for each in decoded.fields if each.layers} == {("json",)}
 
 
-@given(
-    st.dictionaries(
-        st.from_regex(r"[a-z][a-zA-Z_]{0,8}", fullmatch=True),
-        st.text(st.characters(exclude_categories=["C"]), min_size=1),
-        min_size=1,
-        max_size=6,
-    )
-)
+@given(documents.members())
 def test_every_text_comes_back(body: Body, members: dict[str, str]) -> None:
     listed = ", ".join(f"'{key}': {json.dumps(value, ensure_ascii=False)}" for key, value in members.items())
     assert {key: value for _, key, value in read(body(f"$ion_1_0 t::{{{listed}}}".encode()))} == members

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import documents
 
 from trafficaudit.decode import decode
 from trafficaudit.model import Decoded, Exchange
@@ -57,14 +58,7 @@ def test_what_only_looks_like_it_is_none(body: Body, raw: str) -> None:
     assert read(body(raw.encode())) == []
 
 
-@given(
-    st.dictionaries(
-        st.from_regex(r"[a-z][a-zA-Z_]{0,8}", fullmatch=True),
-        st.text(st.characters(exclude_categories=["C"]), min_size=1),
-        min_size=2,
-        max_size=6,
-    )
-)
+@given(documents.members(2))
 def test_every_text_comes_back_from_where_it_stands(body: Body, members: dict[str, str]) -> None:
     raw = ("(" + ",".join(f"{key}:{text(value)}" for key, value in members.items()) + ")").encode()
     decoded = body(raw)

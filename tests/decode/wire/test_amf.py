@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import documents
 
 from trafficaudit.model import Decoded
 
@@ -148,14 +149,7 @@ def test_under_its_label_what_was_read_before_a_break_counts(body: Body) -> None
     assert [gap.reason.partition(" from")[0] for gap in decoded.opaque] == ["no amf"]
 
 
-@given(
-    st.dictionaries(
-        st.from_regex(r"[a-z][a-zA-Z_]{2,8}", fullmatch=True),
-        st.text(st.characters(exclude_categories=["C"]), min_size=1),
-        min_size=2,
-        max_size=6,
-    )
-)
+@given(documents.members(2, r"[a-z][a-zA-Z_]{2,8}"))
 def test_every_text_comes_back_from_where_it_stands(body: Body, members: dict[str, str]) -> None:
     raw = plain(**{key: three(value) for key, value in members.items()})
     for each in [each for each in body(raw).fields if each.layers == ("amf",)]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.documents import flatten
 
 from trafficaudit.model import Decoded
 
@@ -28,16 +29,6 @@ VALUES: Any = st.recursive(
 
 def packed(value: Any) -> bytes:
     return plistlib.dumps(value, fmt=plistlib.FMT_BINARY)
-
-
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str | bytes]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    if isinstance(value, bool):
-        return [(steps, str(value).lower())]
-    return [(steps, value if isinstance(value, str | bytes) else str(value))]
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1, max_size=4))

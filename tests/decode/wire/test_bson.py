@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.documents import in_bytes
 
 from trafficaudit.model import Decoded
 
@@ -60,17 +61,6 @@ VALUES: Any = st.recursive(
 )
 
 
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], bytes]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    words: dict[Any, str] = {None: "null", True: "true", False: "false"}
-    if value is None or isinstance(value, bool):
-        return [(steps, words[value].encode())]
-    return [(steps, value if isinstance(value, bytes) else str(value).encode())]
-
-
 @given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1, max_size=4))
 def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any) -> None:
     found = {
@@ -78,7 +68,7 @@ def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any) ->
         for f in body(document(value)).fields
         if f.layers == ("bson",)
     }
-    assert {(written_path(*steps), leaf) for steps, leaf in flatten(value)} <= found
+    assert {(written_path(*steps), leaf) for steps, leaf in in_bytes(value)} <= found
 
 
 def test_spans_dates_and_rows(body: Body) -> None:

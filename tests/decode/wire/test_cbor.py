@@ -6,6 +6,7 @@ import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.documents import flatten
 
 from trafficaudit.model import Decoded
 
@@ -27,16 +28,6 @@ VALUES: Any = st.recursive(
     ),
     max_leaves=30,
 )
-
-
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str | bytes]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    if value is None or isinstance(value, bool):
-        return [(steps, {None: "null", True: "true", False: "false"}[value])]
-    return [(steps, value if isinstance(value, str | bytes) else str(value))]
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1, max_size=4), st.booleans())

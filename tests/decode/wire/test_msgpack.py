@@ -7,6 +7,7 @@ import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.documents import flatten
 
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
@@ -32,17 +33,6 @@ VALUES: Any = st.recursive(
     ),
     max_leaves=30,
 )
-
-
-def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str | bytes]]:
-    if isinstance(value, dict):
-        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
-    if isinstance(value, list):
-        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
-    words: dict[Any, str] = {None: "null", True: "true", False: "false"}
-    if value is None or isinstance(value, bool):
-        return [(steps, words[value])]
-    return [(steps, value if isinstance(value, str | bytes) else str(value))]
 
 
 def same(found: Any, leaf: Any) -> bool:

@@ -253,3 +253,29 @@ def test_a_message_that_has_no_body_lacks_none(
     size = exchanges[0].response.body_size if exchanges[0].response else -1
     assert (len(gaps), size) == (told, int(length or 0) if told else 0)
     assert is_bodiless(method, status) is (not told and length != b"0")
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (None, []), (b"x", ["it is no dictionary"]), ({"headers": b"a: b"}, []),
+        ({"headers": [[b"a", b"b"], [b"a"]]}, ["no header value"]), ({"headers": [[b"a", "b"]]}, ["no header value"]),
+        ({"headers": [7]}, ["no header at byte"]),
+    ],
+)  # fmt: skip
+def test_a_record_without_a_request_is_one_exchange_that_is_lost(tmp_path: Path, sent: Any, why: list[str]) -> None:
+    state = tflow.tflow().get_state()
+    state["request"] = state["request"] | sent if isinstance(sent, dict) else sent
+    exchanges, gaps = read(tmp_path / "one.mitm", record(state))
+    assert exchanges == []
+    assert [gap.exchanges for gap in gaps] == [1, *[0] * len(why)]
+    assert all(each in gap.reason for each, gap in zip(why, gaps, strict=False))
+
+
+def test_a_response_that_is_none_is_a_gap_and_the_request_counts(tmp_path: Path) -> None:
+    (found,), gaps = read(tmp_path / "one.mitm", record(tflow.tflow(resp=True).get_state() | {"response": b"x"}))
+    assert (found.response, ["it is no dictionary" in gap.reason for gap in gaps]) == (None, [True])
+
+
+def test_a_port_that_is_none_is_that_of_the_connection(tmp_path: Path) -> None:
+    assert exchange(tmp_path, request(port=0)).port == 22

@@ -149,3 +149,21 @@ def test_an_old_websocket_flow_does_not_repeat_its_handshake(shared_captures: Pa
     assert len(handshakes) == 3
     assert len(messages) == 6
     assert {each.host for each in exchanges} == {"echo.websocket.org"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "why"),
+    [
+        ("websocket", [1, True, b"x"], "no list of a message's parts"), ("websocket", b"x", "no list of a message's parts"),
+        ("websocket", [1, b"x", b"x", 1.0], "who sent it"), ("websocket", [1, True, 7, 1.0], "content is no bytes"),
+        ("messages", [True, b"x"], "no list of a message's parts"), ("messages", [None, b"x", 1.0], "who sent it"),
+        ("messages", [True, None, 1.0], "content is no bytes"),
+    ],
+)  # fmt: skip
+def test_what_is_no_message_ends_them_with_a_gap(tmp_path: Path, kind: str, message: object, why: str) -> None:
+    state = (tflow.twebsocketflow() if kind == "websocket" else tflow.ttcpflow()).get_state()
+    held = state["websocket"] if kind == "websocket" else state
+    held["messages"] = [*held["messages"][:1], message]
+    exchanges, gaps = read(tmp_path / "odd.mitm", record(state))
+    assert len([each for each in exchanges if each.method == "MESSAGE"]) == 1
+    assert [why in gap.reason for gap in gaps] == [True]

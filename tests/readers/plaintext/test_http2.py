@@ -165,3 +165,25 @@ def test_the_host_stands_in_either_place() -> None:
 def test_it_is_known_by_its_preface() -> None:
     assert http2.sniff(SENT)
     assert not http2.sniff(b"GET / HTTP/1.1\r\n")
+
+
+@pytest.mark.parametrize(
+    ("frames", "why"),
+    [
+        (frame(9, 0x04, 1, b""), "a header block has no beginning"),
+        (frame(1, 0, 1, b"") + frame(9, 0, 1, b"\x82" * 16_384) * 65, "a header block is too long"),
+        (b"".join(frame(0, 0, 2 * number + 1, b"") for number in range(4)), "there are too many streams"),
+    ],
+)
+def test_what_breaks_the_order_of_frames_is_told(frames: bytes, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http2, "_MOST", 3)
+    _, troubles = http2.exchanges(http2.PREFACE + frames, b"")
+    assert [each.what.endswith(f"on: {why}") for each in troubles][:1] == [True]
+
+
+def test_a_stream_that_was_reset_is_no_whole_one() -> None:
+    head = frame(1, 0x04, 1, hpack.Encoder().encode(_headers(b"/first")))
+    found, _ = http2.exchanges(http2.PREFACE + head + frame(3, 0, 1, b"\0\0\0\x08"), b"")
+    whole, _ = http2.exchanges(http2.PREFACE + head + frame(0, 1, 1, b"said"), b"")
+    assert [each.request.body for each in whole] == [b"said"]
+    assert found != whole

@@ -6,16 +6,15 @@ writes are given as they are.
 """
 
 import struct
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trafficaudit.decode.node import Node, Opened, item, member, step
 from trafficaudit.decode.numeral import single
+from trafficaudit.decode.objects import java_classes
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
 from trafficaudit.decode.wire import octets
-from trafficaudit.decode.wire.instant import since_1970
 from trafficaudit.decode.wire.octets import BoundError, BrokenError, Octets
 
 NAME = "java"
@@ -29,33 +28,7 @@ _NULL, _REFERENCE, _CLASS, _OBJECT, _STRING, _ARRAY, _CLASS_OBJECT, _BLOCK, _END
 _FIRST_HANDLE = 0x7E0000
 _WRITES, _SERIALIZABLE, _EXTERNALIZABLE, _BLOCKS = 1, 2, 4, 8
 _PRIMITIVES = {"B": ">b", "D": ">d", "F": ">f", "I": ">i", "J": ">q", "S": ">h"}
-_REFERENCES = "L["
-_MAPS = frozenset((
-    "java.util.HashMap", "java.util.LinkedHashMap", "java.util.TreeMap", "java.util.Hashtable", "java.util.Properties",
-    "java.util.concurrent.ConcurrentHashMap", "java.util.IdentityHashMap", "java.util.EnumMap",
-))  # fmt: skip
-_COLLECTIONS = _MAPS | {
-    "java.util.ArrayList", "java.util.LinkedList", "java.util.HashSet", "java.util.LinkedHashSet", "java.util.TreeSet",
-    "java.util.Vector", "java.util.ArrayDeque", "java.util.CollSer",
-}  # fmt: skip
-_WRAPPED = (
-    *(("Map", "m"), ("SortedMap", "sm"), ("NavigableMap", "nm"), ("Collection", "c"), ("Set", "s")),
-    *(("List", "list"), ("RandomAccessList", "list")),
-)
-_OTHERS_OWN = {
-    f"java.util.Collections${how}{kind}": name for how in ("Unmodifiable", "Synchronized") for kind, name in _WRAPPED
-}
-_OTHERS_OWN |= {"java.util.Vector": "elementData", "java.util.Arrays$ArrayList": "a"}
-_OTHERS_OWN |= {f"java.util.Collections$Singleton{kind}": "element" for kind in ("List", "Set")}
-"""Classes that stand for what one of their fields holds, and what that is called."""
-_IMMUTABLE, _ENTRIES = "java.util.CollSer", b"\x03"
-"""What the unchangeable collections of Java 9 are written as, and the last byte of its number of a map."""
-_UUID, _HALVES = "java.util.UUID", 2
-_SINGLE = "java.util.Collections$SingletonMap"
-_DATE, _VALUE, _BOXES, _PLAIN = "java.util.Date", "value", ("java.lang.", "java.util.concurrent.atomic."), "BCDFIJSZ"
-_TIME, _INSTANT, _DAYS = "java.time.Ser", 2, (3, 5, 6, 10)
-_INSTANT_SIZE, _DAY_SIZE = 13, 7
-"""What is one of java.time's types: its kind, and the fewest bytes of one."""
+_REFERENCES, _PLAIN = "L[", "BCDFIJSZ"
 _NUMBERS, _LENGTH = 8, 2
 """Bytes of a block that hold no more than a number or two, and of the length before a text (``writeUTF``)."""
 
@@ -176,32 +149,6 @@ class _Stream:
         elif size > _NUMBERS:
             reader.keep(path, key, as_text(run) or run, start, True)
 
-    def date(self, reader: Octets, path: str, key: str) -> None:
-        """Take the time that a date wrote, in milliseconds since 1970."""
-        if reader.raw[reader.pos : reader.pos + 2] == bytes([_BLOCK, 8]):
-            reader.run(2)
-            start = reader.pos
-            reader.keep(path, key, str(reader.big(8)), start)
-
-    def time(self, reader: Octets, path: str, key: str) -> None:
-        """Take a day, whatever time of it follows, or an instant, as java.time writes them (``java.time.Ser``)."""
-        head = reader.raw[reader.pos : reader.pos + 3]
-        if (
-            head[:1] != bytes([_BLOCK])
-            or len(head) < 3
-            or head[1] < (_INSTANT_SIZE if head[2] == _INSTANT else _DAY_SIZE)
-        ):
-            return
-        start, written = reader.pos + 3, ""
-        rest = reader.run(2 + head[1])[3:]
-        if head[2] == _INSTANT:
-            written = since_1970(1_000 * int.from_bytes(rest[:8], signed=True))
-        elif head[2] in _DAYS:
-            year, month, day = struct.unpack(">ibb", rest[:6])
-            written = f"{year:04d}-{month:02d}-{day:02d}"
-        if written:
-            reader.keep(path, key, written, start)
-
     def class_(self, reader: Octets) -> _Class | None:
         """Take the description of a class."""
         code = reader.byte()
@@ -275,21 +222,20 @@ class _Stream:
     def fields(self, reader: Octets, owner: _Class, path: str, key: str) -> None:
         """Take the fields of a class; what is in a box stands for itself, how a collection is kept says nothing."""
         kept, prefix = len(reader.children), "" if path == "$" else path
-        if owner.name == _SINGLE:
+        if owner.name == java_classes.SINGLE:
             place = self.named(reader, prefix, kept, self.content(reader, item(prefix, 0), key))
             self.content(reader, *(place or (item(prefix, 1), key)))
             return
-        if owner.name == _UUID and len(owner.fields) == _HALVES:
-            start, low, high = reader.pos, reader.run(8), reader.run(8)
-            reader.keep(path, key, str(uuid.UUID(bytes=high + low)), start)
+        if owner.name == java_classes.UUID and len(owner.fields) == java_classes.HALVES:
+            java_classes.identify(reader, path, key)
             return
-        own = _OTHERS_OWN.get(owner.name, _VALUE if owner.name.startswith(_BOXES) else "")
+        own = java_classes.own(owner.name)
         for kind, name in owner.fields:
             here = len(reader.children)
             self.value(reader, kind, *((path, key) if name == own else (member(prefix, name), name)))
-            if own != name and owner.name in _OTHERS_OWN:
+            if own != name and owner.name in java_classes.OTHERS_OWN:
                 del reader.children[here:]
-        if owner.name in _COLLECTIONS and all(kind in _PLAIN for kind, _ in owner.fields):
+        if owner.name in java_classes.COLLECTIONS and all(kind in _PLAIN for kind, _ in owner.fields):
             del reader.children[kept:]
 
     def named(self, reader: Octets, prefix: str, begun: int, thing: _Thing) -> tuple[str, str] | None:
@@ -304,13 +250,11 @@ class _Stream:
     def annotation(self, reader: Octets, path: str, key: str, owner: _Class | None, *, dropped: bool = False) -> None:
         """Take what a class wrote by itself: of a map keys and values by turns."""
         kept, index, prefix = len(reader.children), 0, "" if path == "$" else path
-        mapped = reader.raw[reader.pos - 1 : reader.pos] == _ENTRIES  # its number is the last field before
-        named = owner is not None and (owner.name in _MAPS or (owner.name == _IMMUTABLE and mapped))
+        last = reader.raw[reader.pos - 1 : reader.pos]  # of the fields before
+        named = owner is not None and java_classes.is_map(owner.name, last)
         place = item(prefix, 0), key
-        if owner is not None and owner.name == _DATE:
-            self.date(reader, path, key)
-        elif owner is not None and owner.name == _TIME:
-            self.time(reader, path, key)
+        if owner is not None and owner.name in java_classes.TIMES:
+            java_classes.TIMES[owner.name](reader, path, key)
         while reader.pos < reader.end and reader.raw[reader.pos] != _END:
             begun, code = len(reader.children), reader.raw[reader.pos]
             thing = self.content(reader, *place)

@@ -1,7 +1,8 @@
 """Bytes of a typed format read from the first to the last, within the budget: what Thrift, Tars, Smile, Avro and Java's
 serialised objects have in common.
 
-A format reads its values with an ``Octets``; where they end too early or are none of it, it raises ``BrokenError``.
+A format reads its values with an ``Octets``; where they end too early or are none of it, it raises ``BrokenError``, and
+at a bound ``BoundError``.
 """
 
 from collections.abc import Callable, Iterator

@@ -78,11 +78,8 @@ def weighted_sum_check(digits: str, base: int) -> bool:
 
 def birth_date_exists(digits: str, centuries: dict[str, int]) -> bool:
     """Whether the first six digits are a date in the century that the seventh names."""
-    century = centuries.get(digits[6])
-    if century is None:
-        return False
     try:
-        date(century + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
+        date(centuries[digits[6]] + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
     except ValueError:
         return False
     return True

@@ -244,10 +244,8 @@ def _kind(fields: Fields, index: int) -> _Kind:
 
 
 def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | None:
-    """Give what of a value is searched; ``None`` where it is too short, too long for a container, or binary."""
+    """Give what of a value is searched; ``None`` where it is too long for a container, or binary."""
     size = len(value)
-    if size < _SHORTEST:
-        return None
     if holds and (size > _LONGEST_CONTAINER or (isinstance(value, str) and value.startswith(_DOCUMENT))):
         return None
     if size > _LONGEST["response"]:

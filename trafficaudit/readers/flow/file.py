@@ -55,7 +55,7 @@ def open_source(path: Path, *, body_limit: int = BODY_LIMIT) -> Source:
     read_again = partial(read, path, capture.id, body_limit=body_limit)
     parts = partial(cut, path, capture.id, pinned, body_limit=body_limit)
     again = partial(load, (pinned,), capture.id, body_limit)
-    return Source(capture, read_again, look=partial(network, (path,)), cut=parts, load=again, files=(pinned,))
+    return Source(capture, read_again, network=partial(network, (path,)), cut=parts, load=again, files=(pinned,))
 
 
 def read(

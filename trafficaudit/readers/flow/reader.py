@@ -63,8 +63,8 @@ class RecordReader:
             yield from self._exchanges(self._flow(buffer, found, record, position, faults))
         except MalformedError as error:
             faults.append(f"this flow could not be read: {error}")
-        for fault in faults:
-            yield Gap(self._capture_id, position, record.offset, fault)
+        for number, fault in enumerate(faults):  # a record is one exchange, in however many places it is damaged
+            yield Gap(self._capture_id, position, record.offset, fault, exchanges=int(not number))
 
     def network(self, buffer: Buffer, place: Place, gathered: Gathered) -> None:
         """Take from a record what it tells of the whole; what cannot be read is told of when its exchanges are."""

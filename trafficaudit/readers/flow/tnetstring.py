@@ -2,7 +2,7 @@
 
 ``LENGTH:PAYLOAD`` and one tag byte: ``,`` bytes, ``;`` UTF-8 text, ``#`` integer, ``^`` float, ``!`` boolean, ``~``
 null, ``]`` list, ``}`` dictionary (https://tnetstrings.info; the ``;`` is mitmproxy's own). Every length, number and
-depth is bounded, whatever the bytes say.
+depth is bounded, whatever the bytes say; where they are none of it every function here raises ``MalformedError``.
 """
 
 from collections.abc import Iterator

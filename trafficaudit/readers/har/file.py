@@ -82,7 +82,7 @@ def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
         raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
     capture = _described(path, pinned, found)
     read = partial(_read, path, capture.id, found, body_limit)
-    return Source(capture, read, look=partial(_network, read), segments=traffic, files=(pinned,))
+    return Source(capture, read, network=partial(_network, read), segments=traffic, files=(pinned,))
 
 
 def _inside(path: Path, file: IO[bytes]) -> tuple[str, ...]:
