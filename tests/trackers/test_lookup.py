@@ -72,7 +72,7 @@ def test_a_wildcard_within_a_label_ends_with_the_label() -> None:
     assert below < ids
 
 
-def test_endpoints_come_in_the_order_of_the_trackers_whichever_suffix_knows_them() -> None:
+def test_endpoints_come_in_the_order_of_the_list_whichever_suffix_knows_them() -> None:
     place = {
         endpoint.id: number
         for number, endpoint in enumerate(each for tracker in trackers() for each in tracker.endpoints)

@@ -66,7 +66,7 @@ def _read(where: str) -> Entry:
     try:
         return tomllib.loads(resources.files("trafficaudit").joinpath(where).read_text(encoding="utf-8"))
     except OSError as error:
-        raise AuditError("the file is missing", where, "add it, or name another one") from error
+        raise AuditError("is listed, but the file is missing", where, "add the file or take it off the list") from error
     except tomllib.TOMLDecodeError as error:
         raise AuditError(f"is not TOML: {error}", where) from error
 

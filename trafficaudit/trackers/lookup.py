@@ -24,7 +24,7 @@ class _Entry:
 
 
 def endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
-    """Give what is known about a host, each endpoint once, in the order of ``trackers``; empty for an unknown one.
+    """Give what is known about a host, each endpoint once, in the order of ``TRACKERS``; empty for an unknown one.
 
     The host's suffixes are looked up in a table, so that the cost does not grow with the number of trackers.
 
