@@ -39,6 +39,7 @@ def told(actions: Sequence[tuple[int, str, int]]) -> list[str]:
         ([(1, "attached", 7), (1, "attached", 7)], [DIED.replace("1 time", "2 times")]),
         ([(1, "attached", 7), (2, "disconnected", 7), (3, "device lost", 0), (4, "device back", 0), (5, "attached", 7), (6, "unhooked", 7)], [LOST]),
         ([(1, "attached", 7), (2, "detached", 7)], [LOST]),
+        ([(1, "attached", 7), (2, "unhooked", 7), (3, "disconnected", 7)], []),
         ([(1, "attached", 7), (2, "not hooked", 8), (3, "unhooked", 7)], [PASSED]),
     ],
 )  # fmt: skip

@@ -569,6 +569,12 @@ def test_what_the_program_failed_at_is_counted_apart_with_the_place(make: Make) 
     assert refused.counts == {"flows": 1, "flows withheld": 1}
 
 
+@pytest.mark.parametrize("spoiled", ["client_conn", "server_conn", "metadata"])
+def test_a_request_of_which_nobody_can_tell_whether_it_went_out_counts_as_sent(make: Make, spoiled: str) -> None:
+    state = tflow.tflow().get_state() | {"request": {"method": b"GET"}}
+    assert make(state | {spoiled: 7})[0].metadata["unsent"] is False
+
+
 def test_what_is_not_of_a_flow_ends_the_copy() -> None:
     def examine(_: Exchange) -> Examined:
         raise ReadError("is not there any more", "events.jsonl")
