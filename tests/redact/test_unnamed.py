@@ -69,10 +69,12 @@ def test_what_is_none_of_them_stays(examiner: Examiner, sent: bytes) -> None:
 
 
 def test_a_value_in_another_part_covers_none_that_stands_at_the_same_bytes(examiner: Examiner) -> None:
-    """What is masked in a header leaves the name of a member in the body as it is."""
-    sent = replace(texts.as_body(b'{"x": {"1091832746": 1}}', "c", 0), protocol="http/1.1", url="https://a.example/")
+    """What is masked in a header leaves the name of an attribute in the body as it is."""
+    sent = replace(
+        texts.as_body(b'<a><b 1091832746="1">x</b></a>', "c", 0), protocol="http/1.1", url="https://a.example/"
+    )
     assert sent.request is not None
-    header = (b"x-tel", b"phone 010-9183-2746")  # bytes 6 to 19; the name is at 8 to 18
+    header = (b"x-tel", b"phone 010-9183-2746")  # bytes 6 to 19; the name is at 6 to 16
     sent = replace(sent, request=replace(sent.request, headers=(header,)))
     examined = examiner.examine(sent, Capture(id="c", name="c", format="", sha256="", size=0))
     found = [each for each in Unnamed(examiner.persona).told(examined).findings if each.detector == seeded.NAME]
