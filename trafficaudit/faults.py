@@ -34,7 +34,12 @@ def told(reader: str, error: Exception) -> str:
     """
     if isinstance(error, RAISED):
         raise error
-    return f"{reader} failed ({type(error).__name__} at {_place(error.__traceback__)}): {MISSING}"
+    return f"{reader} failed ({named(error)}): {MISSING}"
+
+
+def named(error: Exception) -> str:
+    """Name an error by its type and place (``KeyError at decode/json.py:40``): its words may hold a value."""
+    return f"{type(error).__name__} at {_place(error.__traceback__)}"
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -93,6 +93,26 @@ def test_a_proxy_that_is_killed_is_told_in_a_few_words_and_what_there_is_is_seal
     assert "Incomplete: the proxy died" in err
 
 
+def test_a_recording_that_could_not_be_sealed_ends_with_an_error(tmp_path: Path) -> None:
+    """Whoever waits for the exit code alone would take it for sealed."""
+    folder, port = tmp_path / "c", free_port()
+    (tmp_path / "c.sealed").mkdir()
+    process = subprocess.Popen(
+        [*MAIN, "record", "--app", "x", "--no-check", "--listen", "127.0.0.1", "--port", str(port), "-o", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    until((folder / ".recording" / "control").exists)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, ""), err
+    assert "trafficaudit: not sealed: " in err
+    assert f"the capture stays as it is; to try it again: trafficaudit seal {folder})\n" in err
+    assert json.loads((folder / "capture.json").read_text())["ended"] == "ended in order"
+
+
 def test_a_folder_that_holds_a_recording_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "capture.json").write_text("{}")
     port = str(free_port())

@@ -1,5 +1,6 @@
 """A recording is sealed when it is over; a failure takes nothing away from it."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from support.packages import capture, flip
 
 from trafficaudit import ending, evidence
-from trafficaudit.cli import recordseal, stamping
+from trafficaudit.cli import recordseal, sealing, stamping
 from trafficaudit.errors import OutputError, SignerError
 from trafficaudit.recording import chaining
 from trafficaudit.recording import folder as folders
@@ -29,13 +30,35 @@ def test_the_persona_goes_with_it(tmp_path: Path, persona: Path, digest_only: bo
     assert (tmp_path / "shop.sealed/bag/data/device/persona-register.toml").is_file() is not digest_only
 
 
-def test_a_failure_is_said_and_the_capture_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_is_given_and_the_capture_stays(tmp_path: Path) -> None:
     folder = capture(tmp_path / "shop")
     flip(folder / "traffic-0001.mitm")
-    recordseal.seal(folder, offline=True)
-    assert "not sealed: capture/traffic-0001.mitm: is not what it was" in capsys.readouterr().err
+    unsealed = recordseal.seal(folder, offline=True)
+    assert "not sealed: capture/traffic-0001.mitm: is not what it was" in str(unsealed)
+    assert f"to try it again: trafficaudit seal {folder}" in str(unsealed)
     assert json.loads((folder / "capture.json").read_text())["complete"] is True
-    recordseal.seal(tmp_path / "absent", offline=True)
+    assert recordseal.seal(tmp_path / "absent", offline=True) is None
+
+
+def test_what_is_still_written_and_a_disk_that_fails_are_given_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = folders.begin(tmp_path / "held", {})
+    assert "not sealed: the capture is still being written (later: " in str(
+        recordseal.seal(tmp_path / "held", offline=True)
+    )
+    os.close(lock)
+    folder = capture(tmp_path / "shop")
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "device")
+
+    monkeypatch.setattr(sealing, "seal", failing)
+    assert "not sealed: device: Input/output error (the capture stays" in str(recordseal.seal(folder, offline=True))
+    (tmp_path / "shop.sealed/bag").mkdir(parents=True)
+    monkeypatch.setattr(recordseal, "package_of", lambda path: path == tmp_path / "shop.sealed")
+    with pytest.raises(OSError, match="Input/output"):  # it is sealed all the same
+        recordseal.seal(folder, offline=True)
 
 
 def test_a_wrong_configuration_is_said_before_a_recording(

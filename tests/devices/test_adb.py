@@ -1,6 +1,7 @@
 """Real adb against a made-up phone: commands, and every way in which it can go wrong."""
 
 import doctest
+import io
 import time
 from pathlib import Path
 
@@ -123,3 +124,34 @@ def test_a_server_that_does_not_answer(server: Server, monkeypatch: pytest.Monke
     monkeypatch.setenv("ADB_REJECT_KILL_SERVER", "1")
     with pytest.raises(DeviceError, match="server does not answer"):
         adb.listed(server.program)
+
+
+def test_a_stream_is_written_byte_for_byte(bridge: Adb, phone: Phone) -> None:
+    phone.files["/big"] = bytes(range(256)) * 100
+    into = io.BytesIO()
+    assert bridge.stream("cat", "/big", into=into, timeout=20, limit=1 << 20) == 25_600
+    assert into.getvalue() == phone.files["/big"]
+
+
+def test_a_phone_that_goes_away_while_it_is_copied_to_refused_nothing(
+    server: Server, bridge: Adb, tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    server.adb("disconnect", bridge.serial)
+    with pytest.raises(DeviceLostError, match="went away in the middle"):
+        bridge.push(tmp_path / "a", "/sdcard/a")
+
+
+def test_a_phone_that_is_back_already_was_away_all_the_same(tmp_path: Path) -> None:
+    other = tmp_path / "adb"
+    other.write_text("#!/bin/sh\ncase $1 in devices) printf 'List of devices attached\\nP1\\tdevice\\n';; esac\n")
+    other.chmod(0o755)
+    with pytest.raises(DeviceLostError, match="went away in the middle of a command"):
+        Adb(str(other), "P1", "34").shell("true")
+
+
+def test_an_old_program_says_its_version_in_its_first_line(tmp_path: Path) -> None:
+    other = tmp_path / "adb"
+    other.write_text("#!/bin/sh\necho Android Debug Bridge version 1.0.31\n")
+    other.chmod(0o755)
+    assert adb.version(str(other)) == "1.0.31"

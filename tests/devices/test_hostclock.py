@@ -43,6 +43,11 @@ def test_what_the_kernel_answers_is_read(
     assert kernel_clock() == expected
 
 
+def test_where_the_kernel_is_none_that_can_be_asked_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace())
+    assert kernel_clock() is None
+
+
 def test_timedatectl_says_the_same() -> None:
     program = shutil.which("timedatectl") or pytest.skip("timedatectl is not installed")
     command = [program, "show", "-p", "NTPSynchronized"]

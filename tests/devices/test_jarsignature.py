@@ -50,6 +50,10 @@ def test_several_signers() -> None:
         (archive({"META-INF/A.RSA": bytes((1 << 20) + 1)}, zipfile.ZIP_STORED), "too large"),
         (archive({"META-INF/A.RSA": b"x" * 99}, zipfile.ZIP_BZIP2), "unknown way"),
         (archive({f"META-INF/{n}.RSA": jar_signature(SHOP) for n in range(17)}), "too many signature files"),
+        (
+            archive({"META-INF/A.RSA": jar_signature(SHOP)}).replace(b"PK\x03\x04", b"PK\x03\x05"),
+            "not where the directory says",
+        ),
     ],
 )
 def test_what_is_damaged_or_too_large_is_told(packed: bytes, reason: str) -> None:

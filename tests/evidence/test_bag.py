@@ -31,6 +31,13 @@ def test_a_package_is_found_from_its_bag_and_from_inside(package: Path, monkeypa
         bag.capture_of(package.parent)
 
 
+def test_a_package_whose_capture_is_no_folder_has_none(tmp_path: Path) -> None:
+    put(tmp_path / "p/bag/bagit.txt", b"")
+    put(tmp_path / "p/bag/data/capture", b"x")
+    with pytest.raises(EvidenceError, match="is no sealed capture"):
+        bag.capture_of(tmp_path / "p")
+
+
 def test_a_package_is_required(package: Path) -> None:
     assert bag.required(package / "bag") == package
     with pytest.raises(EvidenceError, match=r"is no sealed package.*trafficaudit seal"):

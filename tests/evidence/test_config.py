@@ -21,6 +21,12 @@ def test_two_authorities_without_a_configuration(said: Path) -> None:
     assert config.folder() == said.parent
 
 
+def test_a_folder_that_is_not_absolute_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the XDG Base Directory Specification has it: it would be another one in each folder."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", "relative")
+    assert config.folder() == Path.home() / ".config/trafficaudit"
+
+
 def test_the_users_own(said: Path) -> None:
     said.write_text(
         'operator = "Kim"\n[[authority]]\nname = "agency"\nurl = "http://127.0.0.1/tsr"\nroot = "agency.pem"\n'

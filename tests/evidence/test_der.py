@@ -33,3 +33,13 @@ def test_any_bytes_give_elements_or_our_error(data: bytes) -> None:
     with contextlib.suppress(EvidenceError):
         found = der.parse(data)
         assert b"".join(child.whole for child in found.children()) == found.body
+
+
+@pytest.mark.parametrize("size", [0, 1, 126, 127, 128, 129, 255, 256, 70_000])
+def test_what_is_put_in_the_place_of_an_element_is_read_again_whatever_its_size(size: int) -> None:
+    whole = der.parse(bytes.fromhex("300602010504017a"))
+    made = der.parse(der.replaced(whole, whole.child(1, der.OCTETS), b"x" * size))
+    assert made.child(0, der.INTEGER).whole == bytes.fromhex("020105")
+    assert made.child(1, der.OCTETS).body == b"x" * size
+    header = made.child(1, der.OCTETS).whole[: -size or None]
+    assert len(header) == (2 if size < 128 else 3 if size < 256 else 4 if size < 1 << 16 else 5)

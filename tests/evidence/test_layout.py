@@ -63,6 +63,15 @@ def test_what_was_cut_off_is_told_and_taken_away(tmp_path: Path, name: str) -> N
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["0000.txt", "renew"]
 
 
+def test_a_link_that_is_left_over_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    put(tmp_path / "elsewhere/kept", b"x")
+    (tmp_path / "anchor/custody").mkdir(parents=True)
+    (tmp_path / "anchor/custody/.new").symlink_to(tmp_path / "elsewhere")
+    layout.tidy(tmp_path / "anchor")
+    assert not (tmp_path / "anchor/custody/.new").is_symlink()
+    assert (tmp_path / "elsewhere/kept").exists()
+
+
 @pytest.mark.parametrize("place", ["", "crls", "custody"])
 def test_what_cannot_be_listed_is_not_taken_for_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str

@@ -59,6 +59,7 @@ def test_a_list_taken_as_a_whole_is_the_one_read_line_by_line(text: str) -> None
         f"{DIGEST}  data/..\n",
         f"{DIGEST}  .\n",
         f"{DIGEST}  {'x' * 1025}\n",
+        f"{DIGEST}  x\n{DIGEST}  {'x' * 1025}\n",
         f"{DIGEST}  /x\n",
         f"{DIGEST}  data/x\n{DIGEST}  data/x\n",
         f"{DIGEST[1:]}  data/x\n",

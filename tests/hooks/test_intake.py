@@ -46,10 +46,11 @@ def test_messages_come_out_in_order_with_their_time() -> None:
     assert taken(intake) == []
 
 
-def test_a_batch_is_bounded_in_bytes() -> None:
+def test_a_batch_is_bounded_in_events_and_in_bytes() -> None:
     intake, source = Intake(), Source("a", 7)
-    for seq in range(1, 6):
+    for seq in range(1, 8):
         intake.message(source, sent(seq, what="x" * 1000))
+    assert len(intake.take(0, 2, MANY)) == 2
     assert len(intake.take(0, MANY, 1500)) == 2
     assert len(intake.take(0, MANY, 1)) == 1
     assert len(intake.take(0, MANY, MANY)) == 2

@@ -13,9 +13,12 @@ import pytest
 from hooks.conftest import Agents, told
 from support.waiting import until
 
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.hooks.process import RESTARTS, Hooks, Task
 from trafficaudit.hooks.run import arguments
 from trafficaudit.hooks.standing import TOKEN
+from trafficaudit.readers import events
+from trafficaudit.readers.events import Tally
 
 TICKING = "rpc.exports = { configure() { setInterval(() => trouble('tick'), 20); }, stop() { trouble('stopped'); } };"
 
@@ -130,6 +133,11 @@ def test_one_that_is_killed_is_started_again_and_attaches(
     until(lambda: hooks.read() and told(capture, "process", "action").count("attached") == 2)
     assert set(told(capture, "process", "pid")) == {app.pid}
     assert hooks.failure == ""
+    hooks.end()
+    tally = Tally()
+    assert list(events.read(capture / EVENTS, tally))
+    assert tally.unhooked.died == 1
+    assert len(list(tally.unhooked.told())) == 1
 
 
 def test_one_that_started_the_app_waits_for_it_instead_of_starting_it_anew(

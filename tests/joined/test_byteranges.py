@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import exchange
 
+from trafficaudit.decode.messages import multipart
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.joined.byteranges import ranges
 from trafficaudit.model import Capture, Exchange, Message
@@ -107,3 +108,8 @@ def test_any_answer_is_read(noise: bytes, cuts: list[tuple[int, int]]) -> None:
     for whole in ranges(answer(*(part(THING, start, start + size) for start, size in cuts if start + size <= 60))):
         assert whole.data in THING
         assert sum(piece.end - piece.start for piece in whole.pieces) == len(whole.data)
+
+
+def test_no_more_parts_are_put_together_than_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multipart, "PARTS", 2)
+    assert wholes(part(THING, 0, 10), part(THING, 10, 20), part(THING, 20, 30)) == [THING[:20]]

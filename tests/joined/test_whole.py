@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,13 +16,16 @@ from hypothesis import strategies as st
 from mitmproxy import tcp, udp, websocket
 from mitmproxy.test import tflow
 from support import flows, hars
+from support.samples import exchange
 from support.states import read, record
 from wsproto.frame_protocol import Opcode
 
 from trafficaudit import readers
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.joined import NAME
-from trafficaudit.model import Capture, Exchange, Finding
+from trafficaudit.joined.whole import Told
+from trafficaudit.joined.whole import examined as examine_whole
+from trafficaudit.model import UNDATED, Capture, Decoded, Exchange, Field, Finding, Piece, Span, Whole
 
 MAIL, PHONE, CARD = "seoyun.kim8241@hanbit.example", "010-9183-2746", "4111-1111-1111-1111"
 CAPTURE = Capture("c", "c", "", 0, "")
@@ -247,6 +251,33 @@ def test_many_findings_in_many_pieces_stay_few_shares(examiner: Examiner, tmp_pa
     found = examined(examiner, stream(*pieces), tmp_path)
     assert len({each.value for _, each in joined(found) if each.category == "email"}) == 2000
     assert max(len(one.shares) for one in found) < 200
+
+
+def shared(whole: Whole, *spans: tuple[Span, tuple[str, ...]]) -> dict[str, Told]:
+    """Give what each exchange is told of findings in a whole, given where they stand and in which layers."""
+    places = [Field("request", "body", "$", "", MAIL, layers, span, True, 0, True) for span, layers in spans]
+    found = tuple(
+        Finding(each, "email", "verbatim", each.layers, each.span, MAIL, "persona", 1.0, "") for each in places
+    )
+    return examine_whole(whole, exchange(), lambda _: (Decoded((), ()), found))
+
+
+def test_what_one_value_of_a_row_holds_alone_is_told_there_and_counts_as_single() -> None:
+    pieces = (Piece("a", 5, 15, UNDATED), Piece("b", 0, 10, UNDATED))
+    whole = Whole("request", b"x" * 20, pieces, strung=True)
+    told = shared(whole, (Span(2, 6), ()), (Span(2, 6), ("json",)), (Span(8, 12), ()))
+    assert (told["a"].single, told["b"].single) == ({0}, set())
+    assert [each.span for each in told["a"].findings + told["b"].findings] == [Span(7, 11), Span(0, 2)]
+    assert [(each.span, each.others) for each in told["a"].shares] == [(Span(7, 11), False), (Span(13, 15), True)]
+    apart = shared(replace(whole, strung=False), (Span(2, 6), ()))
+    assert (len(apart["a"].findings), apart["a"].single) == (1, set())
+
+
+def test_a_run_that_holds_its_piece_in_another_form_is_told_whole_and_only_where_it_holds_some_of_it() -> None:
+    pieces = (Piece("a", 5, 25, UNDATED, 10), Piece("b", 0, 30, UNDATED, 10), Piece("c", 0, 30, UNDATED, 10))
+    told = shared(Whole("request", b"x" * 30, pieces), (Span(10, 20), ()))
+    assert [[share.span for share in told[name].shares] for name in "abc"] == [[], [Span(0, 30)], []]
+    assert told["b"].packed == {Span(0, 30)}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

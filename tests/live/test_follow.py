@@ -294,3 +294,21 @@ def test_segments_go_by_number_beyond_four_digits(tmp_path: Path) -> None:
     followed = follow(tmp_path, steps())
     assert [bare(each.item) for each in followed] == whole(tmp_path)
     assert sum(isinstance(each.item, Exchange) for each in followed) == 2
+
+
+def test_a_description_that_is_half_written_says_nothing_yet(tmp_path: Path) -> None:
+    (tmp_path / "capture.json").write_text('{"app": "kr.example.shop", "compl')
+
+    def steps() -> Iterator[Step]:
+        yield append(tmp_path / "traffic-0001.mitm", ONE)
+        yield lambda: (tmp_path / "capture.json").write_text('{"app": "kr.example.shop", "complete": true}')
+
+    listed = steps()
+
+    def wait() -> None:
+        next(listed)()
+
+    follower = Follower(tmp_path, lambda: False, wait)
+    assert follower.capture.app == ""
+    (found,) = follower.items()
+    assert (type(found.item), follower.capture.app) == (Exchange, "kr.example.shop")

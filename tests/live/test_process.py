@@ -120,6 +120,7 @@ while True:
     assert 0.4 < time.monotonic() - began < 10
     assert found
     assert worker.status() == -signal.SIGKILL
+    assert not worker.open
     worker.end()  # a second time does no harm
 
 

@@ -32,6 +32,7 @@ def test_the_sentence_names_the_most_frequent_first() -> None:
         "7 exchanges; sent: email 3, name 1; to: CN (likely) 4; 2 gaps; 1 could not be examined; 3 pieces only a replay puts together; 90 bytes behind"
     )
     assert sentence(summary()) == "7 exchanges; sent: nothing recognised"
+    assert sentence(summary(sent={"name": 2, "email": 2})) == "7 exchanges; sent: email 2, name 2"
 
 
 def test_the_sentence_is_bounded_and_safe_in_a_terminal() -> None:
@@ -39,7 +40,7 @@ def test_the_sentence_is_bounded_and_safe_in_a_terminal() -> None:
     assert "\x1b" not in text
     assert text.endswith("28 more")
     for number, more in ((12, False), (13, True)):
-        assert (", 1 more" in sentence(summary(sent={f"c{each:02}": 1 for each in range(number)}))) is more
+        assert (" more" in sentence(summary(sent={f"c{each:02}": 1 for each in range(number)}))) is more
 
 
 def test_the_sum_is_handed_on_as_a_json_line(pipe: tuple[int, int]) -> None:

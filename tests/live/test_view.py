@@ -8,7 +8,7 @@ from support.flows import flow
 from support.states import every_kind, read, record
 
 from trafficaudit.examine import Examiner
-from trafficaudit.live.view import MOST_FIELDS, MOST_HITS, read_record, render
+from trafficaudit.live.view import BY_REPLAY, MOST_FIELDS, MOST_HITS, read_record, render
 from trafficaudit.model import Capture, Decoded, Exchange, Opaque, Span
 from trafficaudit.recording.flowrecord import dumps
 
@@ -58,13 +58,14 @@ def test_hits_come_first_then_every_field(examiner: Examiner) -> None:
     assert "3.34.0.1" in lines[1]
     assert lines[2] == "app unnamed, phase unmarked, http/2"
     assert "personal data in the request: email" in lines[4]
+    assert lines[5] == f"looked for by a replay alone: {BY_REPLAY}"
     hit = lines.index(f"  email: body user.mail = {EMAIL}")
     assert "verbatim, persona, confidence 1.00; layers json; bytes 19 to 44" in lines[hit + 1]
     fields = lines[lines.index("decoded fields of the request:") :]
     assert f"  body user.mail = {EMAIL}   <- email" in fields
     assert "  body user.n = 5" in fields
     assert "  url query.x = 1" in fields
-    assert not any("ok" in line for line in lines)
+    assert not any("body ok" in line for line in lines)
     response = render(examined, "response")
     assert "  body ok = yes" in response
     assert "personal data in the response: none was recognised" in response

@@ -259,3 +259,12 @@ def test_a_verified_capture_must_not_be_touched_and_one_that_is_being_recorded_m
     growing.confirm()
     with pytest.raises(ReadError, match="changed while it was being read"):
         sealed.confirm()
+
+
+def test_a_har_takes_more_memory_than_its_bodies_have_bytes(tmp_path: Path, scratch: Path) -> None:
+    """It is held as text, as what that says, and as an answer."""
+    file = hars.write(tmp_path / "s.har", hars.entry("https://a.shop.example/", "3.34.0.1", response="x" * (1 << 19)))
+    assert prepare(file, scratch, 3 << 20).answers == 1
+    (scratch / "answers.har").unlink()
+    with pytest.raises(ReadError, match="its answers take more than 2 MiB of memory"):
+        prepare(file, scratch, 2 << 20)

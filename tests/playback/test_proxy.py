@@ -73,3 +73,8 @@ def test_a_name_is_no_address_to_listen_on(listen: str) -> None:
 def test_the_seal_asks_for_no_connection_of_the_proxys_own() -> None:
     assert (SEALED["connection_strategy"], SEALED["upstream_cert"]) == ("lazy", False)
     assert SEALED["connect_addr"] == "127.0.0.1"
+
+
+def test_nothing_else_is_on_while_a_capture_is_shown_again() -> None:
+    on = {name: value for name, value in SEALED.items() if value}
+    assert on == {"connection_strategy": "lazy", "connect_addr": "127.0.0.1", "server_replay_extra": "forward"}

@@ -112,6 +112,16 @@ def test_ciphertext_in_pieces_is_told_once_there_is_enough(tmp_path: Path) -> No
     assert flow.metadata["passthrough"] is True
 
 
+def test_what_a_server_says_first_does_not_tell_whether_it_is_ciphertext(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made)
+        greeting = said(b"220 mail.shop.example", app=False)
+        made.send(greeting, said(b"\x16\x03\x01\x00\x05hello"), frames.End("t", None, {}, "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert flow.metadata["passthrough"] is True
+
+
 def test_a_conversation_is_parted_at_a_phase_and_read_once(tmp_path: Path) -> None:
     web = request(1, b"", headers=((b"upgrade", b"websocket"),))
     with recording(tmp_path / "c") as made:

@@ -119,3 +119,19 @@ def test_whether_it_is_held_is_not_guessed(tmp_path: Path, monkeypatch: pytest.M
             with pytest.raises(OSError, match=os.strerror(number)):
                 folder.is_held(tmp_path / "c")
     os.close(lock)
+
+
+def test_a_lock_that_is_a_link_is_none(tmp_path: Path) -> None:
+    """Whoever can write into the folder could else have another file held, or opened for writing."""
+    lock = folder.begin(tmp_path / "c", {})
+    (tmp_path / "d" / folder.WORKING).mkdir(parents=True)
+    (tmp_path / "d" / folder.WORKING / "lock").symlink_to(tmp_path / "c" / folder.WORKING / "lock")
+    assert (folder.is_held(tmp_path / "c"), folder.is_held(tmp_path / "d")) == (True, False)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        folder.hold(tmp_path / "d")
+    os.close(lock)
+
+
+def test_a_folder_without_a_letter_that_an_id_may_have_is_a_recording(tmp_path: Path) -> None:
+    os.close(folder.begin(tmp_path / "한빛", {}))
+    assert folder.read_description(tmp_path / "한빛")["id"] == "recording"

@@ -139,3 +139,25 @@ def test_it_has_not_begun_before_the_disk_has_something_of_it(made: Handover) ->
     """Until the writer is there nobody has anything put on the disk: what passed by then a power cut would take."""
     assert (made.folder / ".recording/checkpoint").exists()
     assert told(made, "flows") == 0
+
+
+def test_the_proxy_waits_for_no_writer_that_tells_nothing(made: Handover) -> None:
+    assert not os.get_blocking(made.status)
+    os.kill(made._writer.pid, signal.SIGSTOP)
+    begun = time.monotonic()
+    assert made.read_status()
+    assert made.read_status()
+    os.kill(made._writer.pid, signal.SIGCONT)
+    assert time.monotonic() - begun < 10
+
+
+def test_a_writer_that_needs_longer_than_the_proxy_waits_goes_on_by_itself(tmp_path: Path, failures: Failures) -> None:
+    made = Handover(tmp_path / "c", {}, 21, failures.append)
+    exchange(made, 1)
+    os.kill(made._writer.pid, signal.SIGSTOP)
+    assert not made.end("ended in order", 0.1)
+    assert not json.loads((tmp_path / "c" / "capture.json").read_text())["complete"]
+    os.kill(made._writer.pid, signal.SIGCONT)
+    assert made._writer.wait(30) == 0
+    assert json.loads((tmp_path / "c" / "capture.json").read_text())["complete"]
+    assert (paths(tmp_path / "c"), failures) == (["1"], [])

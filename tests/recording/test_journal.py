@@ -297,3 +297,33 @@ def test_what_is_dropped_or_let_go_is_not_held_open(tmp_path: Path) -> None:
     assert held() == 3
     follower.close()
     assert held() == 0
+
+
+def test_what_comes_between_the_last_look_at_a_file_and_the_next_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Journal(tmp_path, 40)
+    written.append(b"one")
+    follower, exists, late = Follower(tmp_path), Follower._exists, [b"two" * 10, b"three"]
+
+    def looked(self: Follower, number: int) -> bool:
+        while number == 2 and late:  # the proxy goes on while the writer looks for the next file
+            written.append(late.pop(0))
+        return exists(self, number)
+
+    monkeypatch.setattr(Follower, "_exists", looked)
+    assert everything(follower) == [b"one", b"two" * 10, b"three"]
+    assert (follower.skipped, (tmp_path / journal.name(2)).exists()) == (0, True)
+    written.close()
+    follower.close()
+
+
+def test_everything_that_was_handed_over_from_a_file_on_is_put_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_files(tmp_path)
+    follower, done = Follower(tmp_path), list[str]()
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name))
+    follower.sync(2)
+    assert done == [journal.name(2), journal.name(3)]
+    follower.close()

@@ -29,6 +29,7 @@ def test_the_command_line_says_what_was_planned(tmp_path: Path) -> None:
         port=8081,
         host="127.0.0.1",
         phase="install",
+        about=tmp_path / "about.json",
         observer="KR",
         persona=tmp_path / "p.toml",
         geoip=(tmp_path / "a.mmdb", tmp_path / "b.mmdb"),
@@ -49,6 +50,7 @@ def test_the_command_line_says_what_was_planned(tmp_path: Path) -> None:
     assert {
         "audit_app=kr.example",
         "audit_phase=install",
+        f"audit_about={tmp_path / 'about.json'}",
         "audit_observer=KR",
         "listen_host=127.0.0.1",
         "ssl_insecure=true",
@@ -79,6 +81,7 @@ def test_it_runs_tells_and_ends_in_order(tmp_path: Path) -> None:
     assert servers[0]["listen_addrs"] == [["127.0.0.1", port]]
     assert session.end() == 0
     assert session.failed == ""
+    assert not session.read(), "nobody holds the other end any more"
     session.close()
     description = wait_until_complete(tmp_path / "c")
     assert (description["ended"], description["app"]) == ("ended in order", {"package": "kr.example"})

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mitmproxy.test import tflow
 from support.journals import START, head, paths, recording, request, response
 from support.jsonlines import lines
 
@@ -37,6 +38,11 @@ def test_segments_close_with_the_phase_and_are_hashed(tmp_path: Path) -> None:
     assert (description["complete"], description["ended"], description["flows"]) == (True, "ended in order", 2)
     assert summary["segments"] == description["segments"]
     assert not (folder / ".recording").exists()
+    links = [path.read_text() for path in sorted((folder / "chain").iterdir())]
+    assert [[each["sha256"] in link for link in links] for each in closed] == [
+        [False, True, False, False],
+        [False, False, True, False],
+    ]
 
 
 def test_a_segment_closes_with_its_size_and_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,3 +302,16 @@ def test_another_writer_knows_the_connections_and_says_how_it_stands(tmp_path: P
     assert [(item.url[-2:], item.server_address, item.sni) for item in found] == [
         (f"/{number}", "3.34.0.1", "api.shop.example") for number in (1, 3, 2)
     ]
+
+
+def test_a_query_is_noted_with_its_answer_or_its_error_and_not_before(tmp_path: Path) -> None:
+    state = tflow.tdnsflow(resp=True).get_state()
+    with recording(tmp_path / "c") as made:
+        for name, error, answer in (
+            ("a", None, state["response"]),
+            ("b", {"msg": "no route", "timestamp": START}, None),
+        ):
+            for told in ((None, None), (error, answer)):
+                made.send(frames.Dns(name, "c", "s", "", START, told[0], state["request"], told[1]))
+        made.finish()
+    assert [line["answer"] for line in lines(tmp_path / "c" / "dns.jsonl")] == ["8.8.8.8", "8.8.4.4", None]

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from mitmproxy.test import tflow
 from support import flows
 from support.states import every_kind, http_flows, stream_flows
 
+from trafficaudit.errors import ReadError
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.readers.flow.peers import client_of, server_of
@@ -555,6 +557,30 @@ def test_wherever_a_value_is_planted_it_does_not_stay(make: Make, flow: Any, val
             message.content = around
     copy, _ = make(flow)
     assert raw not in dumps(copy.get_state())
+
+
+def test_what_the_program_failed_at_is_counted_apart_with_the_place(make: Make) -> None:
+    state = tflow.ttcpflow().get_state()
+    copy, redaction = make(state | {"messages": 7})
+    (why,) = set(redaction.counts) - {"flows"}
+    assert re.fullmatch(r"flows withheld at which this program failed \(TypeError at redact/shells\.py:\d+\)", why)
+    assert (copy.error.msg, redaction.counts[why]) == (WITHHELD, 1)
+    refused = make(tflow.tflow(req=http.Request.make("G T", "http://a.example/")))[1]
+    assert refused.counts == {"flows": 1, "flows withheld": 1}
+
+
+@pytest.mark.parametrize("spoiled", ["client_conn", "server_conn", "metadata"])
+def test_a_request_of_which_nobody_can_tell_whether_it_went_out_counts_as_sent(make: Make, spoiled: str) -> None:
+    state = tflow.tflow().get_state() | {"request": {"method": b"GET"}}
+    assert make(state | {spoiled: 7})[0].metadata["unsent"] is False
+
+
+def test_what_is_not_of_a_flow_ends_the_copy() -> None:
+    def examine(_: Exchange) -> Examined:
+        raise ReadError("is not there any more", "events.jsonl")
+
+    with pytest.raises(ReadError):
+        Redaction("c", examine).flow(tflow.tflow().get_state(), 0)
 
 
 @pytest.mark.parametrize("spoiled", ["request", "client_conn", "server_conn", "messages", "metadata", "error"])

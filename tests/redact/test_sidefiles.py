@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.jsonlines import lines
 
 from trafficaudit.readers.phases import read_phases
-from trafficaudit.redact import sidefiles
+from trafficaudit.redact import counting, sidefiles
 from trafficaudit.report import wording
 from trafficaudit.report.texts import Texts
 
@@ -139,7 +139,7 @@ def test_a_line_that_is_too_long_is_one_line_and_the_next_one_is_kept(tmp_path: 
         assert (kept, left) == (["a", "x" * size, "b", "x" * size], {})
 
 
-@pytest.mark.parametrize("what", sidefiles.WITHHELD)
+@pytest.mark.parametrize("what", [*sidefiles.WITHHELD, counting.failed("KeyError at redact/flow.py:40")])
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_gap_has_a_korean_form(tmp_path: Path, what: str, count: int) -> None:
     sidefiles.withheld(tmp_path, {what: count})
@@ -153,11 +153,13 @@ def test_what_is_withheld_is_a_gap_behind_those_that_were_there(tmp_path: Path) 
     sidefiles.withheld(tmp_path, {"flows": 7, "runs masked": 3})
     assert not (tmp_path / "gaps.jsonl").exists()
     (tmp_path / "gaps.jsonl").write_text('{"reason": "torn"}\n')
-    sidefiles.withheld(tmp_path, {"bodies withheld": 2, "flows": 7, "flows withheld": 1})
+    failed = {counting.failed("KeyError at redact/flow.py:40"): 2}
+    sidefiles.withheld(tmp_path, {"bodies withheld": 2, "flows": 7, "flows withheld": 1} | failed)
     nothing = {"state": "lost", "connections": 0, "exchanges": 0, "bytes": 0}
     assert lines(tmp_path / "gaps.jsonl")[1] == nothing | {"reason": "redacted copy: 1 flow withheld"}
     reasons = [each["reason"] for each in lines(tmp_path / "gaps.jsonl")]
-    assert reasons == ["torn", "redacted copy: 1 flow withheld", "redacted copy: 2 bodies withheld"]
+    told = "redacted copy: 2 flows withheld at which this program failed (KeyError at redact/flow.py:40)"
+    assert reasons == ["torn", "redacted copy: 1 flow withheld", "redacted copy: 2 bodies withheld", told]
 
 
 def test_the_description_says_nothing_of_phone_and_place() -> None:

@@ -1,6 +1,7 @@
 """Values of the test person where no name says what they are."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ def test_a_value_under_a_name_that_says_nothing_goes(examiner: Examiner, sent: b
 )  # fmt: skip
 def test_what_is_none_of_them_stays(examiner: Examiner, sent: bytes) -> None:
     assert told(examiner, sent) == []
+
+
+def test_a_value_in_another_part_covers_none_that_stands_at_the_same_bytes(examiner: Examiner) -> None:
+    """What is masked in a header leaves the name of an attribute in the body as it is."""
+    sent = replace(
+        texts.as_body(b'<a><b 1091832746="1">x</b></a>', "c", 0), protocol="http/1.1", url="https://a.example/"
+    )
+    assert sent.request is not None
+    header = (b"x-tel", b"phone 010-9183-2746")  # bytes 6 to 19; the name is at 6 to 16
+    sent = replace(sent, request=replace(sent.request, headers=(header,)))
+    examined = examiner.examine(sent, Capture(id="c", name="c", format="", sha256="", size=0))
+    found = [each for each in Unnamed(examiner.persona).told(examined).findings if each.detector == seeded.NAME]
+    assert [(each.field.part, str(each.value)) for each in found] == [
+        ("header", "010-9183-2746"),
+        ("body", "1091832746"),
+    ]
 
 
 def test_without_a_person_there_are_none(examiner: Examiner) -> None:

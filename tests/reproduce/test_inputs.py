@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support import flows
 
-from trafficaudit import readers
+from trafficaudit import evidence, readers
 from trafficaudit.errors import ReadError
 from trafficaudit.reproduce import inputs
 from trafficaudit.reproduce.inputs import Input, Places, Role, label_of
@@ -117,3 +117,47 @@ def test_a_capture_that_calls_itself_the_same_stands_in_for_one_that_changed(tmp
     assert found is not None
     assert (found.path, found.exact) == (folder, False)
     assert Places([tmp_path / "kept"]).find(Input("capture", "shop", 1, "0" * 64, "other")) is None
+
+
+def test_nothing_is_told_of_folders_that_are_as_deep_as_is_looked(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "/".join("bcdefghi")
+    deep.mkdir(parents=True)
+    (deep / "one").write_bytes(b"1")
+    places = Places([tmp_path / "a"])
+    assert (places.bounds, places.find(wanted(deep / "one")) is not None) == ((), True)
+
+
+def test_a_package_in_the_working_folder_is_looked_into_and_stands_for_its_capture(tmp_path: Path) -> None:
+    capture = tmp_path / "shop"
+    capture.mkdir()
+    flows.write(capture / "traffic-0001.mitm", flows.flow(1))
+    sealed = evidence.seal(capture, Path("shop.sealed"), evidence.Order())
+    read = readers.open_capture(sealed.path).capture
+    for path in capture.iterdir():
+        path.unlink()
+    found = Places().find(Input("capture", "shop.sealed", read.size, read.sha256))
+    assert found is not None
+    assert (found.path, found.exact) == (Path("shop.sealed").absolute(), True)
+
+
+@pytest.mark.parametrize("error", [PermissionError, FileNotFoundError])
+def test_a_file_that_may_not_be_looked_at_is_refused_and_one_that_went_away_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one").write_bytes(b"1")
+    Path("one").write_bytes(b"1")
+    lstat = Path.lstat
+
+    def failing(path: Path) -> os.stat_result:
+        if path.name == "one":
+            raise error(13, "no", str(path))
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", failing)
+    assert Places().find(Input("persona", "one", 1, hashlib.sha256(b"1").hexdigest())) is None
+    if error is PermissionError:
+        with pytest.raises(ReadError, match="cannot be read: no"):
+            Places([tmp_path / "a"])
+    else:
+        assert Places([tmp_path / "a"]).bounds == ()

@@ -1,3 +1,4 @@
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import hars
+from support.unlisted import unread
 
 from trafficaudit.errors import ReadError
 from trafficaudit.replay import Request, replay
@@ -66,6 +68,9 @@ def test_every_input_that_a_user_gave_is_listed(tmp_path: Path) -> None:
         ({"inputs": GOOD["inputs"] | {"captures": [{"file": "../x", "size": 1, "sha256": "0" * 64}]}}, "no base name"),
         ({"inputs": GOOD["inputs"] | {"captures": [{"file": "..", "size": 1, "sha256": "0" * 64}]}}, "no base name"),
         ({"inputs": GOOD["inputs"] | {"captures": [{"file": "한" * 90, "size": 1, "sha256": "0" * 64}]}}, "no base name"),
+        ({"inputs": GOOD["inputs"] | {"captures": [{"file": 7, "size": 1, "sha256": "0" * 64}]}}, "no base name"),
+        ({"inputs": GOOD["inputs"] | {"captures": [{"file": "a\x1b[2J", "size": 1, "sha256": "0" * 64}]}}, "no base name"),
+        ({"inputs": GOOD["inputs"] | {"captures": ["s.har"]}}, "a capture is no object"),
         ({"inputs": GOOD["inputs"] | {"captures": [{"file": "x", "sha256": "0" * 64}]}}, "has no size"),
         ({"inputs": GOOD["inputs"] | {"captures": [{"file": "x", "size": 1, "sha256": "A" * 64}]}}, "without a SHA-256"),
         ({"outputs": {"../../etc/passwd": "0" * 64}}, "no base name"),
@@ -105,3 +110,10 @@ def test_any_value_gives_a_recipe_or_our_error(
         read_made(folder)
     except ReadError:
         return
+
+
+def test_a_recipe_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = written(tmp_path / "out", GOOD)
+    unread(monkeypatch, folder / "recipe.json", errno.EACCES)
+    with pytest.raises(ReadError, match="cannot be read: Permission denied"):
+        read_made(folder)

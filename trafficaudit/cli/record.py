@@ -152,15 +152,18 @@ def record_command(
         hooks = partial(recordhooks.task, hooked=hooked, attach=attach, agents=agents, plaintext=plaintext)
     with recordseal.kept(plan.folder):
         running = _recorded(plan, _Prepared(device, set_proxy, install_ca), hooks)
-        failed: RecordError | None = None
+        failed: list[RecordError] = []
         try:
             _conclude(running)
         except RecordError as error:
-            failed = error
+            failed.append(error)
         if sealed:
-            recordseal.seal(plan.folder, offline=offline, persona=plan.persona, digest_only=digest_only)
+            unsealed = recordseal.seal(plan.folder, offline=offline, persona=plan.persona, digest_only=digest_only)
+            failed += [unsealed] if unsealed else []
+    for each in failed[1:]:
+        click.echo(f"trafficaudit: {visible(str(each))}", err=True)
     if failed:
-        raise failed
+        raise failed[0]
     click.echo(str(plan.folder))
 
 

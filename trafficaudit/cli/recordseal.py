@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import click
-
 from trafficaudit import ending
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.cli import sealing
@@ -30,20 +28,28 @@ def prepare(*, offline: bool) -> None:
         os.environ.setdefault("TRAFFICAUDIT_OPERATOR", said.operator)
 
 
-def seal(folder: Path, *, offline: bool, persona: Path | None = None, digest_only: bool = False) -> None:
-    """Seal what was recorded, with the persona's register; a failure is said, and the capture stays as it is."""
+def seal(folder: Path, *, offline: bool, persona: Path | None = None, digest_only: bool = False) -> RecordError | None:
+    """Seal what was recorded, with the persona's register; give why it is not sealed, where it is not.
+
+    The capture stays as it is then. What was never begun needs no seal.
+    """
     if not (folder / DESCRIPTION).is_file():
-        return
-    if is_held(folder):
-        click.echo(f"not sealed: the capture is still being written; later: trafficaudit seal {folder}", err=True)
-        return
+        return None
+    later = f"the capture stays as it is; to try it again: trafficaudit seal {folder}"
     try:
+        if is_held(folder):
+            what = "not sealed: the capture is still being written"
+            return RecordError(what, "", f"later: trafficaudit seal {folder}")
         register = sealing.register(persona, whole=not digest_only)
         order = Order(authorities=config.load().authorities, documents=register)
         sealing.seal(folder, None, order, offline=offline)
     except AuditError as error:
-        remedy = f"the capture stays as it is; to try it again: trafficaudit seal {folder}"
-        click.echo(f"trafficaudit: not sealed: {visible(f'{error}; {remedy}')}", err=True)
+        return RecordError(f"not sealed: {error}", "", later)
+    except OSError as error:
+        if package_of(_package(folder)):
+            raise  # it is sealed, and what is said of it goes nowhere
+        return RecordError(f"not sealed: {error.filename or folder}: {error.strerror}", "", later)
+    return None
 
 
 @contextmanager
@@ -61,7 +67,7 @@ def _standing(folder: Path) -> str:
     seal = f"seal it with: trafficaudit seal {folder}"
     if is_held(folder):
         return f"what was recorded is kept, and still being finished in {folder}; then {seal}"
-    package = folder.resolve().with_name(folder.resolve().name + SUFFIX)
+    package = _package(folder)
     if package_of(package):
         return f"what was recorded is kept in {folder} and sealed in {package}; see: trafficaudit verify {package}"
     complete: object = False
@@ -69,3 +75,7 @@ def _standing(folder: Path) -> str:
         complete = read_description(folder).get("complete")
     finish = "" if complete else f"finish it with: trafficaudit recover {folder}; then "
     return f"what was recorded is kept in {folder}; {finish}{seal}"
+
+
+def _package(folder: Path) -> Path:
+    return folder.resolve().with_name(folder.resolve().name + SUFFIX)

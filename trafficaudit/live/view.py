@@ -24,6 +24,9 @@ _BYTES = 64
 _PATH = 200
 _LINE = 1000
 
+BY_REPLAY = "numbers that the recording names elsewhere, and what lies over several exchanges"
+"""What is looked for by a replay alone (see ``detectors.recurring`` and ``joined``): one exchange does not show it."""
+
 
 def read_record(record: bytes) -> list[Exchange | Gap]:
     """Read the exchanges of one flow from its record, which stands as it would in a flow file.
@@ -51,6 +54,7 @@ def _lines(examined: Examined, direction: Direction, fields: list[Field], hits: 
     counts = Counter(hit.category for hit in (strongest(hits) if direction == "request" else hits))
     found = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in sorted(counts.items()))
     yield f"personal data in the {direction}: {found or 'none was recognised'}"
+    yield f"looked for by a replay alone: {BY_REPLAY}"
     for number, hit in enumerate(hits):
         if number == MOST_HITS:
             yield f"  ... {len(hits) - number} more"

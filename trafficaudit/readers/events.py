@@ -20,6 +20,7 @@ from trafficaudit.events import AnyEvent, Dropped, Hook, Tls, Trouble
 from trafficaudit.model import Gap
 from trafficaudit.plurals import several
 from trafficaudit.readers.file import name_of, printable, reason_of
+from trafficaudit.readers.unhooked import Unhooked
 
 LONGEST = 8 << 20
 """Bytes of a line. Two values at the agents' limit are 2.8 MB of Base64; the rest of an event is small beside them."""
@@ -63,6 +64,7 @@ class Tally:
     dropped_here: int = 0
     troubles: int = 0
     unfollowed: int = 0
+    unhooked: Unhooked = field(default_factory=Unhooked)
     _states: dict[tuple[str, int, str], str] = field(default_factory=dict)
     _last: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -87,6 +89,8 @@ class Tally:
                 self._states[hook] = event.state
             else:
                 self.unfollowed += 1
+        if event.agent == HOST:
+            self.unhooked.take(event)
         agent = event.agent, 0 if event.agent == HOST else event.pid
         last = self._last.get(agent)
         if last is not None and event.seq > last + 1:
@@ -113,6 +117,8 @@ class Tally:
             named = printable(", ".join(failed[:_SHOWN])) + (" and others" if len(failed) > _SHOWN else "")
             what = f"{EVENTS}: {several(len(failed), 'hook')} could not be put in place, and saw nothing: {named}"
             yield Gap(capture_id, position, 0, what, exchanges=0)
+        for told in self.unhooked.told():
+            yield Gap(capture_id, position, 0, f"{EVENTS}: {told}", exchanges=0)
         if self.troubles:
             what = f"{EVENTS}: the hooks could not do {several(self.troubles, 'thing')} (trouble events)"
             yield Gap(capture_id, position, 0, what, exchanges=0)

@@ -2,6 +2,11 @@
 
 from trafficaudit.plurals import several
 
+FLOWS = "flows withheld"
+"""Flows that cannot be copied for certain."""
+
+_FAILED = f"{FLOWS} at which this program failed"
+
 _SINGULAR = {
     "flows": "flow",
     "bodies": "body",
@@ -26,6 +31,20 @@ def said(what: str, count: int) -> str:
     ('1 body withheld', '1 segment that is no flow file', '3 runs masked')
     """
     return several(count, _one(what), what)
+
+
+def failed(fault: str) -> str:
+    """Give the name under which flows are counted that this program failed at.
+
+    >>> failed("KeyError at redact/flow.py:40")
+    'flows withheld at which this program failed (KeyError at redact/flow.py:40)'
+    """
+    return f"{_FAILED} ({fault})"
+
+
+def is_failed(what: str) -> bool:
+    """Say whether a count is of flows that this program failed at."""
+    return what.startswith(_FAILED)
 
 
 def _one(what: str) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
+from trafficaudit import faults
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors import identifiers
+from trafficaudit.errors import AuditError
 from trafficaudit.examine import Examined
 from trafficaudit.model import TUNNEL, Exchange, Gap, Span
 from trafficaudit.readers.flow import dns as flowdns
@@ -62,38 +64,55 @@ class Redaction:
         self.counts["flows"] += 1
         notes: Counter[str] = Counter()
         try:
-            copy = shells.bare(original)
-            sums = Sums(())
-            if original.get("type") == "http":
-                notes.update(beforehand.encoded_names(copy))
-                notes.update(beforehand.on_the_way(copy))
-                sent = texts.bodies(copy)
-                for side in ("request", "response"):
-                    notes.update(beforehand.opened(copy, side))
-                sums = Sums((*sent, *texts.bodies(copy)))
-            elif original.get("type") == "dns":
-                notes.update(beforehand.unread_records(copy))
-            else:
-                notes.update(beforehand.emptied(copy, every=beforehand.is_passthrough(original)))
-            self._error(copy, position, notes)
-            for _ in range(ROUNDS):
-                if not self._round(copy, position, notes, sums):
-                    break
-            else:
-                raise LostError
-            if not self._harmless(copy["server_conn"]["certificate_list"], position):
-                copy["server_conn"]["certificate_list"] = []
-                notes["certificate chains withheld"] += 1
-            if self._speaks(copy, position):
-                raise LostError
-        except (LostError, MalformedError, KeyError, TypeError, ValueError, AttributeError, IndexError):
-            self.counts["flows withheld"] += 1
-            stub = _stub(original)
-            return _stub(original, host=False) if self._speaks(stub, position) else stub
+            copy = self._copied(original, position, notes)
+        except (LostError, MalformedError):
+            return self._stub(original, position, counting.FLOWS)
+        except (AuditError, OSError, MemoryError):  # not of this flow
+            raise
+        except Exception as error:  # the others are copied all the same, and the ledger says why this one is not
+            return self._stub(original, position, counting.failed(faults.named(error)))
         self.counts.update(notes)
         if notes:
             copy["comment"] = f"redacted copy: {', '.join(starmap(counting.said, sorted(notes.items())))}"
         return copy
+
+    def _copied(self, original: State, position: int, notes: Counter[str]) -> State:
+        """Give a flow's copy, in which nothing that was found is left.
+
+        Raises:
+            LostError: there is none for certain.
+            Exception: what the state of a damaged flow, or a fault of this program, provokes.
+        """
+        copy = shells.bare(original)
+        sums = Sums(())
+        if original.get("type") == "http":
+            notes.update(beforehand.encoded_names(copy))
+            notes.update(beforehand.on_the_way(copy))
+            sent = texts.bodies(copy)
+            for side in ("request", "response"):
+                notes.update(beforehand.opened(copy, side))
+            sums = Sums((*sent, *texts.bodies(copy)))
+        elif original.get("type") == "dns":
+            notes.update(beforehand.unread_records(copy))
+        else:
+            notes.update(beforehand.emptied(copy, every=beforehand.is_passthrough(original)))
+        self._error(copy, position, notes)
+        for _ in range(ROUNDS):
+            if not self._round(copy, position, notes, sums):
+                break
+        else:
+            raise LostError
+        if not self._harmless(copy["server_conn"]["certificate_list"], position):
+            copy["server_conn"]["certificate_list"] = []
+            notes["certificate chains withheld"] += 1
+        if self._speaks(copy, position):
+            raise LostError
+        return copy
+
+    def _stub(self, original: State, position: int, why: str) -> State:
+        self.counts[why] += 1
+        stub = _stub(original)
+        return _stub(original, host=False) if self._speaks(stub, position) else stub
 
     def _error(self, copy: State, position: int, notes: Counter[str]) -> None:
         """Mask in the words for an error what would be masked in a body."""

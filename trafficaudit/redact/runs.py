@@ -55,7 +55,7 @@ _DIVIDED = ((divided.NAME,), (divided.CUT,))
 
 
 class LostError(Exception):
-    """An exchange whose fields do not lead back to its parts: it is not copied."""
+    """It is not copied: it is not written as an exchange is, does not lead back to its parts, or a value would stay."""
 
 
 @dataclass(frozen=True, slots=True)

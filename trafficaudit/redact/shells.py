@@ -14,6 +14,7 @@ from trafficaudit.readers.flow.peers import client_of, endpoint
 from trafficaudit.readers.flow.tnetstring import Cut
 from trafficaudit.readers.times import moment
 from trafficaudit.recording.flowrecord import FLOW_VERSION
+from trafficaudit.redact.runs import LostError
 
 type State = dict[str, Any]
 
@@ -60,7 +61,7 @@ def bare(original: State) -> State:
     """Give a copy of a flow's state that has nothing in it but what readers and mitmproxy itself need.
 
     Raises:
-        ValueError: a member of it is not written as it has to be.
+        LostError: a member of it is not written as it has to be.
     """
     kind = original["type"]
     copy = _common(original)
@@ -70,9 +71,9 @@ def bare(original: State) -> State:
         copy["response"] = None if response is None else _picked(response, _RESPONSE) | {"reason": b""}
         copy["websocket"] = _websocket(original.get("websocket"))
         if not all(written.fullmatch(copy["request"][name]) for name, written in _WRITTEN.items()):
-            raise ValueError(WITHHELD)
+            raise LostError
         if copy["response"] is not None and not _WRITTEN["http_version"].fullmatch(copy["response"]["http_version"]):
-            raise ValueError(WITHHELD)
+            raise LostError
         if copy["request"]["method"].upper() == b"CONNECT":
             copy["request"]["path"] = b""
     elif kind == "dns":
@@ -157,7 +158,7 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
     if state is None:
         return None
     if any(isinstance(each[2], Cut) for each in state["messages"]):
-        raise ValueError(WITHHELD)
+        raise LostError
     ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
     reason = state.get("close_reason")  # the last thing that a side said (RFC 6455, 7.1.6)
     said = {"close_reason": reason if isinstance(reason, str) else None}

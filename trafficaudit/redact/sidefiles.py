@@ -27,12 +27,12 @@ LINES = {name: f"lines of {name} withheld" for name in (*KEPT, capturefiles.EVEN
 """Under which name lines that are not copied are counted; of what hooks told, no line is."""
 
 WITHHELD = (
-    *("flows withheld", "bodies withheld", "bytes of bodies withheld", "messages withheld"),
+    *(counting.FLOWS, "bodies withheld", "bytes of bodies withheld", "messages withheld"),
     "records of DNS withheld",
     *("records that could not be read", "damaged ranges", "segments that are no flow file"),
     *LINES.values(),
 )
-"""What of a copy's counts is a gap in it."""
+"""What of a copy's counts is a gap in it, and so is what the program failed at (``counting.is_failed``)."""
 
 UNNAMED = "withheld"
 """Stands in for the name of a phase that is itself a value of the test person: that there was a mark is kept."""
@@ -111,7 +111,8 @@ def withheld(target: Path, counts: Mapping[str, int]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    told = [(what, counts[what]) for what in WITHHELD if counts.get(what)]
+    names = (*WITHHELD, *(what for what in sorted(counts) if counting.is_failed(what)))
+    told = [(what, counts[what]) for what in names if counts.get(what)]
     if told:
         with (target / capturefiles.GAPS).open("ab") as out:
             for what, count in told:
