@@ -40,6 +40,8 @@ def found(decoded: Decoded) -> dict[str, object]:
         (f"Registered push token fcm: {TOKEN}", {"pushToken": TOKEN}),
         ("lat 37.5665, lng 126.9780 received", {"lat": "37.5665", "lng": "126.9780"}),
         (f"사용자 {NUMBER} 조회 실패", {"userId": NUMBER}),
+        (f"회원 번호 {NUMBER} 우수 고객", {"userId": NUMBER}),
+        (f"member #{NUMBER} gift", {"userId": NUMBER}),
     ],
 )
 def test_what_sentences_name(body: Body, text: str, wanted: dict[str, str]) -> None:
@@ -61,6 +63,8 @@ def test_what_sentences_name(body: Body, text: str, wanted: dict[str, str]) -> N
         "사용자 100000명 돌파", "latency 37.5665 long 126.9780", "customer service 1588-1234", "user 1.2.3 (build 4)",
         "the user has 8031413 points", "Android 14 device id SM", "lat 37 lng 126", "push token expired", "user-agent 80314137",
         "account number 110-482-957316", "userId.8031413", "user 8031413.5", "superuser 8031413",
+        "member 803100 points given", "customer 123456 won", "user 404404 errors", "회원 1000001 돌파", "이용자 8031413 명 방문",
+        "회원 803100 가입", "회원 등급 (id=8031413) 변경", "user session (id=8031413) closed", "user segment (id=991823) loaded", "lat: 37.5665, lng: 126.9780",
     ],
 )  # fmt: skip
 def test_prose_stays_a_text(body: Body, text: str) -> None:

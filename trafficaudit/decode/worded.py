@@ -38,8 +38,16 @@ _HINTS = (
 _WHO = r"(?:[Uu]ser|[Mm]ember|[Cc]ustomer|[Aa]ccount|회원|고객|사용자|이용자)"
 _THING = r"(?:[Uu]ser|[Mm]ember|[Cc]ustomer|[Aa]ccount|[Dd]evice|[Aa]ndroid|[Ii]nstallation|[Aa]dvertising|[Gg]uest)"
 _BETWEEN = r"(?:[ ]?[:=#][ ]?|[ ](?:is[ ])?)[\"'`\[(<]?"
-_NUMBER = r"(?![12][09]\d\d(?:0\d|1[0-2])[0-3]\d\b)\d{6,16}"
-"""A member's number, which is no day (``20261129``)."""
+_NUMBER = r"(?![12][09]\d\d(?:0\d|1[0-2])[0-3]\d\b)(?!\d*00\b)\d{6,16}"
+"""A member's number, which is no day (``20261129``) and no round one, as sums are."""
+_IS_ONE = (
+    r"(?=[\"'`\])>]?(?:\Z|[,;:.!?\r\n)]|[ ](?:is|was|has|had|does|did|not|cannot|could|failed|logged|signed|joined|left"
+    r"|already|from|in|on|at|with|via|for)\b"
+    r"|[ ]?(?:님|이|가|은|는|을|를|의|에게|로그인|로그아웃|가입|탈퇴|등록|삭제|차단|조회)(?![가-힣]{2})))"
+)
+"""What stands behind somebody's number: behind another one stands what is counted (``customer 123456 won``)."""
+_LOGIN_NAME = r"(?:(?=[\w.-]*[\d_@.])[\w.-]{2,32}|(?<=[a-z] )[가-힣]{2,4})"
+"""A log-in name, which no word for a thing is (``user session (id=8031413)``), or Hangul in a sentence in English."""
 _IDENTIFIER = r"(?=[\w.@-]*\d)(?![vV]?\d{1,5}(?:[.-]\d+)*\b)[A-Za-z0-9][\w.-]{4,63}"
 """A word with a digit in it that is no count and no version."""
 _ENDS = r"(?![\w@/]|[.:-]\w)"
@@ -56,18 +64,20 @@ _SAID = re.compile(
     rf"{_STARTS}(?P<id_label>{_THING}[ _-]?(?:[Ii][Dd]|[Nn]o\.?|[Nn]umber)|uid|UID)"
     rf"{_BETWEEN}(?P<id>{_IDENTIFIER}){_ENDS}"
     rf"|{_STARTS}{_WHO}[ ][\"'`\[<]?(?:(?P<name>{_PERSON})[\"'`\]>]?[ ]?\((?:{_ID})?(?P<of_name>\d{{1,16}})\)"
-    rf"|[\w.-]{{1,32}}[\"'`\]>]?[ ]?\({_ID}(?P<of_word>\d{{1,16}})\))"
-    rf"|{_STARTS}{_WHO}(?:[ ]?번호)?[ ]#?(?P<number>{_NUMBER}){_ENDS}"
+    rf"|{_LOGIN_NAME}[\"'`\]>]?[ ]?\({_ID}(?P<of_word>\d{{1,16}})\))"
+    rf"|{_STARTS}{_WHO}(?:[ ]?번호[ ]|[ ]#)(?P<numbered>{_NUMBER}){_ENDS}"
+    rf"|{_STARTS}{_WHO}[ ](?P<number>{_NUMBER}){_ENDS}{_IS_ONE}"
     rf"|(?:(?:for|as|by|of|from)[ ]user|\A[Uu]ser|(?<=[:\]>][ ])[Uu]ser)[ ][\"'`\[<]?(?P<login>{_LOGIN}){_ENDS}"
     r"|(?:[Pp]ush|FCM|fcm|APNs|apns|[Rr]egistration|[Dd]evice)[ _]?[Tt]oken(?:[ ](?:fcm|apns|is))?[:= ]{1,3}"
     r"(?P<token>[\w:-]{32,512})(?![\w:-])"
-    r"|(?<!\w)lat(?:itude)?[ :=]{1,3}(?P<lat>-?\d{1,2}\.\d{3,12})[ ,;]{1,3}"
-    r"(?:lng|lon(?:gitude)?|long)[ :=]{1,3}(?P<lng>-?\d{1,3}\.\d{3,12})(?![\d.])"
+    r"|(?<!\w)lat(?:itude)?[ ](?P<lat>-?\d{1,2}\.\d{3,12})[ ,;]{1,3}"
+    r"(?:lng|lon(?:gitude)?|long)[ ](?P<lng>-?\d{1,3}\.\d{3,12})(?![\d.])"
 )
 _CALLED = {
     "of_name": "userId",
     "of_word": "userId",
     "number": "userId",
+    "numbered": "userId",
     "login": "username",
     "name": "fullName",
     "token": "pushToken",
