@@ -34,7 +34,7 @@ def told(reader: str, error: Exception) -> str:
     """
     if isinstance(error, RAISED):
         raise error
-    return f"{reader} failed ({named(error)}): {MISSING}"
+    return f"{reader} failed ({type(error).__name__} at {_place(error.__traceback__)}): {MISSING}"
 
 
 def named(error: Exception) -> str:

@@ -18,8 +18,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_table_is_read(demo: Results) -> None:
-    assert len(demo.transfers) == 304
-    assert len(demo.table("findings")) == 940
+    assert len(demo.transfers) == 306
+    assert len(demo.table("findings")) == 942
     assert demo.coverage[0]["state"] == "decrypted"
     assert {row["counted"] for row in demo.coverage} == {"yes", "no"}
     assert demo.coverage[4]["exchanges"] is None

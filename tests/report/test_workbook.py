@@ -24,8 +24,8 @@ def test_a_sheet_a_table_with_frozen_headings_and_filters(demo: Results, linked:
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
-    assert book["transfers"].max_row == 305
-    assert book["findings"].max_row == 941
+    assert book["transfers"].max_row == 307
+    assert book["findings"].max_row == 943
     heads = [cell.value for cell in book["notice"][1]]
     assert heads[1] == "3. 이전받는 자(법인명·연락처)"
     assert [cell.value for cell in book["notice"][2]][-3:] == ["관찰 불가"] * 3

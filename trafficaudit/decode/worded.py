@@ -59,7 +59,7 @@ _PERSON = (
     rf"(?:[{_FAMILIES}][가-힣]{{2}}|(?:황보|남궁|제갈|선우|독고|사공|서문)[가-힣]{{1,2}})"
 )
 """A family name and two syllables more, which no word for a customer is."""
-_ID = r"(?:id|ID|uid|user[_ ]?id|no|번호)[ ]?[=:#]?[ ]?"
+_ID = r"(?:id|ID|uid|user[_ ]?id|no\b|번호)[ ]?[=:#]?[ ]?"
 _SAID = re.compile(
     rf"{_STARTS}(?P<id_label>{_THING}[ _-]?(?:[Ii][Dd]|[Nn]o\.?|[Nn]umber)|uid|UID)"
     rf"{_BETWEEN}(?P<id>{_IDENTIFIER}){_ENDS}"
