@@ -160,6 +160,10 @@ class Process(Event, frozen=True, kw_only=True, tag="process"):
     detail: str = ""
 
 
+WITHOUT_HOOKS = "the app goes on without hooks: "
+"""How the host's trouble begins that hooks nothing any more; the reason follows."""
+
+
 class Trouble(Event, frozen=True, kw_only=True, tag="trouble"):
     """Something that an agent or the host could not do; the recording goes on."""
 

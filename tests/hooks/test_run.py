@@ -14,6 +14,7 @@ import pytest
 from hooks.conftest import Agents, Portal, lines, told
 from support.waiting import LAST, until
 
+from trafficaudit.events import WITHOUT_HOOKS
 from trafficaudit.hooks.run import arguments, options
 from trafficaudit.hooks.standing import TOKEN, UNUSABLE, UNWRITABLE
 
@@ -112,6 +113,10 @@ def test_it_hooks_tells_and_ends_in_order(
     whats = told(capture, "trouble", "what")
     assert whats[0] == 'configured {"limit":77,"ca":"-----BEGIN CERTIFICATE-----\\n"}'
     assert whats[-1] == "stopped"
+    given_up = [what.removeprefix(WITHOUT_HOOKS) for what in whats if what.startswith(WITHOUT_HOOKS)]
+    ended = [f"the hooks' process was ended from outside ({signal.strsignal(how)})"] if how else []
+    assert given_up == ended
+    assert runner.last["reason"] == "".join(ended)
     assert told(capture, "process", "action") == ["spawned", "attached", "resumed", "unhooked"]
 
 

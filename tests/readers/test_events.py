@@ -132,6 +132,15 @@ def test_what_agents_left_out_is_a_gap(tmp_path: Path) -> None:
     ]
 
 
+def test_that_nothing_was_hooked_is_a_gap(tmp_path: Path) -> None:
+    _, tally = read(tmp_path / "e", b"\n")
+    assert [gap.reason for gap in tally.gaps("c", 3)] == [
+        "events.jsonl: the hooks told nothing: no process of the app was hooked"
+    ]
+    _, tally = read(tmp_path / "f", b"none\n")
+    assert [gap.reason for gap in tally.gaps("c", 3)] == ["events.jsonl: 1 line is no event"]
+
+
 def test_what_the_host_could_not_take_is_told_once(tmp_path: Path) -> None:
     def made(seq: int, agent: str = "crypto", pid: int = 1) -> bytes:
         return hookevents.line(schema.Trouble(**hookevents.common(seq=seq, pid=pid, agent=agent), what=""))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import frida
 
-from trafficaudit.events import Process
+from trafficaudit.events import WITHOUT_HOOKS, Process
 from trafficaudit.hooks import catalogue, starting
 from trafficaudit.hooks import device as devices
 from trafficaudit.hooks.calls import bounded
@@ -108,7 +108,7 @@ class Keeper:
 
     def _end(self, state: State, reason: str) -> None:
         self.reason = reason
-        self._intake.say(f"the app goes on without hooks: {reason}")
+        self._intake.say(WITHOUT_HOOKS + reason)
         self.state = state
 
     def _begin(self) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from trafficaudit.errors import AuditError
+from trafficaudit.events import WITHOUT_HOOKS
 from trafficaudit.hooks import catalogue
 from trafficaudit.hooks.faults import HookError
 from trafficaudit.hooks.intake import Intake
@@ -40,12 +41,12 @@ _SHOWN = 400
 _LARGEST_CA = 1 << 20
 
 
-def standing(keeper: Keeper, writer: Writer, intake: Intake) -> Standing:
-    """Put together how it stands."""
+def standing(keeper: Keeper, writer: Writer, intake: Intake, ended: str = "") -> Standing:
+    """Put together how it stands; ``ended`` says why it ends before its time."""
     states = writer.hooks()
     return Standing(
         state="failed" if writer.failure else keeper.state,
-        reason=visible(writer.failure or keeper.reason)[:_SHOWN],
+        reason=visible(writer.failure or keeper.reason or ended)[:_SHOWN],
         processes=tuple(keeper.hooked.copy()),
         installed=states["installed"],
         absent=states["absent"],
@@ -117,18 +118,22 @@ class _Teller:
             self.heard = False
 
 
-def _wait(stdin: int, wake: int, teller: _Teller, parts: tuple[Keeper, Writer, Intake]) -> None:
-    """Tell how it stands until it is to end."""
+def _wait(stdin: int, wake: int, teller: _Teller, parts: tuple[Keeper, Writer, Intake]) -> str:
+    """Tell how it stands until it is to end; give who ends it where that is nobody that it knows."""
     keeper, writer, _ = parts
     told_at, state = 0.0, ""
     while teller.heard and not keeper.over and not writer.failure:
         readable = select.select([stdin, wake], [], [], _POLL)[0]
-        if wake in readable or (stdin in readable and not os.read(stdin, 1024)):
-            return
+        if wake in readable:
+            number = os.read(wake, 1)[0]
+            return f"the hooks' process was ended from outside ({signal.strsignal(number)})"
+        if stdin in readable and not os.read(stdin, 1024):
+            return ""
         now = time.monotonic()
         if keeper.state != state or now - told_at >= _TELL:
             state, told_at = keeper.state, now
             teller.tell(standing(*parts))
+    return ""
 
 
 def run(asked: argparse.Namespace, stdin: int, wake: int, out: int) -> int:
@@ -151,11 +156,13 @@ def run(asked: argparse.Namespace, stdin: int, wake: int, out: int) -> int:
         teller.tell(Standing(state="failed", reason=visible(str(error))))
         return UNUSABLE
     keeper.start()
-    _wait(stdin, wake, teller, (keeper, writer, intake))
+    ended = _wait(stdin, wake, teller, (keeper, writer, intake))
+    if ended:
+        intake.say(WITHOUT_HOOKS + ended)
     if not keeper.end(_ENDING):
         intake.say("the agents could not be taken out in time")
     writer.close()
-    teller.tell(standing(keeper, writer, intake))
+    teller.tell(standing(keeper, writer, intake, ended))
     if writer.failure:
         return UNWRITABLE
     return UNUSABLE if keeper.state in ("failed", "lost") else 0

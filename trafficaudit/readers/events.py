@@ -107,6 +107,10 @@ class Tally:
 
     def gaps(self, capture_id: str, position: int) -> Iterator[Gap]:
         """Give a gap for each reason for which something is missing; none stands for exchanges."""
+        if not self.events and not self.refused:
+            # A host tells of each process that it hooks before anything else.
+            what = f"{EVENTS}: the hooks told nothing: no process of the app was hooked"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
         for reason in sorted(self.refused):
             count = self.refused[reason]
             what = f"{EVENTS}: {several(count, 'line is', 'lines are')} {reason}"

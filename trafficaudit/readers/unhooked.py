@@ -7,10 +7,12 @@ had hooked and never let go shows that it was ended from outside, and so does on
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trafficaudit.events import AnyEvent, Process
+from trafficaudit.events import WITHOUT_HOOKS, AnyEvent, Process, Trouble
 from trafficaudit.plurals import several
+from trafficaudit.readers.file import printable
 
 _MOST_PROCESSES = 4_096
+_SHOWN = 300
 _CHILD = "child ("
 """How the hooking of a process begins that another one of the app has made."""
 
@@ -21,11 +23,16 @@ _UNSEEN = "what the app did until it was hooked again, if it was, was not seen"
 
 @dataclass(slots=True)
 class Unhooked:
-    """Counts the times that a host died, and the processes that it lost or never hooked."""
+    """Counts the times that a host died, and the processes that it lost or never hooked.
+
+    ``given_up`` is why the last host hooked nothing any more before the recording ended.
+    """
 
     died: int = 0
     lost: int = 0
     passed_by: int = 0
+    beyond: int = 0
+    given_up: str = ""
     _hooked: set[int] = field(default_factory=set)
     _last: int = 0
 
@@ -35,11 +42,16 @@ class Unhooked:
             self.died += bool(self._hooked)
             self._hooked.clear()
         self._last = event.seq
+        if isinstance(event, Trouble) and event.what.startswith(WITHOUT_HOOKS):
+            self.given_up = event.what.removeprefix(WITHOUT_HOOKS)
         if not isinstance(event, Process):
             return
         if event.action == "attached" or event.action.startswith(_CHILD):
+            self.given_up = ""
             if len(self._hooked) < _MOST_PROCESSES:
                 self._hooked.add(event.pid)
+            else:
+                self.beyond += event.pid not in self._hooked
         elif event.action in _LET_GO or event.action in _LOST:
             self.lost += event.action in _LOST and event.pid in self._hooked
             self._hooked.discard(event.pid)
@@ -55,3 +67,8 @@ class Unhooked:
         if self.passed_by:
             processes = several(self.passed_by, "process", "processes")
             yield f"{processes} of the app ran without hooks: too many were hooked"
+        if self.beyond:
+            processes = several(self.beyond, "process", "processes")
+            yield f"{processes} of the app more than are followed were hooked: whether the hooks lost these is not told"
+        if self.given_up:
+            yield f"the app went on without hooks until the recording ended: {printable(self.given_up[:_SHOWN])}"
