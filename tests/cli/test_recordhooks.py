@@ -1,6 +1,7 @@
 """The hooks of the record command, as it is used: what fails is said at once, and the recording goes on."""
 
 import json
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -9,9 +10,13 @@ import pytest
 from support.command import run
 from support.market import MAIN
 from support.ports import free_port
+from support.waiting import until
 
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.cli import recordhooks
 from trafficaudit.hooks.process import Task
+from trafficaudit.readers.events import Tally
+from trafficaudit.readers.events import read as read_events
 from trafficaudit.recording.session import Plan
 
 
@@ -96,3 +101,35 @@ def test_that_they_failed_is_said_while_it_is_recorded(hooks: str, said: str, tm
     assert "without hooks" not in rest
     assert "1 hook event\n" in rest
     assert json.loads((folder / "capture.json").read_text())["ended"] == "ended in order"
+
+
+def test_that_they_were_ended_from_outside_is_said_while_it_is_recorded_and_afterwards(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    command = ["record", "--app", "kr.example", "--no-check", "--listen", "127.0.0.1", "--port", str(free_port())]
+    command += ["--set", f"confdir={tmp_path}", "--hooks", "local:sleep 60", "--hook", "sockets", "-o", str(folder)]
+    ended = "the hooks' process was ended from outside (Terminated)"
+    with subprocess.Popen([*MAIN, *command], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        until(lambda: '"resumed"' in _text(folder / EVENTS))
+        os.kill(_hooks_of(process.pid), signal.SIGTERM)
+        assert process.stderr is not None
+        said = next((line for line in process.stderr if line.startswith("warning: ")), "")
+        assert said == f"warning: the recording goes on without hooks: {ended}\n"
+        process.send_signal(signal.SIGINT)
+        rest = process.communicate(timeout=60)[1]
+    assert process.returncode == 0, rest
+    tally = Tally()
+    assert len(list(read_events(folder / EVENTS, tally))) == tally.events
+    assert f"{EVENTS}: the app went on without hooks until the recording ended: {ended}" in [
+        gap.reason for gap in tally.gaps("c", 0)
+    ]
+
+
+def _text(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
+
+
+def _hooks_of(recorder: int) -> int:
+    """Give the process of the hooks among those that a recorder has started."""
+    children = Path(f"/proc/{recorder}/task/{recorder}/children").read_text().split()
+    (found,) = (int(pid) for pid in children if b"trafficaudit.hooks.run" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return found
