@@ -94,6 +94,7 @@ def test_a_run_notes_what_its_marked_tests_came_to(tmp_path: Path, monkeypatch: 
         "pytest.main(['-q', '-p', 'no:cacheprovider', '--rootdir', sys.argv[1], sys.argv[1]], plugins=[a.Notes()])\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(assertions.TESTS))
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # what this run was told may mean nothing in that repository
     subprocess.run([sys.executable, "-c", code, tmp_path], check=True, capture_output=True)
     noted = json.loads((tmp_path / "build/assertions.json").read_text())
     assert {name: each["cases"] for name, each in noted.items()} == {
