@@ -17,8 +17,8 @@ from support import flows, hars, hookevents
 from support.clusters import Cluster, cluster, kill
 
 from trafficaudit import cluster as module
-from trafficaudit import readers, workers
-from trafficaudit.errors import PersonaError, WorkerError
+from trafficaudit import readers, workers, working
+from trafficaudit.errors import PersonaError, SchedulerError, WorkerError
 from trafficaudit.examine import Examiner
 from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.recipe import Request
@@ -184,20 +184,32 @@ def test_no_scheduler_is_one_sentence_in_bounded_time(tmp_path: Path) -> None:
         program = "from trafficaudit.cli import main; main()"
         started = [
             subprocess.Popen(
-                [sys.executable, "-c", program, "replay", small, "--scheduler", address, "-o", tmp_path / "out"],
+                [sys.executable, "-c", program, "replay", small, "--scheduler", address, "-o", tmp_path / at],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
             )
-            for address in (*addresses, "tcp://", "tls://127.0.0.1:1", "http://127.0.0.1:1")
+            for at, address in zip(
+                "abcde", (*addresses, "tcp://", "tls://127.0.0.1:1", "http://127.0.0.1:1"), strict=True
+            )
         ]
         for one in started:
             out, said = one.communicate(timeout=60)
             assert (one.returncode, out) == (2 if one is started[-1] else 1, ""), said
             assert said.startswith("trafficaudit: ")
+            assert "scheduler" in said
             assert said.count("\n") == 1, said
         assert time.monotonic() - begun < 50
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["s.har"]
+
+
+def test_what_is_no_address_is_told_before_the_result_is_begun(request_here: Request) -> None:
+    """Whoever else makes that result at the time, and whatever lies there: the same sentence, and the same exit code."""
+    with (
+        working.working(request_here.target),
+        pytest.raises(SchedulerError, match="is no address of a scheduler: http"),
+    ):
+        replay(replace(request_here, scheduler="http://127.0.0.1:1"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -52,8 +52,7 @@ type Stated = Mapping[str, str]
 """What a job depends on besides its capture, by name."""
 
 
-@contextmanager
-def crew(request: Request, examiner: Examiner) -> Iterator[Crew]:
+def crew(request: Request, examiner: Examiner) -> AbstractContextManager[Crew]:
     """Give those who do the jobs: the workers of the cluster at ``request.scheduler``.
 
     Args:
@@ -61,8 +60,17 @@ def crew(request: Request, examiner: Examiner) -> Iterator[Crew]:
         examiner: the one that works here, by which the workers' are judged.
 
     Raises:
+        SchedulerError: it is no address of a scheduler; told at once, before anything is begun.
         WorkerError: there is no scheduler, it has no workers, a worker works with something else, or all are lost.
     """
+    if not request.scheduler.startswith(SCHEMES):
+        what = f"is no address of a scheduler: {visible(request.scheduler)}"
+        raise SchedulerError(what, "--scheduler", "give tcp://HOST:PORT")
+    return _crew(request, examiner)
+
+
+@contextmanager
+def _crew(request: Request, examiner: Examiner) -> Iterator[Crew]:
     address = request.scheduler
     with (
         _silent(),
@@ -143,8 +151,6 @@ def _name() -> str:
 
 @contextmanager
 def _client(address: str) -> Iterator[Client]:
-    if not address.startswith(SCHEMES):
-        raise SchedulerError(f"is no address of a scheduler: {visible(address)}", "--scheduler", "give tcp://HOST:PORT")
     try:
         kind = asyncio.run(_kind(address))
         client = Client(address, timeout=CONNECTING, set_as_default=False) if kind == "Scheduler" else None
