@@ -24,4 +24,4 @@ def test_says_what_a_file_is(head: bytes, named: str) -> None:
     with pytest.raises(ReadError, match=named) as caught:
         raise unreadable(Path("x"), head)
     assert str(caught.value).isprintable()
-    assert foreign(head) == (not head.startswith((b"\x1b", b"\x1f", b"CLIENT")))
+    assert foreign(head) == (not head.startswith((b"\x1b", b"\x1f", b"CLIENT", b"PK")))

@@ -32,7 +32,7 @@ def test_a_har_and_what_it_was_packed_into_are_one_recording(tmp_path: Path) -> 
 
 
 def test_every_reader_has_a_name_of_its_own() -> None:
-    assert len({reader.NAME for reader in READERS}) == len(READERS) == 4
+    assert len({reader.NAME for reader in READERS}) == len(READERS) == 6
 
 
 def test_the_bytes_decide_and_not_the_name(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ UNSHOWN = {
     "mitmproxy flow file",  # names of formats and states, which have labels of their own
     "capture folder",
     "sealed package",
+    "Fiddler session archive",
     "Unexpected data from server",  # words of mitmproxy
     "alert certificate required",  # words of OpenSSL
     "tls refused",

@@ -44,9 +44,9 @@ def export_command(
 ) -> None:
     """Write a capture in a format of other tools, for viewing.
 
-    CAPTURE is a mitmproxy flow file, a HAR, a capture folder or a sealed package, which --case needs. The file holds
-    what the capture holds, personal data in the clear included (but for --case, which describes), and says which
-    capture it is derived from; what the format has no place for is counted.
+    CAPTURE is a mitmproxy flow file, a HAR, a .saz, saved items of Burp Suite, a capture folder or a sealed package,
+    which --case needs. The file holds what the capture holds, personal data in the clear included (but for --case,
+    which describes), and says which capture it is derived from; what the format has no place for is counted.
     """
     if len({*forms}) != 1:
         raise click.UsageError("name one format: --har, --pcapng or --case")

@@ -86,9 +86,9 @@ def replay_command(
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
 
-    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), capture folders and sealed packages, which are verified
-    first. Nothing is sent to any network, but to the cluster of --scheduler. Several captures are one result, or one
-    each with --each.
+    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), Fiddler session archives (.saz), saved items of Burp
+    Suite, capture folders and sealed packages, which are verified first. Nothing is sent to any network, but to the
+    cluster of --scheduler. Several captures are one result, or one each with --each.
     """
     if each and phases:
         what = "--phases holds for one recording: with --each take the marks of the captures, or replay one by one"

@@ -91,8 +91,9 @@ def serve_replay_command(
 ) -> None:
     """Answer an app from a saved capture, without any network.
 
-    CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar), a capture folder or a sealed package. Whatever it does not
-    hold is refused; nothing is let through. Ends with Ctrl-C.
+    CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar), a Fiddler session archive (.saz), saved items of Burp
+    Suite, a capture folder or a sealed package. Whatever it does not hold is refused; nothing is let through. Ends with
+    Ctrl-C.
     """
     with _scratch() as copies:
         prepared = playback.prepare(capture, copies, max_size << 20)

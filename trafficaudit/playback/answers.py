@@ -2,7 +2,7 @@
 
 mitmproxy holds every answer in memory, so the size of a capture and the memory that its answers take are bounded before
 the proxy starts. A flow file of which everything can be served is handed over as it is; of any other one the records
-that can be served are copied, byte for byte. A HAR is written anew.
+that can be served are copied, byte for byte. A HAR, a Fiddler archive and Burp Suite's items are written anew.
 """
 
 import json
@@ -24,6 +24,7 @@ from trafficaudit.readers.flow import file as flowfile
 from trafficaudit.readers.flow import records as flowrecords
 from trafficaudit.readers.flow.http import is_bodiless, leaves_whole
 from trafficaudit.readers.har import file as har
+from trafficaudit.readers.saved import burp, saz
 
 SIZE_LIMIT = 1 << 30
 """Bytes of a capture that are served unless another limit is given (1 GiB)."""
@@ -64,12 +65,16 @@ class Playback:
     confirm: Callable[[], None] = lambda: None
 
 
+_WRITTEN_ANEW = (har.NAME, saz.NAME, burp.NAME)
+"""Formats that mitmproxy does not read, or not as they are."""
+
+
 def prepare(capture: Path, scratch: Path, limit: int = SIZE_LIMIT) -> Playback:
     """Sort out what of a capture can be served.
 
     Args:
-        capture: a flow file, a HAR (also compressed), a capture folder, also one that is still being recorded, or a
-            sealed package, which is verified first.
+        capture: a flow file, a HAR (also compressed), a Fiddler archive, Burp Suite's items, a folder, also one that is
+            still being recorded, or a sealed package, which is verified first.
         scratch: an existing folder for copies, which hold what the capture holds; the caller removes it.
         limit: bytes that the capture may have, and that its answers may take in memory.
 
@@ -112,7 +117,7 @@ def _prepare(capture: Path, scratch: Path, limit: int) -> Playback:
     opened = verified.opened(capture)
     source, capture = opened.source, inside
     tally = _Tally(capture, limit)
-    if source.capture.format == har.NAME:
+    if source.capture.format in _WRITTEN_ANEW:
         files = [_from_har(source.items(), scratch / "answers.har", tally)]
     else:
         files = []

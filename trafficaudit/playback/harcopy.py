@@ -6,6 +6,7 @@ The entries are those of an export. The bodies of a HAR have their content encod
 
 from dataclasses import replace
 
+from trafficaudit.export.harparts import plain
 from trafficaudit.export.harwriter import harentry
 from trafficaudit.model import Exchange, Headers, Message
 from trafficaudit.readers.flow.http import is_bodiless
@@ -15,11 +16,15 @@ _FRAMING = (b"content-encoding", b"content-length", b"transfer-encoding")
 
 
 def sendable(exchange: Exchange) -> Exchange:
-    """Give an exchange of a HAR as it can be sent: a HAR's bodies have their content encoding taken off."""
+    """Give an exchange as it can be sent: its body has its content encoding taken off, as in most HARs it has."""
     response = exchange.response
     if response is None or response.status is None:
         return exchange
-    body, bodiless = response.body, is_bodiless(exchange.method, response.status)
+    bodiless = is_bodiless(exchange.method, response.status)
+    if response.body and response.body_form == "wire" and response.body_size <= len(response.body):
+        whole = plain(response).data
+        response = replace(response, body=whole, body_size=len(whole))
+    body = response.body
     if body is None and (bodiless or response.body_size == 0):
         body = b""
     headers = tuple(
@@ -31,7 +36,8 @@ def sendable(exchange: Exchange) -> Exchange:
         # A body that the reader cut keeps the length it had, by which it is known as cut.
         headers += ((b"content-length", str(max(len(body), response.body_size)).encode()),)
     size = 0 if body is None else len(body)
-    return replace(exchange, response=replace(response, headers=headers, body=body, body_size=size))
+    form = "decoded" if response.body_form == "wire" else response.body_form
+    return replace(exchange, response=replace(response, headers=headers, body=body, body_size=size, body_form=form))
 
 
 def entry(exchange: Exchange) -> dict[str, object]:

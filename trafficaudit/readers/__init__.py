@@ -11,6 +11,7 @@ from trafficaudit.readers.file import head_of, name_of, regular
 from trafficaudit.readers.flow import file as flow_file
 from trafficaudit.readers.formats import foreign, unreadable
 from trafficaudit.readers.har import file as har_file
+from trafficaudit.readers.saved import burp, saz
 from trafficaudit.readers.source import Items, Slice, Source
 
 __all__ = ["READERS", "Items", "Reader", "Slice", "Source", "open_capture", "open_captures"]
@@ -30,7 +31,7 @@ class Reader(Protocol):
         """Open it for reading."""
 
 
-READERS: tuple[Reader, ...] = (package, folder, har_file, flow_file)
+READERS: tuple[Reader, ...] = (package, folder, saz, burp, har_file, flow_file)
 """Every input format, in the order in which they are asked."""
 
 
@@ -38,7 +39,8 @@ def open_capture(path: Path) -> Source:
     """Open a capture, whatever format it is in.
 
     Args:
-        path: a mitmproxy flow file, a HAR (also zlib- or gzip-compressed), a capture folder or a sealed package.
+        path: a mitmproxy flow file, a HAR (also zlib- or gzip-compressed), a Fiddler session archive, saved items of
+            Burp Suite, a capture folder or a sealed package.
 
     Raises:
         ReadError: it is missing, empty, no capture, or a format that is not read; with what it starts like.

@@ -35,7 +35,11 @@ def regular(path: Path) -> int:
     except (OSError, ValueError) as error:
         raise ReadError(reason_of(error), name_of(path), "check the path") from None
     if not stat.S_ISREG(status.st_mode):
-        raise ReadError("is not a regular file", name_of(path), "hand in a flow file, a HAR or a capture folder")
+        raise ReadError(
+            "is not a regular file",
+            name_of(path),
+            "hand in a flow file, a HAR, a .saz, Burp Suite's saved items or a capture folder",
+        )
     if status.st_size == 0:
         raise ReadError("the file is empty", name_of(path), "record or copy the capture again")
     return status.st_size

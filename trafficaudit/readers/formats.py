@@ -18,11 +18,6 @@ _FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
         "a pcapng packet capture",
         "record through mitmproxy, or export the decrypted requests as HAR",
     ),
-    (
-        (b"PK\x03\x04", b"PK\x05\x06"),
-        "a ZIP archive",
-        "unpack it and hand in the flow file or HAR inside; an app's package (.apk, .ipa) holds no traffic",
-    ),
     ((b"\x28\xb5\x2f\xfd",), "Zstandard-compressed data", "decompress it first"),
     ((b"BZh",), "bzip2-compressed data", "decompress it first"),
     ((b"\xfd7zXZ\x00",), "xz-compressed data", "decompress it first"),
@@ -32,6 +27,11 @@ _FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
 )
 _UNREAD: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"\x1f\x8b",), "gzip-compressed data that is no HAR", "decompress it first"),
+    (
+        (b"PK\x03\x04", b"PK\x05\x06"),
+        "a ZIP archive",
+        "unpack it and hand in the flow file or HAR inside; an app's package (.apk, .ipa) holds no traffic",
+    ),
     (
         (
             b"CLIENT_RANDOM ",
@@ -54,9 +54,9 @@ def unreadable(path: Path, head: bytes) -> ReadError:
         if head.startswith(signatures):
             return ReadError(f"is {what}, which is not read", name_of(path), remedy)
     return ReadError(
-        f"is neither a mitmproxy flow file nor a HAR; it starts with {ascii(head[:_SHOWN])[1:]}",
+        f"is none of the captures that are read; it starts with {ascii(head[:_SHOWN])[1:]}",
         name_of(path),
-        "hand in a flow file, a HAR or a capture folder",
+        "hand in a flow file, a HAR, a .saz, Burp Suite's saved items or a capture folder",
     )
 
 

@@ -5,7 +5,7 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from trafficaudit.destinations.hints import edge_marks
@@ -14,6 +14,7 @@ from trafficaudit.network import EdgeMark, Network, Portion, Resolved
 from trafficaudit.readers import resolved
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.kept import MOST_NUMBERS, MOST_SITES, Kept
+from trafficaudit.readers.source import Items
 from trafficaudit.readers.uploads import carried, numbered, plainfields, putting
 from trafficaudit.readers.uploads import schemes as uploads
 from trafficaudit.readers.uploads.holes import CODED, SHORT, Sent
@@ -270,6 +271,15 @@ class Gathered:
             known.add(said)
         elif said not in known:
             self._limits[ANSWERS] = None
+
+
+def gathered(read: Callable[[ClockOrder], Items]) -> Network:
+    """Read a capture from beginning to end for what it tells as a whole; ``read`` tells a clock its times."""
+    whole = Gathered()
+    for item in read(whole.clock):
+        if isinstance(item, Exchange):
+            whole.exchange(item)
+    return whole.network()
 
 
 def _less(one: float | None, other: float | None) -> float | None:

@@ -1,7 +1,8 @@
 """Session files that other proxies keep for themselves: each is called by its name, with the way to a HAR.
 
-None is read. What names one stands in the first bytes of the file, never in the file's name: Fiddler packs a request as
-``raw/N_c.txt`` into a ZIP archive, Charles writes Java objects, JSON or XML, Burp Suite XML, VCR and Betamax YAML.
+None of these is read. What names one stands in the first bytes of the file, never in the file's name: Charles writes
+Java objects, JSON or XML, VCR and Betamax YAML; of Fiddler's archives, which are read, a cut one has lost its
+directory.
 """
 
 import re
@@ -19,8 +20,8 @@ _KNOWN = (
     (
         re.compile(rb"PK\x03\x04.*?raw/\d+_[cms]\.(?:txt|xml)", re.DOTALL).match,
         Session(
-            "a Fiddler session archive (.saz)",
-            "open it in Fiddler and choose File > Export Sessions > All Sessions, HTTPArchive v1.2",
+            "a Fiddler session archive (.saz) whose directory cannot be read",
+            "it is cut, damaged or too large: copy it again, or save the sessions again, fewer at once",
         ),
     ),
     (
@@ -39,13 +40,6 @@ _KNOWN = (
         re.compile(rb'\s*\[\s*\{\s*"status"\s*:\s*"[A-Z_]+"(?=.{0,400}"(?:scheme|protocolVersion)")', re.DOTALL).match,
         Session(
             "a Charles session (.chlsj)", "open it in Charles and choose File > Export Session, HTTP Archive (.har)"
-        ),
-    ),
-    (
-        re.compile(rb"\s*<\?xml[^>]*>.{0,4000}?<items burpVersion=", re.DOTALL).match,
-        Session(
-            "a list of saved items of Burp Suite",
-            "record through mitmproxy, which Burp Suite can have as its upstream proxy, or export the items as HAR",
         ),
     ),
     (

@@ -1,17 +1,15 @@
 """One entry of a HAR as exchanges: the request with its response, then the messages of a WebSocket."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from trafficaudit.hostnames import authority, host_of, ip_address, requested
+from trafficaudit.hostnames import ip_address, requested
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
 from trafficaudit.readers.file import printable
-from trafficaudit.readers.flow.peers import default_port
 from trafficaudit.readers.har import own as harown
 from trafficaudit.readers.har import socket as harsocket
-from trafficaudit.readers.har.body import kept_aside, replaced, request_body, response_body, to_bytes, with_query
+from trafficaudit.readers.har.body import kept_aside, replaced, request_body, response_body, with_query
 from trafficaudit.readers.har.connection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.har.headers import (
     EntryGaps,
@@ -26,17 +24,10 @@ from trafficaudit.readers.har.headers import (
     wrong,
 )
 from trafficaudit.readers.har.sent import doubt, is_sent
+from trafficaudit.readers.har.target import LOCAL, Target, target_of
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import parse_time
-
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,40}):(//)?([^/?#]*)")
-_LOCAL = frozenset(
-    (
-        *("about", "blob", "chrome", "chrome-error", "chrome-extension", "data", "devtools", "edge", "file"),
-        *("filesystem", "javascript", "moz-extension", "resource", "safari-web-extension", "view-source"),
-    )
-)
 
 
 def exchanges(
@@ -57,12 +48,12 @@ def exchanges(
         yield context.gap(wrong("request.url", url, "text"))
         return
     url = with_query(url, request.get("queryString"))
-    target = _target(url, tunnel=str(request.get("method")).upper() == TUNNEL)
+    target = target_of(url, tunnel=str(request.get("method")).upper() == TUNNEL)
     if isinstance(target, str):
-        local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost
+        local = url.partition(":")[0].lower() in LOCAL  # nothing that could have been sent is lost
         yield context.gap(target, exchanges=0 if local else 1)
         return
-    exchange = harown.restored(_named(_exchange(entry, request, target, context)), entry)
+    exchange = harown.restored(named(_exchange(entry, request, target, context)), entry)
     if "_webSocketMessages" not in entry and harown.OWN not in entry and harsocket.opens(exchange):
         context.note("the messages of this WebSocket are not in this file")
     if not harown.continues(entry):
@@ -71,41 +62,8 @@ def exchanges(
     yield from reassembled(harsocket.messages(entry.get("_webSocketMessages"), exchange, context))
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    url: str
-    scheme: str
-    host: str
-    port: int
-
-
-def _target(url: str, *, tunnel: bool) -> _Target | str:
-    """Split an absolute URL; or say why it is none that went over the network.
-
-    A tunnel is asked for by ``host:port`` alone (RFC 9110, 9.3.6), and some tools write it so.
-    """
-    if tunnel and "//" not in url:
-        url = f"https://{url}"
-    match = _URL.match(url)
-    if match is None:
-        return "request.url is no absolute URL"
-    scheme = match[1].lower()
-    if scheme in _LOCAL or match[2] is None:
-        return f"not a network request ({scheme}: URL)"
-    # Browsers and OkHttp take a backslash for a slash (URL Standard, 4.4): what is behind one is no host.
-    place = match[3].partition("\\")[0].rpartition("@")[2]
-    named = authority(place)
-    host, port = named if named is not None else (place, None)
-    if not host:
-        return "request.url names no host"
-    # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that. Its fragment is for
-    # the client alone (RFC 3986, 3.5): browsers that write it have not sent it. Our own export says what was (harown).
-    safe = to_bytes(url.partition("#")[0]).decode("utf-8", "surrogateescape")
-    return _Target(safe, scheme, host_of(host), port or default_port(scheme) or 0)
-
-
 def _exchange(
-    entry: Mapping[str, object], request: Mapping[str, object], target: _Target, context: EntryGaps
+    entry: Mapping[str, object], request: Mapping[str, object], target: Target, context: EntryGaps
 ) -> Exchange:
     response = entry.get("response")
     if response is not None and not isinstance(response, Mapping):
@@ -146,7 +104,7 @@ def _exchange(
     )
 
 
-def _named(exchange: Exchange) -> Exchange:
+def named(exchange: Exchange) -> Exchange:
     """Take the name that the request carries for an address in its URL, which is what was connected to.
 
     Another name than the URL's is told with the destination (``destinations/called.py``).

@@ -8,7 +8,7 @@ zlib, and gzip. What an entry says twice is read once: ``url`` (``queryString`` 
 import hashlib
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,6 @@ from typing import IO
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import TWICE, Capture, Exchange, Gap
-from trafficaudit.network import Network
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.counted import counts
 from trafficaudit.readers.file import Buffer, mapped, name_of, opened, printable
@@ -27,7 +26,7 @@ from trafficaudit.readers.har import twice as hartwice
 from trafficaudit.readers.har import unread as harunread
 from trafficaudit.readers.har.entry import exchanges
 from trafficaudit.readers.har.stream import Entry, Hole, Layout
-from trafficaudit.readers.network import Gathered
+from trafficaudit.readers.network import gathered
 from trafficaudit.readers.pinned import Pinned, pin
 from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe
 from trafficaudit.readers.times import unix
@@ -82,7 +81,7 @@ def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
         raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
     capture = _described(path, pinned, found)
     read = partial(_read, path, capture.id, found, body_limit)
-    return Source(capture, read, network=partial(_network, read), segments=traffic, files=(pinned,))
+    return Source(capture, read, network=partial(gathered, read), segments=traffic, files=(pinned,))
 
 
 def _inside(path: Path, file: IO[bytes]) -> tuple[str, ...]:
@@ -92,15 +91,6 @@ def _inside(path: Path, file: IO[bytes]) -> tuple[str, ...]:
             return ()
     file.seek(0)
     return (hashlib.file_digest(file, "sha256").hexdigest(),)  # type: ignore[arg-type]
-
-
-def _network(read: Callable[[ClockOrder], Items]) -> Network:
-    """Read the HAR for what it tells as a whole."""
-    gathered = Gathered()
-    for item in read(gathered.clock):
-        if isinstance(item, Exchange):
-            gathered.exchange(item)
-    return gathered.network()
 
 
 def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: ClockOrder | None = None) -> Items:
