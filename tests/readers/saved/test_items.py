@@ -1,6 +1,7 @@
 """The items of an export of Burp Suite, whatever stands in them."""
 
 import time
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_long_text_is_cut_and_counted() -> None:
         (lambda data: data.replace(b"<item>", b"<item>" + b"<a/>" * 70, 1), 2, "this item has too many elements"),
     ],
 )
-def test_damage_costs_itself_and_is_told(damage, left: int, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_damage_costs_itself_and_is_told(damage: Callable[[bytes], bytes], left: int, said: str) -> None:
     found, holes = read(damage(saved.items(*[saved.item()] * 3)))
     assert len(found) == left
     assert said in holes

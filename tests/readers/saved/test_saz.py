@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mitmproxy.http import HTTPFlow
 from mitmproxy.io import FlowReader
 from support import saved
 
@@ -195,7 +196,9 @@ def test_its_answers_can_be_given_again(tmp_path: Path) -> None:
     prepared = prepare(tmp_path / "a.saz", tmp_path / "scratch")
     with prepared.files[0].open("rb") as file:
         (flow,) = FlowReader(file).stream()
-    assert flow.response.content == body  # type: ignore[attr-defined]
+    assert isinstance(flow, HTTPFlow)
+    assert flow.response is not None
+    assert flow.response.content == body
     assert prepared.answers == 1
 
 

@@ -1,6 +1,6 @@
 """Fiddler's notes on a session."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,4 +34,7 @@ def test_what_holds_no_session_tells_nothing() -> None:
 @given(st.binary(max_size=300) | st.binary(max_size=60).map(lambda more: notes() + more))
 def test_any_bytes_are_read(data: bytes) -> None:
     found = session_of(data)
-    assert found.told or found is NOTHING
+    at = found.at("ClientBeginRequest")
+    assert found.flags >= 0
+    assert at is None or at.utcoffset() == timedelta()
+    assert data.startswith(notes()) <= (at is not None)

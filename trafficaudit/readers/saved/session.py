@@ -23,12 +23,11 @@ _MILLISECONDS = re.compile(r"[0-9]{1,7}")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The notes on one session; ``told`` is false where there are none that can be read."""
+    """The notes on one session: its flags, its times, and what else is noted by name in lower case."""
 
     flags: int
     timers: Mapping[str, str]
     named: Mapping[str, str]
-    told: bool = True
 
     def has(self, flag: int) -> bool:
         """Tell whether a flag is set."""
@@ -44,7 +43,8 @@ class Session:
         return int(text) if _MILLISECONDS.fullmatch(text) else None
 
 
-NOTHING = Session(0, {}, {}, told=False)
+NOTHING = Session(0, {}, {})
+"""Stands for notes that are not there or cannot be read."""
 
 
 def session_of(data: bytes) -> Session:
